@@ -1,0 +1,43 @@
+# make demo: the built-in pacemaker case.  make test: everything that checks the project.
+# make docs: the pages that follow from data.  make format: format and fix.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+COMPILED := src/iotclass/content/compiled.json
+CONTENT := $(shell find src/iotclass/content -name '*.yaml' -o -name '*.csv')
+
+.PHONY: demo test docs format clean
+.DEFAULT_GOAL := demo
+
+demo: $(READY) $(COMPILED)
+	@$(BIN)/iotclass assess pacemaker
+	@$(BIN)/iotclass compare pacemaker
+
+test: $(READY) $(COMPILED)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+docs: $(READY) $(COMPILED)
+	$(BIN)/python docs/render.py
+
+format: $(READY)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+$(READY): pyproject.toml requirements.lock hatch_build.py
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "iotclass needs Python 3.11 or newer; say which with make PYTHON=python3.11 …")'
+	@echo "Setting up $(VENV) (once) …" >&2
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(COMPILED): $(READY) $(CONTENT)
+	@$(BIN)/python -c 'from iotclass.read.content import COMPILED, compiled; COMPILED.write_text(compiled(), "utf-8")'
+
+clean:
+	rm -rf $(VENV) $(COMPILED) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

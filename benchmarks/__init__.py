@@ -1,0 +1,1 @@
+"""What iotclass costs, as ratios within one run."""

@@ -1,0 +1,178 @@
+"""Render the documentation that follows from data: reference pages, and the outputs on pages with commands.
+
+python docs/render.py            writes the pages
+python docs/render.py --check    exits with 1 where a page says something else
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+import shlex
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from iotclass.cli import COMMANDS, run
+from iotclass.core.method import Method
+from iotclass.core.scale import SCALES, scale_name
+from iotclass.core.table import Origin
+from iotclass.read.content import shipped
+from iotclass.read.file import CONTENT, yaml_file
+
+ROOT = Path(__file__).parent.parent
+RUN = ("README.md", "docs/tutorial.md")
+"""The pages whose commands are run."""
+RENDERED = "<!-- Rendered by docs/render.py from the project's data; do not edit. -->\n\n"
+BLOCK = re.compile(r"^```(?P<info>[^\n]*)\n(?P<body>.*?)^```\n", re.MULTILINE | re.DOTALL)
+MARKS = {Origin.GIVEN: "", Origin.DERIVED: "′", Origin.INFERRED: "?", Origin.OURS: "+"}
+
+
+def main() -> int:
+    """Write every page, or check it."""
+    check = "--check" in sys.argv[1:]
+    stale = []
+    for name, text in pages():
+        path = ROOT / name
+        if path.exists() and path.read_text("utf-8") == text:
+            continue
+        stale.append(name)
+        if not check:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+    for name in stale:
+        sys.stdout.write(f"{name}: {'stale; run make docs' if check else 'written'}\n")
+    return 1 if check and stale else 0
+
+
+def pages() -> Iterator[tuple[str, str]]:
+    """Every rendered page with its text."""
+    yield "docs/glossary.md", glossary()
+    yield "docs/reference/commands.md", commands()
+    yield "docs/reference/methods.md", methods()
+    for name in RUN:
+        yield name, with_outputs((ROOT / name).read_text("utf-8"))
+
+
+def glossary() -> str:
+    """The words of the project."""
+    words = yaml_file(CONTENT / "glossary.yaml", "glossary").mapping["words"].mapping
+    entries = [f"**{word}**\n: {node.text}\n" for word, node in sorted(words.items())]
+    return (
+        RENDERED
+        + "# Glossary\n\nOne word per concept, in the program, its files and these pages.\n\n"
+        + "\n".join(entries)
+    )
+
+
+def commands() -> str:
+    """The help of every command."""
+    parts = [RENDERED + "# Commands\n", f"```text\n{output(['--help'])}```\n"]
+    for name in COMMANDS:
+        help_text = output([name, "--help"])
+        parts.append(f"## iotclass {name}\n\n```text\n{help_text}```\n")
+        if "Commands:" in help_text:
+            listed = re.findall(r"^  (\w+) ", help_text.split("Commands:")[1], re.MULTILINE)
+            parts += [
+                f"### iotclass {name} {sub}\n\n```text\n{output([name, sub, '--help'])}```\n"
+                for sub in listed
+            ]
+    return "\n".join(parts)
+
+
+def methods() -> str:
+    """The tables of every built-in method with the origin of each cell."""
+    parts = [
+        RENDERED + "# Methods\n",
+        "A method is a folder of tables (CSV) and words (YAML). `iotclass method show` prints one,",
+        "`--method ./mine` uses a folder of your own with the same files. Loading proves every table total,",
+        "monotone in the direction that `method.yaml` declares, and dependent on each input.\n",
+        "Origins of cells: plain = given by the source paper, ′ = derived from what it says, ? = inferred",
+        "by a rule, \\+ = ours.\n",
+    ]
+    for method in shipped().content.methods.values():
+        parts += [f"## {method.reference}\n", f"{method.describes}\n", *_tables(method)]
+    return "\n".join(parts)
+
+
+def _tables(method: Method) -> Iterator[str]:
+    acts_on = " and ".join(sorted(method.severity_acts_on))
+    yield f"Impact from {method.impact_from.value}; severity acts on {acts_on}; controls that fail P1: "
+    yield f"{method.below_p1.value}.\n"
+    for table in method.tables.values():
+        names = [scale_name(scale) for scale in table.scales]
+        yield f"### {' × '.join(names)} → {scale_name(table.outcome)} ({table.name})\n"
+        across = list(table.scales[-1])
+        yield f"| {' · '.join(names[:-1]) or names[-1]} | {' | '.join(map(str, across))} |"
+        yield f"|---|{'---|' * len(across)}"
+        rows: dict[str, list[str]] = {}
+        for case in table.cases():
+            row = table.rows[case]
+            rows.setdefault(" · ".join(map(str, case[:-1])), []).append(f"{row.outcome}{MARKS[row.origin]}")
+        yield from (f"| {label} | {' | '.join(cells)} |" for label, cells in rows.items())
+        yield ""
+    yield "### Levels in words\n"
+    for name, scale in SCALES.items():
+        yield f"- {name}: " + "; ".join(f"{level} {method.words[level].title}" for level in scale)
+    yield ""
+    yield "### What the source says of its tables\n"
+    yield from (f"- {one.says} (section {one.section})" for one in method.statements)
+    yield ""
+    if method.contradictions:
+        yield "### Where the source disagrees with itself\n"
+        yield from (
+            f"- {one.says} Read as: {one.read_as} (section {one.section})" for one in method.contradictions
+        )
+        yield ""
+
+
+def with_outputs(page: str) -> str:
+    """A page with its files written, its commands run, in order, and what they print put below them."""
+    here = Path.cwd()
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)
+        try:
+            return BLOCK.sub(_block, page)
+        finally:
+            os.chdir(here)
+
+
+def _block(match: re.Match[str]) -> str:
+    info, body = match["info"], match["body"]
+    told = re.fullmatch(r"yaml (file|append)=([\w.-]+)", info)
+    if told:
+        with Path(told[2]).open("a" if told[1] == "append" else "w", encoding="utf-8") as file:
+            file.write(("\n" if told[1] == "append" else "") + body)
+        return match[0]
+    if info != "console":
+        return match[0]
+    lines = [line for line in body.splitlines() if line.startswith("$ ")]
+    return "```console\n" + "".join(f"{line}\n{_ran(line[2:])}" for line in lines) + "```\n"
+
+
+def _ran(command: str) -> str:
+    """What a command of ours prints; where it is redirected, that goes to the file."""
+    words = shlex.split(command)
+    if words[0] != "iotclass":
+        return ""
+    target = words[words.index(">") + 1] if ">" in words else None
+    text = output(words[1 : words.index(">")] if target else words[1:])
+    if target:
+        Path(target).write_text(text, "utf-8")
+        return ""
+    return text
+
+
+def output(arguments: list[str]) -> str:
+    """What `iotclass` prints on both channels."""
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+        run(arguments)
+    return printed.getvalue()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,5 @@
+"""`python -m iotclass`."""
+
+from iotclass.cli import main
+
+main()

@@ -1,0 +1,32 @@
+"""Compare the scenarios of a model."""
+
+from __future__ import annotations
+
+from iotclass.app.model import open_model
+from iotclass.core.assess import Assessment
+from iotclass.core.compare import compare
+
+
+def compare_scenarios(
+    model: str, form: str, method: str | None = None, scenarios: tuple[str, ...] = ()
+) -> str:
+    """The comparison of all scenarios, or of those named in their order, as text or JSON."""
+    opened = open_model(model, method)
+    comparison = compare(_ordered(opened.assess(scenarios), scenarios))
+    if form == "json":
+        from iotclass.write.comparison_json import comparison_record
+        from iotclass.write.json import json_text
+
+        return json_text(comparison_record(comparison))
+    from iotclass.write.comparison_text import comparison_text
+
+    return comparison_text(comparison, opened.note)
+
+
+def _ordered(assessment: Assessment, scenarios: tuple[str, ...]) -> Assessment:
+    """The scenarios in the order in which they were named."""
+    if not scenarios:
+        return assessment
+    by_id = {one.scenario.id: one for one in assessment.scenarios}
+    ordered = tuple(by_id[id_] for id_ in dict.fromkeys(scenarios))
+    return Assessment(assessment.system, assessment.method, assessment.content, ordered)

@@ -1,0 +1,35 @@
+"""Explain a component of a model."""
+
+from __future__ import annotations
+
+from iotclass.app.model import open_model
+from iotclass.core.admissible import Admissible
+from iotclass.core.explanation import explain
+from iotclass.core.place import InvalidError, Problem
+from iotclass.read.word import nearest
+
+
+def explain_component(
+    model: str, component: str, form: str, method: str | None = None, scenarios: tuple[str, ...] = ()
+) -> str:
+    """The explanation of `component` in each scenario that has it, as text or JSON."""
+    opened = open_model(model, method)
+    assessment = opened.assess(scenarios)
+    found = [one for one in assessment.scenarios if component in one.components]
+    if not found:
+        known = sorted({id_ for one in assessment.scenarios for id_ in one.components})
+        expected = f"one of {', '.join(known[:20])}"
+        problem = Problem(
+            opened.system.place, f"no component {component!r}", expected, nearest(component, known)
+        )
+        raise InvalidError([problem])
+    admissible = Admissible(opened.method)
+    explanations = [explain(one, component, opened.method, admissible, opened.content) for one in found]
+    if form == "json":
+        from iotclass.write.explanation_json import explanations_record
+        from iotclass.write.json import json_text
+
+        return json_text(explanations_record(explanations, assessment))
+    from iotclass.write.explanation_text import explanations_text
+
+    return explanations_text(explanations, assessment, model, opened.note)

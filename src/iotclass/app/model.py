@@ -1,0 +1,96 @@
+"""What a user calls a model, into the system, the method and the content to assess it by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from iotclass.core.assess import Assessment, assess
+from iotclass.core.content import Content
+from iotclass.core.method import Method
+from iotclass.core.place import InvalidError, Place, Problem
+from iotclass.core.system import System
+from iotclass.read.content import examples, own_method, shipped, vocabulary
+from iotclass.read.file import cited
+from iotclass.read.model import read_model
+from iotclass.read.text import file_name, read_bytes
+from iotclass.read.word import nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A model read, the method to assess it by, and what to say where that is not the model's own."""
+
+    system: System
+    method: Method
+    content: Content
+    note: str
+
+    def assess(self, scenarios: tuple[str, ...] = ()) -> Assessment:
+        """The assessment of all scenarios, or of those named. Raises InvalidError for unknown ones."""
+        known = [one.id for one in self.system.scenarios]
+        found = [
+            Problem(
+                self.system.place, f"no scenario {name!r}", f"one of {', '.join(known)}", nearest(name, known)
+            )
+            for name in scenarios
+            if name not in known
+        ]
+        if found:
+            raise InvalidError(found)
+        return assess(self.system, self.method, self.content, scenarios)
+
+
+def open_model(model: str, method: str | None = None) -> Opened:
+    """Open what the user calls `model`: an existing path, `-`, or the name of an example.
+
+    `method` overrides the model's: the id of a built-in one, or the folder of one's own. Raises
+    InvalidError.
+    """
+    return opened(*model_bytes(model), None if method is None else any_method(method))
+
+
+def opened(found: bytes, file: str, asked: Method | None) -> Opened:
+    """The model of the bytes `found`, to be assessed by its own method or by the one that is `asked` for."""
+    content = shipped()
+    system = read_model(found, file, vocabulary(content, any_method=asked is not None))
+    chosen = asked or named_method(system.method)
+    note = ""
+    if asked is not None and system.method not in {asked.id, asked.reference}:
+        note = f"By the method {asked.reference}, as asked for; the model names {system.method}."
+    return Opened(system, chosen, content.content, note)
+
+
+def model_bytes(model: str) -> tuple[bytes, str]:
+    """The bytes of a model and the name by which to cite it."""
+    if model == "-" or (model and Path(model).exists()):
+        return read_bytes(model), file_name(model)
+    known = examples()
+    if model in known:
+        return read_bytes(str(known[model])), cited(known[model])
+    message = "no such file, and no example of that name"
+    problem = Problem(
+        Place(model), message, f"a file, -, or one of {', '.join(known)}", nearest(model, known)
+    )
+    raise InvalidError([problem])
+
+
+def is_folder(method: str) -> bool:
+    """Whether `--method` names a folder rather than a built-in method."""
+    return "/" in method or "\\" in method or (bool(method) and Path(method).is_dir())
+
+
+def named_method(id_: str) -> Method:
+    """A built-in method by its id, or id@version. Raises InvalidError."""
+    methods = shipped().content.methods
+    name, _, version = id_.partition("@")
+    if name not in methods or (version and methods[name].version != version):
+        known = [method.reference if version else method.id for method in methods.values()]
+        expected = f"one of {', '.join(known)}, or a folder such as ./my-method"
+        raise InvalidError([Problem(Place("--method"), f"no method {id_!r}", expected, nearest(id_, known))])
+    return methods[name]
+
+
+def any_method(method: str) -> Method:
+    """A method by its id, or the one in a folder. Raises InvalidError."""
+    return own_method(method) if is_folder(method) else named_method(method)

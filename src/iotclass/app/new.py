@@ -1,0 +1,47 @@
+"""A starting model file."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from iotclass.app.schema import schema_text
+from iotclass.core.place import InvalidError, Place, Problem
+from iotclass.read.content import shipped
+from iotclass.read.model import DEFAULT_METHOD
+from iotclass.read.word import nearest
+from iotclass.write.file import write_whole
+from iotclass.write.model_yaml import starting_model
+
+SCHEMA_FILE = "iotclass.schema.json"
+
+
+def new_model(name: str, kinds: tuple[str, ...]) -> list[Path]:
+    """Write a commented starting file for a system of one component per kind, and the schema for editors.
+
+    Returns what was written. Raises InvalidError and OutputError.
+    """
+    known = shipped().content.profiles
+    problems = [
+        Problem(Place("--kind"), f"no kind {kind!r}", f"one of {', '.join(known)}", nearest(kind, known))
+        for kind in kinds
+        if kind not in known
+    ]
+    path = Path(name if name.endswith((".yaml", ".yml")) else f"{name}.yaml")
+    title = path.stem.replace("-", " ").replace("_", " ").strip()
+    if path.name.startswith(".") or not re.search(r"\w", title):
+        problems.append(
+            Problem(Place("NAME"), f"{name!r} is no name for a file", "a name such as thermostat")
+        )
+    if problems:
+        raise InvalidError(problems)
+    profiles = [known[kind] for kind in kinds or ("sensor",)]
+    text = starting_model(
+        title[:1].upper() + title[1:], DEFAULT_METHOD, profiles, shipped().content, SCHEMA_FILE
+    )
+    write_whole(path, text)
+    schema = path.parent / SCHEMA_FILE
+    if schema.exists():
+        return [path]
+    write_whole(schema, schema_text())
+    return [path, schema]

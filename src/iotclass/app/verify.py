@@ -1,0 +1,130 @@
+"""Whether a report still holds: the assessment made again and compared."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from iotclass.app.model import open_model
+from iotclass.core.place import InvalidError, Place, Problem
+from iotclass.read.content import shipped
+from iotclass.read.text import decoded, file_name, read_bytes
+from iotclass.write.assessment_json import SCHEMA, Record, assessment_record
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """Whether a report holds, in text, and the differences."""
+
+    text: str
+    holds: bool
+
+
+REASONS = ("because", "rests_on", "warnings", "not_assessed", "reason")
+"""What explains a result: where these differ and the result does not, what it rests on has changed."""
+
+
+def verify_report(report: str, model: str, form: str, method: str | None = None) -> Verified:
+    """Assess `model` again and compare with the JSON assessment in the file `report`. Raises InvalidError."""
+    said = _report(report)
+    opened = open_model(model, method or _method_of(said, report))
+    scenarios = tuple(str(one.get("id")) for one in said["scenarios"])
+    known = {one.id for one in opened.system.scenarios}
+    again = opened.assess(tuple(one for one in scenarios if one in known))
+    made = json.loads(json.dumps(assessment_record(again)))
+    results: list[str] = []
+    bases: list[str] = []
+    for difference in _differences(said, made, ""):
+        path = difference.partition(": ")[0]
+        explains = not path.startswith("scenarios") or path.rpartition(".")[2] in REASONS
+        (bases if explains else results).append(difference)
+    if form == "json":
+        from iotclass.write.json import json_text
+
+        record = {
+            "schema": "iotclass/verification/1",
+            "holds": not results,
+            "results": results,
+            "bases": bases,
+        }
+        return Verified(json_text(record), not results)
+    from iotclass.write.verification_text import verification_text
+
+    return Verified(verification_text(report, model, results, bases), not results)
+
+
+def _method_of(said: Record, report: str) -> str:
+    """The built-in method that the report was made by. Raises InvalidError where it was another."""
+    reference = str(said.get("method", ""))
+    id_ = reference.partition("@")[0]
+    if id_ not in shipped().content.methods:
+        message = f"made by the method {reference!r}, which is not built in"
+        raise InvalidError([Problem(Place(file_name(report)), message, "its folder, as --method DIR")])
+    return id_
+
+
+def _report(path: str) -> Record:
+    """The report in the file at `path`. Raises InvalidError where it is no assessment in JSON."""
+    file = file_name(path)
+    try:
+        found = json.loads(decoded(read_bytes(path), file))
+    except json.JSONDecodeError as error:
+        place = Place(file, error.lineno, error.colno)
+        raise InvalidError(
+            [Problem(place, f"not JSON: {error.msg}", "what assess --format json printed")]
+        ) from None
+    except ValueError as error:
+        problem = Problem(Place(file), f"not JSON: {error}", "what assess --format json printed")
+        raise InvalidError([problem]) from None
+    except RecursionError:
+        raise InvalidError(
+            [Problem(Place(file), "nested too deep", "what assess --format json printed")]
+        ) from None
+    schema = found.get("schema") if isinstance(found, dict) else None
+    if schema != SCHEMA or not isinstance(found.get("scenarios"), list):
+        problem = Problem(
+            Place(file, 1), f"schema {schema!r}", f"{SCHEMA}, as assess --format json prints it"
+        )
+        raise InvalidError([problem])
+    if not all(isinstance(one, dict) for one in found["scenarios"]):
+        raise InvalidError([Problem(Place(file, 1), "scenarios that are no objects", SCHEMA)])
+    record: Record = found
+    return record
+
+
+def _differences(said: Any, made: Any, path: str) -> list[str]:
+    """Where two records differ, as `path: said → made`; what explains a result is compared whole."""
+    if isinstance(said, dict) and isinstance(made, dict):
+        found = []
+        for key in [*said, *(key for key in made if key not in said)]:
+            step = f"{path}.{key}" if path else str(key)
+            if key in REASONS:
+                found += [] if said.get(key) == made.get(key) else [f"{step}: not as it is now"]
+            else:
+                found += _differences(said.get(key), made.get(key), step)
+        return found
+    ours, theirs = _by_id(said), _by_id(made)
+    if ours is not None and theirs is not None:
+        return [
+            difference
+            for key in [*ours, *(key for key in theirs if key not in ours)]
+            for difference in _differences(ours.get(key), theirs.get(key), f"{path}.{key}")
+        ]
+    return [] if said == made else [f"{path}: {_shown(said)} → {_shown(made)}"]
+
+
+def _by_id(listed: Any) -> dict[str, Any] | None:
+    """A list of records by their ids; None where it is none, or an id stands twice."""
+    if not isinstance(listed, list) or not all(isinstance(one, dict) and "id" in one for one in listed):
+        return None
+    found = {str(one["id"]): one for one in listed}
+    return found if len(found) == len(listed) else None
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict):
+        return "there"
+    if isinstance(value, list):
+        return f"{len(value)} entries"
+    return "nothing" if value is None else str(value)

@@ -1,0 +1,126 @@
+"""The command line: one file per command, loaded when called. The only room that prints and exits."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from iotclass import __version__
+from iotclass.core.place import InvalidError, OutputError
+from iotclass.write.columns import safe
+
+gc.set_threshold(100_000, 50, 50)  # a command is short: collecting while modules load only costs time
+
+COMMANDS = {
+    "assess": "Security classes of a model, with verdicts.",
+    "check": "Every problem and warning of a model.",
+    "compare": "Scenarios side by side, and which to choose.",
+    "example": "The built-in examples.",
+    "explain": "Why a component has its class, and what would change it.",
+    "method": "The tables by which levels become classes.",
+    "new": "A commented starting model file.",
+    "profile": "Kinds of components and their criteria.",
+    "schema": "The JSON Schema of the model file.",
+    "verify": "Whether a JSON report still holds.",
+}
+"""Every command with its short help, so that --help loads none of them."""
+
+
+class Commands(click.Group):
+    """The commands, each imported from the file of its name when called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
+        """Every command."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        found = import_module(f"iotclass.cli.{cmd_name}").command
+        return found if isinstance(found, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, naming the nearest command where there is none of that name."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from iotclass.read.word import nearest
+
+            near = nearest(args[0], COMMANDS)
+            hint = f" (did you mean {near!r}?)" if near else ""
+            raise click.UsageError(f"no command {args[0]!r}{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The commands with their short helps."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Begin with: iotclass assess pacemaker, the built-in example. MODEL is a file, - for standard "
+    "input, or an example's name. Exit codes: 0 fine; 1 a gate was not passed; 2 wrong use, an invalid file "
+    "or output that cannot be written; 130 interrupted.",
+)
+@click.version_option(__version__, prog_name="iotclass", message="%(prog)s %(version)s")
+def commands() -> None:
+    """Security classes A (best) to F for systems of connected things, every step explained."""
+
+
+def main() -> None:
+    """Run the command that the arguments name, and exit with its code."""
+    sys.exit(run())
+
+
+def run(args: list[str] | None = None) -> int:
+    """Run the command that `args` (or the process's arguments) name; returns the exit code."""
+    try:
+        code = commands.main(args, prog_name="iotclass", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        say(f"{error.format_message()}\n", err=True)
+        return 2
+    except click.ClickException as error:
+        say(_usage(error), err=True)
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        return 130
+    except BrokenPipeError:
+        # whoever read the output has seen enough; keep Python from complaining when it closes
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except InvalidError as error:
+        from iotclass.write.problem_text import problems_text
+
+        say(problems_text(error.problems), err=True)
+        return 2
+    except (OutputError, OSError) as error:
+        say(f"error: {error}\n", err=True)
+        return 2
+    return code if isinstance(code, int) else 0
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Print `text`; in colour on a terminal alone, and never where NO_COLOR is set.
+
+    What a terminal would obey is taken out, but for our own colours. Raises OutputError where there is
+    no channel to print on.
+    """
+    if (sys.stderr if err else sys.stdout) is None:
+        raise OutputError("standard output is closed")
+    color = False if os.environ.get("NO_COLOR") else None
+    click.echo(safe(text), nl=False, err=err, color=color)
+
+
+def _usage(error: click.ClickException) -> str:
+    """A usage error with how the command is used, as click shows it."""
+    context = getattr(error, "ctx", None)
+    head = f"{context.get_usage()}\nTry '{context.command_path} --help' for help.\n\n" if context else ""
+    return f"{head}Error: {error.format_message()}\n"

@@ -1,0 +1,52 @@
+"""`iotclass assess`."""
+
+from __future__ import annotations
+
+import click
+
+from iotclass.cli import say
+from iotclass.cli.option import form_option, method_option, model_argument, scenario_option
+from iotclass.cli.progress import Progress
+
+EXCUSABLE = ("open", "accepted", "not-assessed")
+
+
+@click.command
+@model_argument
+@scenario_option
+@method_option
+@form_option
+@click.option("--gate", is_flag=True, help="Exit with 1 unless every requirement is met.")
+@click.option(
+    "--allow",
+    metavar="VERDICTS",
+    default="",
+    help=f"With --gate: verdicts to excuse, separated by commas: {', '.join(EXCUSABLE)}.",
+)
+def command(
+    *, model: str, scenarios: tuple[str, ...], method: str | None, form: str, gate: bool, allow: str
+) -> None:
+    """Assess MODEL: the security class of every component in every scenario, and the verdicts.
+
+    MODEL is a file, - for standard input, or the name of an example (iotclass example).
+    """
+    from iotclass.app.assess import assess_model
+
+    excused = tuple(word.strip() for word in allow.split(",") if word.strip())
+    unknown = [word for word in excused if word not in EXCUSABLE]
+    if unknown:
+        raise click.BadParameter(f"{unknown[0]!r} is none of {', '.join(EXCUSABLE)}", param_hint="--allow")
+    if excused and not gate:
+        raise click.UsageError("--allow goes with --gate")
+    with Progress():
+        allowed = tuple(word.replace("-", " ") for word in excused)
+        text, found = assess_model(model, form, method, scenarios, allowed)
+    say(text)
+    if gate and not found.checked:
+        say("gate: not passed, because no component requires a class\n", err=True)
+        raise click.exceptions.Exit(1)
+    if gate and found.failed:
+        say("".join(f"gate: {one}\n" for one in found.failed), err=True)
+        raise click.exceptions.Exit(1)
+    if gate:
+        say(f"gate: passed, {found.checked} requirements\n", err=True)

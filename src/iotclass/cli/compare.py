@@ -1,0 +1,26 @@
+"""`iotclass compare`."""
+
+from __future__ import annotations
+
+import click
+
+from iotclass.cli import say
+from iotclass.cli.option import form_option, method_option, model_argument
+from iotclass.cli.progress import Progress
+
+
+@click.command
+@model_argument
+@click.argument("scenarios", metavar="[SCENARIO]...", nargs=-1)
+@method_option
+@form_option
+def command(model: str, scenarios: tuple[str, ...], method: str | None, form: str) -> None:
+    """Compare the scenarios of MODEL, all or those named: side by side, each with the first.
+
+    For each class that changes it names the inputs that changed it, and it ends with the scenario to choose.
+    """
+    from iotclass.app.compare import compare_scenarios
+
+    with Progress():
+        text = compare_scenarios(model, form, method, scenarios)
+    say(text)

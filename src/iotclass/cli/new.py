@@ -1,0 +1,22 @@
+"""`iotclass new`."""
+
+from __future__ import annotations
+
+import click
+
+from iotclass.cli import say
+
+
+@click.command
+@click.argument("name", metavar="NAME")
+@click.option(
+    "--kind", "kinds", metavar="KIND", multiple=True, help="A component of this kind; may be repeated."
+)
+def command(name: str, kinds: tuple[str, ...]) -> None:
+    """Write a commented starting model NAME.yaml, and the schema that editors complete and check it by."""
+    from iotclass.app.new import new_model
+
+    written = new_model(name, kinds)
+    for path in written:
+        say(f"{path} written\n", err=True)
+    say(f"Next: fill in {written[0]}, then iotclass check {written[0]}\n", err=True)

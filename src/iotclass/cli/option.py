@@ -1,0 +1,26 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+import click
+
+model_argument = click.argument("model", metavar="MODEL")
+
+form_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Text for people, or JSON for programs.",
+)
+
+method_option = click.option(
+    "--method",
+    metavar="ID|DIR",
+    help="Assess by this method instead of the model's: an id, or a folder (./mine).",
+)
+
+scenario_option = click.option(
+    "--scenario", "scenarios", metavar="ID", multiple=True, help="Only this scenario; may be repeated."
+)

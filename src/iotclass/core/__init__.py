@@ -1,0 +1,1 @@
+"""The domain: values, and how levels follow from levels. Imports the standard library alone."""

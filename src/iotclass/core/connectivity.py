@@ -1,0 +1,59 @@
+"""Connectivity inferred from links and ports (ours, from the definitions of section V)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from iotclass.core.finding import Finding, decide, not_assessed, worst_of
+from iotclass.core.level import exactly
+from iotclass.core.method import Method
+from iotclass.core.profile import Profile, Recommendation
+from iotclass.core.scale import Connectivity
+from iotclass.core.system import Component, Connection
+from iotclass.core.table import Origin
+
+
+def infer(component: Component, links: Iterable[Finding], profile: Profile, method: Method) -> Finding:
+    """The connectivity that the component's own links, ports and removable media give it: the worst of them.
+
+    `links` are the findings of `way` for the links that end at it. A kind may bring a floor. Without any
+    way in it is not assessed, unless the model says that the component is isolated. Neighbours count only
+    through reliance.
+    """
+    subject = f"connectivity of {component.id}, from its links"
+    ways = [*links, *(way(port, method, f"port {port.id} of {component.id}") for port in component.ports)]
+    if not ways:
+        if component.isolated is None:
+            note = "no links, ports or judgement say how it is connected"
+            return not_assessed(subject, "no links", note=note)
+        isolated = component.isolated
+        at, note = str(isolated.place), isolated.why
+        ways.append(
+            Finding(subject, exactly(Connectivity.C1), "isolated", at=at, origin=Origin.OURS, note=note)
+        )
+    if profile.connectivity_at_least is not None:
+        ways.append(brought(f"least connectivity of a {profile.kind}", profile.connectivity_at_least))
+    return worst_of(subject, "worst of the ways in", *ways)
+
+
+def way(connection: Connection, method: Method, what: str) -> Finding:
+    """The connectivity that one way in, called `what`, gives by the method's table."""
+    at = str(connection.place)
+    reasons = (
+        Finding(f"medium of {what}", connection.medium, "stated", at=at),
+        Finding(f"reach of {what}", connection.reach, "stated", at=at),
+        Finding(f"operations over {what}", connection.operations, "stated", at=at),
+    )
+    return decide(f"connectivity over {what}", method.tables["connectivity"], *reasons)
+
+
+def brought(subject: str, recommendation: Recommendation) -> Finding:
+    """A level that a kind brings, as a finding."""
+    return Finding(
+        subject,
+        exactly(recommendation.level),
+        "kind",
+        at=str(recommendation.place),
+        origin=recommendation.origin,
+        note=recommendation.why,
+    )

@@ -1,0 +1,98 @@
+"""Findings: levels that carry the reasons for them, down to a table's row and a model's line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from iotclass.core.level import Level, Span, worst
+from iotclass.core.table import Case, Origin, Row, Table
+
+
+class How(Enum):
+    """How a finding's level follows from its reasons."""
+
+    STATED = "stated"
+    """It does not: the model, the kind or nobody states it."""
+    TABLE = "table"
+    """Looked up in a table, each end by itself."""
+    WORST = "worst"
+    """The worst of the reasons, each end by itself."""
+    CRITERIA = "criteria"
+    """The level below the first criterion that is not met; the reasons are those that lack."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`level` holds for `subject`, by `rule`, because of earlier findings.
+
+    `level` is None where nothing could be assessed; `note` then says why. `at` cites the model's line
+    (`file:line`) where a person stated the level; `rows` are the table rows that gave it: one, or the
+    one of the best and the one of the worst end. `origin` says where a level comes from that no table
+    gave.
+    """
+
+    subject: str
+    level: Span[Level] | None
+    rule: str
+    because: tuple[Finding, ...] = ()
+    at: str = ""
+    rows: tuple[tuple[str, Row], ...] = ()
+    origin: Origin | None = None
+    note: str = ""
+    how: How = How.STATED
+
+
+def worst_of(subject: str, rule: str, *because: Finding, at: str = "") -> Finding:
+    """The worst of several findings; not assessed where one of them is not."""
+    spans = [finding.level for finding in because if finding.level is not None]
+    if len(spans) < len(because):
+        return not_assessed(subject, rule, *because)
+    return Finding(subject, worst(spans), rule, because, at=at, how=How.WORST)
+
+
+def decide(subject: str, table: Table, *because: Finding) -> Finding:
+    """Look the levels of `because` up in `table`: one row for the best ends, one for the worst.
+
+    Two look-ups bound the outcome exactly, because tables are monotone. Where a reason was not
+    assessed, neither is the outcome.
+    """
+    spans = [finding.level for finding in because]
+    known = [span for span in spans if span is not None]
+    if len(known) < len(spans):
+        return not_assessed(subject, f"{table.name} table", *because)
+    best = table.rows[tuple(span.best for span in known)]
+    worst = table.rows[tuple(span.worst for span in known)]
+    rows = ((table.name, best),) if best is worst else ((table.name, best), (table.name, worst))
+    return Finding(
+        subject, Span(best.outcome, worst.outcome), f"{table.name} table", because, rows=rows, how=How.TABLE
+    )
+
+
+def not_assessed(subject: str, rule: str, *because: Finding, note: str = "") -> Finding:
+    """A finding that could not be made, because `because` could not, or for the reason of `note`."""
+    blocked = [finding.subject for finding in because if finding.level is None]
+    return Finding(subject, None, rule, because, note=note or f"{' and '.join(blocked)} not assessed")
+
+
+def walk(finding: Finding, depth: int = 0) -> Iterator[tuple[int, Finding]]:
+    """The finding and everything that it follows from, each with its depth."""
+    yield depth, finding
+    for reason in finding.because:
+        yield from walk(reason, depth + 1)
+
+
+def rests_on(*findings: Finding) -> tuple[tuple[str, Row], ...]:
+    """The table rows that `findings` rest on, each once, in the order of the reasoning (reasons first)."""
+    seen: dict[tuple[str, Case], tuple[str, Row]] = {}
+
+    def visit(finding: Finding) -> None:
+        for reason in finding.because:
+            visit(reason)
+        for name, row in finding.rows:
+            seen.setdefault((name, row.case), (name, row))
+
+    for finding in findings:
+        visit(finding)
+    return tuple(seen.values())

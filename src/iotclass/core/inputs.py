@@ -1,0 +1,167 @@
+"""What a component's class follows from, before reliance: judged levels before inferred and derived ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from iotclass.core.chain import Inputs
+from iotclass.core.connectivity import brought, infer, way
+from iotclass.core.content import Content
+from iotclass.core.finding import Finding, not_assessed, worst_of
+from iotclass.core.functionality import Framework
+from iotclass.core.judgement import Harm, Judgement
+from iotclass.core.level import exactly, whole
+from iotclass.core.method import Method
+from iotclass.core.place import Problem
+from iotclass.core.profile import Profile
+from iotclass.core.protection import Derived, derive
+from iotclass.core.scale import Protection, Severity
+from iotclass.core.system import Acceptance, Challenge, Component, Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What is known of each component by itself, by id.
+
+    `by_links` (the connectivity that links give, if any) and `derived` are there also where a judgement
+    goes before them; `in_doubt` says whether controls leave any protection in doubt.
+    """
+
+    method: Method
+    inputs: Mapping[str, Inputs]
+    by_links: Mapping[str, Finding]
+    derived: Mapping[str, Derived | None]
+    in_doubt: bool
+
+
+def basis(scenario: Scenario, method: Method, content: Content) -> Basis:
+    """What the components of `scenario` are by themselves."""
+    links: dict[str, list[Finding]] = {id_: [] for id_ in scenario.components}
+    for link in scenario.links:
+        found = way(link, method, f"link {link.id}")
+        for end in dict.fromkeys(link.ends):
+            links[end].append(found)
+    by_links = {
+        id_: infer(component, links[id_], content.profiles[component.kind], method)
+        for id_, component in scenario.components.items()
+    }
+    return _based(scenario, method, content, by_links)
+
+
+def based_on(known: Basis, scenario: Scenario, method: Method, content: Content) -> Basis:
+    """As `basis`, taking over the connectivity of `known` where that has the same table of links."""
+    table, other = method.tables["connectivity"], known.method.tables["connectivity"]
+    if any(table[case] is not other[case] for case in table.cases()):
+        return basis(scenario, method, content)
+    return _based(scenario, method, content, known.by_links)
+
+
+def _based(scenario: Scenario, method: Method, content: Content, by_links: Mapping[str, Finding]) -> Basis:
+    inputs, derived = {}, {}
+    for id_, component in scenario.components.items():
+        profile = content.profiles[component.kind]
+        derived[id_] = _derived(component, profile, content.framework, method)
+        inputs[id_] = _inputs(component, by_links[id_], derived[id_], profile)
+    return Basis(method, inputs, by_links, derived, any(map(_doubtful, derived.values())))
+
+
+def _doubtful(derived: Derived | None) -> bool:
+    return derived is not None and derived.finding.level is not None and not derived.finding.level.certain
+
+
+def _derived(component: Component, profile: Profile, framework: Framework, method: Method) -> Derived | None:
+    if component.controls is None:
+        return None
+    subject = f"designed protection of {component.id}, from its controls"
+    return derive(subject, profile, component.controls, framework, method)
+
+
+def _inputs(component: Component, inferred: Finding, derived: Derived | None, profile: Profile) -> Inputs:
+    """The inputs of a component by itself: judged levels before inferred and derived ones."""
+    id_ = component.id
+    connectivity = inferred
+    if component.connectivity is not None:
+        connectivity = judged(f"connectivity of {id_}", component.connectivity)
+    designed = _designed(component, derived)
+    return Inputs(
+        connectivity=connectivity,
+        designed=designed,
+        in_effect=component.protection is not None and component.protection.in_effect,
+        severity=_severity(component),
+        judged_impact=judged(f"impact on {id_}", component.impact) if component.impact else None,
+        kind_impact=brought(f"impact of the kind {profile.kind}", profile.impact) if profile.impact else None,
+        harm=_harm(id_, component.harm),
+        harm_of_reliers=None,
+        class_of_providers=None,
+    )
+
+
+def _designed(component: Component, derived: Derived | None) -> Finding:
+    subject = f"designed protection of {component.id}"
+    if component.protection is not None:
+        return judged(subject, component.protection)
+    if derived is not None:
+        return derived.finding
+    return not_assessed(subject, "no basis", note="neither controls nor a judgement say how it is protected")
+
+
+def judged(subject: str, judgement: Judgement) -> Finding:
+    """A judgement as a finding."""
+    rule = f"judged, shared as {judgement.variable}" if judgement.variable else "judged"
+    return Finding(subject, judgement.span, rule, at=str(judgement.place), note=judgement.why)
+
+
+def _severity(component: Component) -> Finding:
+    """The severity of the worst challenge; unknown where the model says nothing of challenges."""
+    subject = f"worst severity on {component.id}"
+    if component.challenges is None:
+        note = "the model says nothing of challenges; write `challenges: none` if there are none"
+        return Finding(subject, whole(Severity), "unknown", at=str(component.place), note=note)
+    if not component.challenges:
+        at = str(component.no_challenges_at or component.place)
+        return Finding(subject, exactly(Severity.VERY_LOW), "no challenges, says the model", at=at)
+    found = tuple(_challenge(challenge) for challenge in component.challenges)
+    return worst_of(subject, "worst challenge", *found)
+
+
+def _challenge(challenge: Challenge) -> Finding:
+    finding = judged(f"severity of {challenge.id}", challenge.severity)
+    return replace(finding, note=f"{challenge.title}: {finding.note}" if finding.note else challenge.title)
+
+
+def _harm(id_: str, harm: Harm | None) -> Finding | None:
+    """The worst harm over all dimensions."""
+    if harm is None:
+        return None
+    found = tuple(judged(f"harm of {id_}, {name}", judgement) for name, judgement in harm.dimensions)
+    if harm.dimensions[0][0] == "overall":
+        return replace(found[0], subject=f"harm of {id_}")
+    worst_harm = worst_of(f"harm of {id_}", "worst of the dimensions", *found, at=str(harm.place))
+    return replace(worst_harm, note=harm.why)
+
+
+def remarks(
+    component: Component,
+    inferred: Finding | None,
+    derived: Derived | None,
+    unaccepted: Acceptance | None,
+    date: str,
+) -> Iterator[Problem]:
+    """What a reader of the result should know: judged levels that differ, the floor, late acceptances."""
+    id_ = component.id
+    stated = component.connectivity
+    if stated and inferred and inferred.level and stated.span != inferred.level:
+        message = f"connectivity of {id_} is judged {stated.span}, its links give {inferred.level}"
+        yield Problem(stated.place, message)
+    stated = component.protection
+    if derived and derived.finding.level:
+        level = derived.finding.level
+        if stated and stated.span != level:
+            yield Problem(stated.place, f"protection of {id_} is judged {stated.span}, controls say {level}")
+        elif derived.floor and not stated:
+            floor = "P1 (the floor)" if level.worst is Protection.P1 else str(level.worst)
+            yield Problem(component.place, f"{id_} is not known to meet even P1 and counts as {floor}")
+    if unaccepted:
+        ended = f"ended on {unaccepted.until}" if date else "cannot be dated: the model has no assessment.on"
+        yield Problem(unaccepted.place, f"the acceptance of {unaccepted.component} {ended}")

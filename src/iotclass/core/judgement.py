@@ -1,0 +1,55 @@
+"""Judgements: levels that a person states, with the reason, the author and how sure they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from iotclass.core.level import Level, Span
+from iotclass.core.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A level, or a span of levels, as a model states it.
+
+    `weights` holds a distribution's level and weight pairs, lowest level first; until doubt is
+    propagated it counts as the span of its support. `variable` is the id of a shared judgement:
+    two places that name it hold the same unknown level. `in_effect` says that a protection level is
+    what is reached in practice, so that challenges do not wear it down.
+    """
+
+    span: Span[Level]
+    place: Place
+    why: str = ""
+    by: str = ""
+    on: str = ""
+    evidence: tuple[str, ...] = ()
+    sure: str = ""
+    weights: tuple[tuple[Level, float], ...] = ()
+    variable: str = ""
+    in_effect: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """What full control of a component by an attacker does, whatever protects it, per dimension.
+
+    The dimensions are safety, privacy, service, money, environment, third_parties and, where units
+    share a secret, all_units: the harm of all units at once. `overall` stands for a harm given whole.
+    """
+
+    dimensions: tuple[tuple[str, Judgement], ...]
+    place: Place
+    why: str = ""
+
+
+HARM_DIMENSIONS = (
+    "safety",
+    "privacy",
+    "service",
+    "money",
+    "environment",
+    "third_parties",
+    "all_units",
+    "overall",
+)

@@ -1,0 +1,63 @@
+"""Profiles: what a kind of component is asked for at each protection level (paper, section VI)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from iotclass.core.place import Place
+from iotclass.core.scale import Connectivity, Impact, Protection, SecurityClass
+from iotclass.core.table import Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A functionality that a protection level demands of a kind, at the lowest level that does."""
+
+    id: str
+    level: Protection
+    group: str
+    origin: Origin
+    section: str
+    step: str
+    also_stated_at: tuple[Protection, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """A level that a kind brings by its nature, with the reason and the paper's section."""
+
+    level: SecurityClass | Impact | Connectivity
+    section: str
+    why: str
+    origin: Origin
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A place where a source disagrees with itself, and how it is read."""
+
+    section: str
+    says: str
+    read_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A kind of component: its criteria per level and what it brings whatever its challenges are."""
+
+    kind: str
+    version: str
+    title: str
+    description: str
+    origin: Origin
+    section: str
+    recommends: Recommendation | None
+    impact: Recommendation | None
+    connectivity_at_least: Recommendation | None
+    groups: Mapping[str, str]
+    criteria: tuple[Criterion, ...]
+    contradictions: tuple[Contradiction, ...]
+    place: Place

@@ -1,0 +1,156 @@
+"""A described system: components, links, what protects them, what could go wrong, as read from a model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from iotclass.core.judgement import Harm, Judgement
+from iotclass.core.level import Span
+from iotclass.core.place import Place
+from iotclass.core.scale import Medium, Operations, Protection, Reach, SecurityClass
+
+
+class ControlState(Enum):
+    """How far a component has a functionality."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    PLANNED = "planned"
+    NO = "no"
+    NOT_APPLICABLE = "not applicable"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A functionality as a component has it."""
+
+    id: str
+    state: ControlState
+    place: Place
+    why: str = ""
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """Something that makes security or privacy hard for a component here."""
+
+    id: str
+    title: str
+    severity: Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """A way into a component: a link's end, a service or debug port, a removable medium."""
+
+    id: str
+    title: str
+    medium: Span[Medium]
+    reach: Span[Reach]
+    operations: Span[Operations]
+    place: Place
+    ends: tuple[str, ...] = ()
+    """The two components of a link; empty for a port."""
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """What a component must reach: a class, and where stated a protection level and controls."""
+
+    level: SecurityClass
+    place: Place
+    protection: Protection | None = None
+    controls: tuple[str, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Isolation:
+    """That a component has no way in at all, and why one may say so."""
+
+    why: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Reliance:
+    """That a component relies on another one."""
+
+    provider: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """One connected thing, in one scenario. None stands for what the model does not say."""
+
+    id: str
+    name: str
+    kind: str
+    place: Place
+    requires: Requirement | None = None
+    connectivity: Judgement | None = None
+    protection: Judgement | None = None
+    impact: Judgement | None = None
+    harm: Harm | None = None
+    controls: Mapping[str, Control] | None = None
+    challenges: tuple[Challenge, ...] | None = None
+    no_challenges_at: Place | None = None
+    facts: Mapping[str, str] | None = None
+    relies_on: tuple[Reliance, ...] = ()
+    isolated: Isolation | None = None
+    ports: tuple[Connection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One design of the system, overlays applied."""
+
+    id: str
+    title: str
+    components: Mapping[str, Component]
+    links: tuple[Connection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Something that shows a control or a judgement."""
+
+    id: str
+    title: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """That an unmet requirement is accepted until a date (ISO 8601), by whom and why."""
+
+    component: str
+    until: str
+    by: str
+    why: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """A whole model file: its scenarios and what is said of the system as a whole."""
+
+    title: str
+    method: str
+    place: Place
+    sha256: str
+    scenarios: tuple[Scenario, ...]
+    evidence: Mapping[str, Evidence]
+    accepted: tuple[Acceptance, ...]
+    product: Mapping[str, str | tuple[str, ...]]
+    assessment: Mapping[str, str]
+
+    @property
+    def date(self) -> str:
+        """The model's own date (ISO 8601), empty where it has none. Nothing else tells the time."""
+        return self.assessment.get("on", "")

@@ -1,0 +1,62 @@
+"""What a valid model leaves doubtful: warnings, which `check --strict` counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from iotclass.core.assess import Assessment
+from iotclass.core.place import Problem
+from iotclass.core.system import Component
+
+
+def warnings(assessment: Assessment) -> tuple[Problem, ...]:
+    """Every warning about the model of `assessment`, each once, in the order of the file."""
+    found: set[Problem] = set()
+    for scenario in assessment.scenarios:
+        for one in scenario.components.values():
+            found.update(one.warnings)
+            found.update(_reasons(one.component))
+            found.update(_requirement(one.component, assessment))
+            if one.component.harm is None:
+                message = f"{one.id}: no `harm` says what full control of it by an attacker would do"
+                found.add(Problem(one.component.place, message, "harm: {safety: …, privacy: …, why: …}"))
+    return tuple(sorted(found))
+
+
+def _reasons(component: Component) -> Iterator[Problem]:
+    """Judgements without a reason."""
+    judgements = {
+        "connectivity": component.connectivity,
+        "protection": component.protection,
+        "impact": component.impact,
+        **{f"severity of {one.id}": one.severity for one in component.challenges or ()},
+    }
+    for what, judgement in judgements.items():
+        if judgement is not None and not judgement.why:
+            yield Problem(
+                judgement.place, f"{component.id}: the {what} is judged without a `why`", "the reason"
+            )
+    harm = component.harm
+    if harm is not None and not harm.why and not all(one.why for _, one in harm.dimensions):
+        yield Problem(harm.place, f"{component.id}: the harm is judged without a `why`", "the reason")
+
+
+def _requirement(component: Component, assessment: Assessment) -> Iterator[Problem]:
+    """A requirement weaker than what the kind recommends, without a reason."""
+    recommended = assessment.content.profiles[component.kind].recommends
+    requires = component.requires
+    if recommended is None or (requires is not None and requires.level.badness <= recommended.level.badness):
+        return
+    if requires is None:
+        message = (
+            f"{component.id}: nothing is required; {recommended.level} is recommended: {recommended.why}"
+        )
+        yield Problem(
+            component.place, message, f"requires: {recommended.level}, or a weaker one with its `why`"
+        )
+    elif not requires.why:
+        message = (
+            f"{component.id}: class {requires.level} is weaker than {recommended.level}, "
+            f"recommended for {component.kind}: {recommended.why}"
+        )
+        yield Problem(requires.place, message, "the reason, as `why`")

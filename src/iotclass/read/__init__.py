@@ -1,0 +1,1 @@
+"""Files into values, proved. The only room that opens `content`."""

@@ -1,0 +1,121 @@
+"""Everything that answers rest on: methods, framework, profiles, facts; compiled, or read and proved.
+
+The compiled form is plain data, made when the package is built and keyed by a hash of its sources. Where
+it is missing or stale, the sources themselves are read; nothing is ever written here at run time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from iotclass.core.content import Content
+from iotclass.core.method import Method
+from iotclass.core.place import InvalidError, Place, Problem
+from iotclass.read.compiled import from_json, to_json
+from iotclass.read.component import Vocabulary
+from iotclass.read.file import CONTENT, schema
+
+COMPILED = CONTENT / "compiled.json"
+SEAL = len('{"sha256": "", ') + 64
+"""Where a compiled form goes on behind its hash."""
+SOURCES = ("methods", "framework", "profiles", "facts.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """What is shipped: the content that assessments rest on, and the facts by id with their questions."""
+
+    content: Content
+    facts: dict[str, str]
+
+
+@cache
+def shipped() -> Shipped:
+    """The shipped content, from the compiled form where that is fresh and whole."""
+    try:
+        text = COMPILED.read_text("utf-8")
+    except (OSError, ValueError):
+        return read_sources()
+    if text != _sealed(text[SEAL:]):
+        return read_sources()
+    found = json.loads(text)
+    return Shipped(from_json(found["content"]), found["facts"])
+
+
+def read_sources() -> Shipped:
+    """The shipped content from its sources, proved."""
+    from iotclass.read.file import yaml_file
+    from iotclass.read.framework import read_framework
+    from iotclass.read.method import read_method
+    from iotclass.read.profile import profiles_sha256, read_profiles
+
+    folders = sorted(path for path in (CONTENT / "methods").iterdir() if path.is_dir())
+    methods = {path.name: read_method(path) for path in folders}
+    framework = read_framework(CONTENT / "framework")
+    profiles = read_profiles(CONTENT / "profiles", framework)
+    facts = yaml_file(CONTENT / "facts.yaml", "facts").mapping["facts"]
+    content = Content(framework, profiles, profiles_sha256(CONTENT / "profiles"), methods)
+    return Shipped(content, {id_: node.text for id_, node in facts.mapping.items()})
+
+
+def compiled() -> str:
+    """The compiled form of the shipped content, for the build to write."""
+    found = read_sources()
+    record = {"facts": found.facts, "content": to_json(found.content)}
+    return _sealed(json.dumps(record, ensure_ascii=False).removeprefix("{"))
+
+
+def _sealed(rest: str) -> str:
+    """A compiled form that goes on with `rest`, sealed by a hash of the sources and of itself."""
+    digest = hashlib.sha256(f"{sources_sha256()}{rest}".encode()).hexdigest()
+    return f'{{"sha256": "{digest}", {rest}'
+
+
+def sources_sha256() -> str:
+    """The hash of all sources of the compiled form."""
+    digest = hashlib.sha256()
+    for path in sorted(_sources()):
+        found = path.read_bytes()
+        digest.update(f"{path.relative_to(CONTENT).as_posix()} {len(found)}\n".encode())
+        digest.update(found)
+    return digest.hexdigest()
+
+
+def _sources() -> list[Path]:
+    found = []
+    for name in SOURCES:
+        path = CONTENT / name
+        found += [path] if path.is_file() else [one for one in path.rglob("*.*") if one.is_file()]
+    return found
+
+
+def vocabulary(found: Shipped, *, any_method: bool = False) -> Vocabulary:
+    """The ids that a model may use; `any_method` where another one than the model's is asked for."""
+    methods = {id_: method.version for id_, method in found.content.methods.items()}
+    return Vocabulary(
+        schema("model"),
+        found.content.profiles,
+        found.content.framework.functionalities,
+        found.facts,
+        None if any_method else methods,
+    )
+
+
+def own_method(folder: str) -> Method:
+    """A user's own method, proved; a built-in one's id is not to be had. Raises InvalidError."""
+    from iotclass.read.method import read_method
+
+    method = read_method(Path(folder))
+    if method.id in shipped().content.methods:
+        place = Place(str(Path(folder) / "method.yaml"))
+        raise InvalidError([Problem(place, f"{method.id!r} is the id of a built-in method", "another id")])
+    return method
+
+
+def examples() -> dict[str, Path]:
+    """The built-in examples by name."""
+    return {path.stem: path for path in sorted((CONTENT / "examples").glob("*.yaml"))}

@@ -1,0 +1,198 @@
+"""Judgements as a model writes them: one level, a range, a distribution or `unknown`, short or long."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TypeVar
+
+from iotclass.core.judgement import Judgement
+from iotclass.core.level import Level, Span, exactly, spanning, whole
+from iotclass.core.place import Place, Problem
+from iotclass.core.scale import SCALES, scale_name
+from iotclass.read.document import Node
+from iotclass.read.word import nearest, shortened, unknown
+
+L = TypeVar("L", bound=Level)
+
+LONG_FORM = {"level", "judgement", "severity", "title", "why", "by", "on", "evidence", "sure", "in_effect"}
+"""The keys by which a mapping of numbers is no distribution all the same."""
+
+
+@cache
+def by_word(scale: type[L]) -> dict[str, L]:
+    """The levels of `scale` by the words that files use."""
+    return {str(level): level for level in scale}
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What reading judgements needs: the file, its shared judgements, its defaults; problems are added."""
+
+    file: str
+    shared: Node
+    evidence: Node
+    by: str
+    on: str
+    problems: list[Problem]
+
+    @property
+    def defaults(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        """Who judged and when, where a judgement does not say."""
+        return ("by", self.by), ("on", self.on)
+
+    def judgement(self, node: Node, place: Place, scale: type[Level], key: str = "level") -> Judgement | None:
+        """The judgement that `node` states under `key`; None where that is invalid."""
+        if not _long(node, scale):
+            return self._levelled(node, scale, Judgement(whole(scale), place, by=self.by, on=self.on))
+        given = self._particulars(node, place, scale)
+        if "judgement" in node.mapping:
+            return self._variable(node.mapping["judgement"], scale, given)
+        if key not in node.mapping:
+            return None
+        level = node.mapping[key]
+        if "judgement" in level.mapping:
+            return self._variable(level.mapping["judgement"], scale, given)
+        return self._levelled(level, scale, given)
+
+    def _particulars(self, node: Node, place: Place, scale: type[Level]) -> Judgement:
+        """All that a long form says but the level."""
+        said = {key: node.mapping[key].text for key in ("why", "by", "on", "sure") if key in node.mapping}
+        in_effect = "in_effect" in node.mapping and node.mapping["in_effect"].value is True
+        return Judgement(
+            whole(scale),
+            place,
+            said.get("why", ""),
+            said.get("by", self.by),
+            said.get("on", self.on),
+            self.evidence_ids(node),
+            said.get("sure", ""),
+            in_effect=in_effect,
+        )
+
+    def evidence_ids(self, node: Node) -> tuple[str, ...]:
+        """The ids of the evidence that `node` names, each known."""
+        if "evidence" not in node.mapping:
+            return ()
+        items = node.mapping["evidence"].sequence
+        for item in items:
+            self.known(item, self.evidence.mapping, "evidence")
+        return tuple(item.text for item in items)
+
+    def known(self, node: Node, valid: Mapping[str, object], what: str) -> bool:
+        """Whether `node` names one of `valid`; a problem where it does not."""
+        if node.text in valid:
+            return True
+        self.unknown(
+            Place(self.file, node.line, node.column), f"no {what} {shortened(node.text)}", node.text, valid
+        )
+        return False
+
+    def unknown(self, place: Place, message: str, word: str, valid: Mapping[str, object]) -> None:
+        """Add the problem that `word` is none of `valid`."""
+        unknown(place, message, word, valid, self.problems)
+
+    def _variable(self, name: Node, scale: type[Level], given: Judgement) -> Judgement | None:
+        """A shared judgement, with what the place that uses it adds."""
+        if not self.known(name, self.shared.mapping, "shared judgement"):
+            return None
+        node = self.shared.mapping[name.text]
+        if "level" not in node.mapping:
+            return None
+        place = Place(self.file, *self.shared.keys[name.text])
+        levels = [level for level in _words(node.mapping["level"]) if level not in by_word(scale)]
+        if levels and levels != ["unknown"]:
+            where = Place(self.file, name.line, name.column)
+            message = (
+                f"the judgement {name.text!r} gives {levels[0]!r}, not on this scale ({scale_name(scale)})"
+            )
+            self.problems.append(Problem(where, message, _listed(scale)))
+            return None
+        own = self._particulars(node, place, scale)
+        why = "; ".join(filter(None, (given.why, own.why)))  # why it holds here, and why at all
+        own = replace(own, why=why, variable=name.text, in_effect=given.in_effect)
+        return self._levelled(node.mapping["level"], scale, own)
+
+    def _levelled(self, node: Node, scale: type[Level], given: Judgement) -> Judgement | None:
+        """`given` with the span (and the weights) that `node` writes."""
+        if len(node.mapping) < len(node.keys):
+            return None  # what is missing is a problem already
+        if isinstance(node.value, dict):
+            weights = self.weights(node, scale)
+            if not weights:
+                return None
+            support = spanning(level for level, weight in weights if weight > 0)
+            return replace(given, span=support, weights=weights)
+        span = self.span(node, scale)
+        return None if span is None else replace(given, span=span)
+
+    def weights(self, node: Node, scale: type[Level]) -> tuple[tuple[Level, float], ...]:
+        """A distribution's levels and weights; empty, with a problem, where they do not sum to 1."""
+        words = by_word(scale)
+        if not set(node.mapping) <= set(words):
+            return ()
+        found = {words[key]: float(weight.text) for key, weight in node.mapping.items() if weight.text}
+        total = math.fsum(found.values())
+        if not math.isclose(total, 1, abs_tol=1e-9):
+            place = Place(self.file, node.line, node.column)
+            self.problems.append(Problem(place, f"the weights sum to {total:g}", "weights that sum to 1"))
+            return ()
+        return tuple(sorted(found.items(), key=lambda pair: pair[0].rank))
+
+    def span(self, node: Node, scale: type[L]) -> Span[L] | None:
+        """The span that one level, a range or `unknown` writes; None, with a problem, where it is invalid."""
+        words = by_word(scale)
+        if node.text == "unknown":
+            return whole(scale)
+        low, dots, high = node.text.partition("..")
+        if low not in words or (dots and high not in words):
+            place = Place(self.file, node.line, node.column)
+            near = nearest(node.text, words)
+            self.problems.append(Problem(place, f"{node.text!r}", _listed(scale), near))
+            return None
+        if not dots:
+            return exactly(words[low])
+        if words[low] > words[high]:
+            place = Place(self.file, node.line, node.column)
+            message = f"the range {node.text} runs backwards"
+            self.problems.append(Problem(place, message, "the lower level first", f"{high}..{low}"))
+            return None
+        return spanning((words[low], words[high]))
+
+
+def _long(node: Node, scale: type[Level]) -> bool:
+    """Whether `node` is a long form: a mapping that weighs no level of `scale` and holds not just numbers."""
+    if not isinstance(node.value, dict) or set(node.mapping) & set(by_word(scale)):
+        return False
+    numbers = all(isinstance(one.value, int | float) for one in node.mapping.values())
+    return bool(node.mapping) and (not numbers or bool(set(node.mapping) & LONG_FORM))
+
+
+def _words(node: Node) -> list[str]:
+    """The levels that a level's expression names."""
+    return list(node.mapping) or node.text.split("..")
+
+
+def _listed(scale: type[Level]) -> str:
+    return f"{scale_name(scale)}: {', '.join(map(str, scale))}"
+
+
+def shared_problems(reader: Reader) -> None:
+    """Check that every shared judgement is on some scale, used or not."""
+    for id_, node in reader.shared.mapping.items():
+        if "level" not in node.mapping:
+            continue
+        level = node.mapping["level"]
+        words = set(_words(level)) - {"unknown"}
+        scales = [scale for scale in SCALES.values() if words <= set(by_word(scale))]
+        if not scales:
+            place = Place(reader.file, level.line, level.column)
+            every = [str(one) for scale in SCALES.values() for one in scale]
+            near = nearest(sorted(words - set(every))[0], every) if words - set(every) else ""
+            listed = ", ".join(shortened(word)[1:-1] for word in sorted(words)[:8])
+            message = f"judgements.{id_}: {listed} are no levels of one scale"
+            reader.problems.append(Problem(place, message, "levels of one scale", near))
+        else:
+            reader.judgement(node, Place(reader.file, *reader.shared.keys[id_]), scales[0])

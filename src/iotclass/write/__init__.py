@@ -1,0 +1,1 @@
+"""Values into text and bytes, one file per format."""

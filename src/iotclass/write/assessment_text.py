@@ -1,0 +1,192 @@
+"""Assessments as text for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from shlex import quote
+
+import click
+
+from iotclass import __version__
+from iotclass.core.assess import Assessment, ComponentAssessment, ScenarioAssessment
+from iotclass.core.finding import Finding, rests_on
+from iotclass.core.table import Origin
+from iotclass.core.verdict import Verdict
+from iotclass.write.columns import clean, columns, wrapped
+from iotclass.write.word import code, legend, painted_class, painted_verdict
+
+MANY = 40
+"""From how many components on a scenario's remarks are counted instead of listed."""
+
+
+TWICE = "Severity counts twice here: it wears protection down, and it sets the impact."
+
+
+def counts_twice(finding: Finding) -> bool:
+    """Whether severity counts both through protection and through impact under `finding`."""
+    return {"erosion", "impact"} <= {name for name, _ in rests_on(finding)}
+
+
+def assessment_text(assessment: Assessment, model: str, note: str = "") -> str:
+    """A whole assessment; `model` is what the user called it, for the next thing to do."""
+    system, method = assessment.system, assessment.method
+    lines = [click.style(clean(system.title), bold=True) + f" · method {method.reference}"]
+    if note:
+        lines.append(note)
+    for scenario in assessment.scenarios:
+        lines += ["", *_scenario(scenario, assessment)]
+    shown = [one.outcome.final for scenario in assessment.scenarios for one in scenario.components.values()]
+    lines += ["", TWICE] if any(map(counts_twice, shown)) else []
+    lines += ["", *legend(method, lines), "", *basis_line(assessment), "", *_next(assessment, quote(model))]
+    return "\n".join(lines) + "\n"
+
+
+def _scenario(scenario: ScenarioAssessment, assessment: Assessment) -> list[str]:
+    method, id_ = assessment.method, scenario.scenario.id
+    title = scenario.scenario.title
+    heading = f"Scenario {id_}" if title == id_ else f"Scenario {id_}: {clean(title)}"
+    lines = [] if id_ == "base" else [click.style(heading, bold=True)]
+    lines += [summary(scenario), ""]
+    others = [other for other in assessment.content.methods if other != method.id]
+    header = ["component", "class", "requires", "verdict", "connectivity", "protection", "severity"]
+    header += ["exposure", "impact", *(f"by {other}" for other in others)]
+    components = list(scenario.components.values())
+    assessed = [one for one in components if one.outcome.final.level is not None]
+    starred = {one.id for one in assessed if inferred_cells(one.outcome.final)}
+    rows = [_row(one, others, starred=one.id in starred) for one in components]
+    return [*lines, *columns(header, rows, _paint(components)), *_remarks(components, starred=bool(starred))]
+
+
+def summary(scenario: ScenarioAssessment) -> str:
+    """How many requirements are met, and the worst class with its component, in a sentence."""
+    named = ", ".join(scenario.worst[:3]) + (", …" if len(scenario.worst) > 3 else "")
+    met = f"{scenario.met} of {scenario.required} requirements met"
+    if not scenario.required:
+        met = "No component requires a class"
+    if scenario.level is None:
+        return f"{met}; no worst class, because not everything could be assessed ({named})"
+    return f"{met}; worst class {painted_class(str(scenario.level))} ({named})"
+
+
+def _row(one: ComponentAssessment, others: Iterable[str], *, starred: bool) -> list[str]:
+    """The cells of one component; a star where the class rests on a cell that the source does not fix."""
+    outcome, inputs = one.outcome, one.inputs
+    connectivity = code(inputs.connectivity.level)
+    if one.inferred is not None and one.inferred.level != inputs.connectivity.level:
+        connectivity += f" (links: {one.inferred.level})"
+    protection = code(outcome.protection.level)
+    if inputs.designed.level != outcome.protection.level:
+        protection = f"{code(inputs.designed.level)} → {protection}"
+    return [
+        one.id,
+        code(outcome.final.level) + ("*" if starred else ""),
+        str(one.component.requires.level) if one.component.requires else "–",
+        one.verdict.value,
+        connectivity,
+        protection,
+        code(inputs.severity.level),
+        code(outcome.exposure.level),
+        code(outcome.impact.level),
+        *(code(one.by_other_method[other]) for other in others),
+    ]
+
+
+def inferred_cells(finding: Finding) -> list[str]:
+    """The cells under a finding that are inferred, as `table case (file:line)`."""
+    return [
+        f"{name} {','.join(map(str, row.case))} ({row.place})"
+        for name, row in rests_on(finding)
+        if row.origin is Origin.INFERRED
+    ]
+
+
+def _paint(components: list[ComponentAssessment]) -> Callable[[str, int], str]:
+    verdicts = {one.verdict.value: one.verdict for one in components}
+
+    def paint(cell: str, column: int) -> str:
+        if column == 1:
+            letters = cell.rstrip("*")
+            return painted_class(letters) + cell[len(letters) :]
+        return painted_verdict(verdicts[cell]) if column == 3 else cell
+
+    return paint
+
+
+def _remarks(components: list[ComponentAssessment], *, starred: bool) -> list[str]:
+    """What one should know beside the table."""
+    found = [remark for one in components for remark in _remarks_on(one)]
+    if starred:
+        found.append(
+            "* rests on a table cell that the source's text does not fix; `explain` says if it matters"
+        )
+    if len(found) > MANY:
+        found = [*found[:MANY], f"… and {len(found) - MANY} remarks more (all of them: --format json)"]
+    return ["", *(line for remark in found for line in wrapped(remark, "    ", "  ! "))] if found else []
+
+
+def _remarks_on(one: ComponentAssessment) -> Iterable[str]:
+    final = one.outcome.final
+    if final.level is None:
+        yield f"{one.id} is not assessed: {reason(final)}"
+    if one.capped_by is not None:
+        yield f"{one.id} is capped by {one.capped_by}; its own class would be {one.outcome.uncapped.level}"
+    if one.verdict is Verdict.OPEN:
+        yield f"{one.id} is open: {one.reason}"
+    elif one.verdict is Verdict.ACCEPTED or one.shortfalls[1:] or _beyond_class(one):
+        yield f"{one.id}: {one.reason}"
+    elif one.verdict is Verdict.NOT_MET and final.level is not None and _could_meet(one):
+        yield (
+            f"{one.id} could reach {final.level.best}: what is only partly there or unknown counts as no "
+            "in the verdict"
+        )
+    for warning in one.warnings:
+        yield f"{warning.message} ({warning.place})"
+
+
+def _beyond_class(one: ComponentAssessment) -> bool:
+    """Whether what falls short is something that the table does not show: a protection, a control."""
+    return any(shortfall.what != "class" for shortfall in one.shortfalls)
+
+
+def _could_meet(one: ComponentAssessment) -> bool:
+    level, requires = one.outcome.final.level, one.component.requires
+    return level is not None and requires is not None and level.best.badness <= requires.level.badness
+
+
+def reason(finding: Finding) -> str:
+    """Why a finding was not assessed: the reason of what it follows from."""
+    for because in finding.because:
+        if because.level is None:
+            return reason(because)
+    return finding.note
+
+
+def basis_line(assessment: Assessment) -> list[str]:
+    """What a result rests on: versions, the beginnings of hashes, and the model's own date."""
+    system, method, content = assessment.system, assessment.method, assessment.content
+    framework = content.framework
+    parts = [
+        f"iotclass {__version__}",
+        f"method {method.reference} {method.sha256[:8]}",
+        f"framework {framework.id}@{framework.version} {framework.sha256[:8]}",
+        f"profiles {content.profiles_sha256[:8]}",
+        f"model {system.sha256[:8]}{f' of {system.date}' if system.date else ', undated'}",
+    ]
+    return wrapped(f"Rests on: {', '.join(parts)}")
+
+
+def _next(assessment: Assessment, model: str) -> list[str]:
+    """What to do next."""
+    flawed = [
+        (scenario.scenario.id, one)
+        for scenario in assessment.scenarios
+        for one in scenario.components.values()
+        if one.verdict not in {Verdict.MET, Verdict.NO_REQUIREMENT}
+    ]
+    if flawed:
+        scenario, one = flawed[0]
+        chosen = "" if scenario == "base" else f" --scenario {scenario}"
+        return [f"Next: why {one.id} is {one.verdict.value}: iotclass explain {model} {one.id}{chosen}"]
+    if len(assessment.scenarios) > 1:
+        return [f"Next: which scenario to choose: iotclass compare {model}"]
+    return [f"Next: whether the model leaves anything doubtful: iotclass check {model}"]

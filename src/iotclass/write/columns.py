@@ -1,0 +1,73 @@
+"""Text in columns for terminals."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+
+_OBEYED = re.compile(
+    r"(\x1b\[[0-9;]*m)|[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
+)
+"""Colours (kept), control characters, and what turns the direction of text."""
+GAP = "  "
+Paint = Callable[[str, int], str]
+"""Colours a padded cell, given its text and its column."""
+
+
+def clean(text: str) -> str:
+    """`text` safe for a terminal: one line, no control or format characters."""
+    return "".join(
+        char
+        if unicodedata.category(char)[0] != "C"
+        else " "
+        if char in "\n\t"
+        else "\N{REPLACEMENT CHARACTER}"
+        for char in text
+    )
+
+
+def safe(text: str) -> str:
+    """`text` without what a terminal obeys, but for line ends, tabs and colours."""
+    return _OBEYED.sub(lambda found: found[1] or "\N{REPLACEMENT CHARACTER}", text)
+
+
+def width(text: str) -> int:
+    """How many columns `text` takes on a terminal."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
+    )
+
+
+def columns(header: Sequence[str], rows: Sequence[Sequence[str]], paint: Paint | None = None) -> list[str]:
+    """Lines of a table: the header, a rule, the rows; every column as wide as its widest cell."""
+    table = [[clean(cell) for cell in row] for row in (header, *rows)]
+    widths = [max(map(width, column)) for column in zip(*table, strict=True)]
+    rule = GAP.join("─" * wide for wide in widths)
+    lines = [_line(row, widths, paint if number else None) for number, row in enumerate(table)]
+    return [lines[0], rule, *lines[1:]]
+
+
+def _line(row: Sequence[str], widths: Sequence[int], paint: Paint | None) -> str:
+    cells = []
+    for number, (cell, wide) in enumerate(zip(row, widths, strict=True)):
+        padding = " " * (wide - width(cell)) if number < len(widths) - 1 else ""
+        cells.append((paint(cell, number) if paint else cell) + padding)
+    return GAP.join(cells).rstrip()
+
+
+def wrapped(text: str, indent: str = "", first: str | None = None, wide: int = 100) -> list[str]:
+    """`text` in lines of at most `wide` columns, indented; the first line by `first`."""
+    lines: list[str] = []
+    line = indent if first is None else first
+    begun = False
+    for word in clean(text).split(" "):
+        if begun and width(line) + 1 + width(word) > wide:
+            lines.append(line.rstrip())
+            line, begun = indent, False
+        line += f" {word}" if begun else word
+        begun = True
+    return [*lines, line.rstrip()]

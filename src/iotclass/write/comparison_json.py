@@ -1,0 +1,33 @@
+"""Comparisons as JSON, schema `iotclass/comparison/1`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from iotclass.core.compare import NAMES, Comparison, may_meet
+from iotclass.write.assessment_json import assessment_record, levels
+from iotclass.write.comparison_text import advice
+
+
+def comparison_record(comparison: Comparison) -> dict[str, Any]:
+    """The scenarios, what moved each class, and which scenario to choose."""
+    found = assessment_record(comparison.assessment)
+    for record, scenario in zip(found["scenarios"], comparison.assessment.scenarios, strict=True):
+        record["may_meet"] = may_meet(scenario)
+    return {
+        **found,
+        "schema": "iotclass/comparison/1",
+        "moved": [
+            {
+                "component": moved.component,
+                "before": moved.before,
+                "after": moved.after,
+                **levels({"was": moved.was, "now": moved.now}),
+                "by": [[NAMES[field] for field in fields] for fields in moved.by],
+                "enough": list(moved.yields),
+            }
+            for moved in comparison.moved
+        ],
+        "choice": comparison.choice,
+        "advice": advice(comparison),
+    }

@@ -1,0 +1,35 @@
+"""Files written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from iotclass.core.place import OutputError
+
+
+def write_whole(path: Path, text: str, *, replace: bool = False) -> None:
+    """Write `text` to `path` in one step; an existing file is left alone unless `replace`.
+
+    Raises OutputError; nothing is left behind then.
+    """
+    try:
+        if (path.exists() or path.is_symlink()) and not replace:
+            raise OutputError(f"{path}: is there already; nothing was written")
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror}") from None
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(temporary).chmod(0o666 & ~umask)
+        Path(temporary).replace(path)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror}") from None
+    finally:
+        Path(temporary).unlink(missing_ok=True)

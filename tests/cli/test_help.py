@@ -1,0 +1,108 @@
+"""Help of every command, and what wrong use of the command line says."""
+
+from __future__ import annotations
+
+import click
+import pytest
+
+from iotclass import __version__
+from iotclass.cli import COMMANDS, commands
+from tests.cli.command import Command
+
+
+def all_commands() -> list[list[str]]:
+    """Every command and every command of a group, as one calls it."""
+    found: list[list[str]] = []
+    context = click.Context(commands)
+    for name in COMMANDS:
+        command = commands.get_command(context, name)
+        found.append([name])
+        if isinstance(command, click.Group):
+            found += [[name, below] for below in command.list_commands(context)]
+    return found
+
+
+EVERY = all_commands()
+GROUPS = [one[0] for one in EVERY if len(one) == 2]
+
+
+def test_every_command_of_the_design_is_there() -> None:
+    assert [one for one in EVERY if len(one) == 1] == [
+        [name]
+        for name in (
+            *("assess", "check", "compare", "example", "explain"),
+            *("method", "new", "profile", "schema", "verify"),
+        )
+    ]
+    assert [one for one in EVERY if len(one) == 2] == [
+        *(["method", name] for name in ("check", "diff", "list", "show")),
+        *(["profile", name] for name in ("check", "list", "show")),
+    ]
+
+
+@pytest.mark.parametrize("flag", ["--help", "-h"])
+@pytest.mark.parametrize("command", [[], *EVERY], ids=" ".join)
+def test_help_of_every_command_is_printed_and_is_no_failure(
+    iotclass: Command, command: list[str], flag: str
+) -> None:
+    ran = iotclass(*command, flag)
+
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith(f"Usage: {' '.join(['iotclass', *command])} ")
+    assert max(map(len, ran.out.splitlines())) <= 100
+
+
+@pytest.mark.parametrize("command", [[], ["method"], ["profile"]], ids=" ".join)
+def test_no_sentence_of_a_list_of_commands_is_cut_short(iotclass: Command, command: list[str]) -> None:
+    listed = iotclass(*command, "--help").out.split("Commands:")[1]
+
+    assert "..." not in listed
+    assert listed.count("\n  ") >= 3
+
+
+def test_the_version_is_printed(iotclass: Command) -> None:
+    ran = iotclass("--version")
+
+    assert (ran.code, ran.out, ran.err) == (0, f"iotclass {__version__}\n", "")
+
+
+WRONG: dict[str, tuple[list[str], str]] = {
+    "a command misspelt": (["asses", "pacemaker"], "Error: no command 'asses' (did you mean 'assess'?)"),
+    "another command misspelt": (["chek"], "Error: no command 'chek' (did you mean 'check'?)"),
+    "no command near": (["frobnicate"], "Error: no command 'frobnicate'"),
+    "a command of a group misspelt": (
+        ["method", "lst"],
+        "Error: No such command 'lst'. Did you mean 'list'?",
+    ),
+    "an option misspelt": (
+        ["assess", "pacemaker", "--fromat", "json"],
+        "Error: No such option '--fromat'. Did you mean '--format'?",
+    ),
+    "a format that there is not": (
+        ["assess", "pacemaker", "--format", "xml"],
+        "Error: Invalid value for '--format': 'xml' is not one of 'text', 'json'.",
+    ),
+    "no model": (["assess"], "Error: Missing argument 'MODEL'."),
+    "two models": (["assess", "pacemaker", "m.yaml"], "Error: Got unexpected extra argument (m.yaml)"),
+    "no component": (["explain", "pacemaker"], "Error: Missing argument 'COMPONENT'."),
+    "one method to compare": (["method", "diff", "iotclass-1"], "Error: Missing argument 'B'."),
+    "no report": (["verify"], "Error: Missing argument 'REPORT.json'."),
+}
+
+
+@pytest.mark.parametrize(("args", "message"), WRONG.values(), ids=WRONG)
+def test_wrong_use_is_named_on_standard_error(iotclass: Command, args: list[str], message: str) -> None:
+    ran = iotclass(*args)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.splitlines()[-1] == message
+    assert ran.err.startswith("Usage: iotclass ")
+
+
+@pytest.mark.parametrize("command", [[], *([group] for group in dict.fromkeys(GROUPS))], ids=" ".join)
+def test_no_command_at_all_shows_what_there_is(iotclass: Command, command: list[str]) -> None:
+    ran = iotclass(*command)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"Usage: {' '.join(['iotclass', *command])} ")
+    assert "\nCommands:\n" in ran.err

@@ -1,0 +1,198 @@
+"""Every form in which a model can write a judgement, read into the right value."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from iotclass.core.judgement import Harm, Judgement
+from iotclass.core.level import Level, Span, exactly, whole
+from iotclass.core.place import Place
+from iotclass.core.scale import Connectivity, Impact, Protection, Severity
+from tests.read.given import component
+
+C1, C2, C3, C4, C5 = Connectivity
+P1, P2, P3, P4, P5 = list(Protection)[1:]
+DEFAULTS = "assessment: {by: Ann, on: 2026-11-23}\nevidence: {e: {title: T, kind: claim}}\n"
+
+LEVELS = [
+    (key, level)
+    for key, scale in (("connectivity", Connectivity), ("protection", Protection), ("impact", Impact))
+    for level in scale
+]
+
+
+@pytest.mark.parametrize(("key", "level"), LEVELS, ids=[f"{key} {level}" for key, level in LEVELS])
+def test_every_level_can_be_written_short_and_long(key: str, level: Level) -> None:
+    short = component(f"{key}: {level}")
+    long = component(f"{key}: {{level: {level}}}")
+
+    expected = Judgement(exactly(level), Place("m.yaml", 6, 5))
+    assert getattr(short, key) == expected
+    assert getattr(long, key) == expected
+
+
+RANGES = [
+    ("connectivity", low, high) for low in Connectivity for high in Connectivity if low.rank <= high.rank
+] + [("protection", low, high) for low in Protection for high in Protection if low.rank <= high.rank]
+
+
+@pytest.mark.parametrize(("key", "low", "high"), RANGES, ids=[f"{one[1]}..{one[2]}" for one in RANGES])
+def test_every_range_runs_from_the_lower_level_to_the_higher(key: str, low: Level, high: Level) -> None:
+    best, worst = (low, high) if key == "connectivity" else (high, low)
+
+    for text in (f"{key}: {low}..{high}", f"{key}: {{level: {low}..{high}}}"):
+        assert getattr(component(text), key) == Judgement(Span(best, worst), Place("m.yaml", 6, 5))
+
+
+def test_unknown_is_the_whole_scale() -> None:
+    for text in ("protection: unknown", "protection: {level: unknown}"):
+        found = component(text).protection
+        assert found == Judgement(whole(Protection), Place("m.yaml", 6, 5))
+    assert whole(Protection) == Span(P5, Protection.UNPROTECTED)
+
+
+def test_a_distribution_is_the_span_of_its_support_with_its_weights_in_order() -> None:
+    expected = Judgement(
+        Span(C2, C4), Place("m.yaml", 6, 5), weights=((C1, 0.0), (C2, 0.3), (C4, 0.7), (C5, 0.0))
+    )
+
+    for text in ("{C4: 0.7, C2: 0.3, C5: 0, C1: 0.0}", "{level: {C4: 0.7, C2: 0.3, C5: 0, C1: 0.0}}"):
+        assert component(f"connectivity: {text}").connectivity == expected
+
+
+def test_a_distribution_of_one_level_is_that_level() -> None:
+    assert component("connectivity: {C3: 1}").connectivity == Judgement(
+        exactly(C3), Place("m.yaml", 6, 5), weights=((C3, 1.0),)
+    )
+
+
+def test_weights_that_sum_to_1_but_for_rounding_are_taken() -> None:
+    found = component("connectivity: {C1: 0.1, C2: 0.2, C3: 0.7}").connectivity
+    thirds = component("connectivity: {C1: 0.3333333333, C2: 0.3333333333, C3: 0.3333333334}").connectivity
+
+    assert found is not None
+    assert thirds is not None
+    assert found.span == thirds.span == Span(C1, C3)
+
+
+def test_a_long_form_keeps_all_that_it_says() -> None:
+    text = "level: P2, why: W, by: Eve, on: 2026-01-01, evidence: [e], sure: likely, in_effect: true"
+
+    assert component(f"protection: {{{text}}}", DEFAULTS).protection == Judgement(
+        exactly(P2), Place("m.yaml", 8, 5), "W", "Eve", "2026-01-01", ("e",), "likely", in_effect=True
+    )
+
+
+def test_in_effect_can_be_denied() -> None:
+    found = component("protection: {level: P2, in_effect: false}").protection
+
+    assert found is not None
+    assert found.in_effect is False
+
+
+@pytest.mark.parametrize("sure", ["sure", "likely", "guess"])
+def test_one_can_say_how_sure_one_is(sure: str) -> None:
+    found = component(f"impact: {{level: Minor, sure: {sure}}}").impact
+
+    assert found is not None
+    assert found.sure == sure
+
+
+def test_what_the_assessment_says_is_the_default_for_each_judgement() -> None:
+    place = Place("m.yaml", 8, 5)
+
+    short = component("protection: P2", DEFAULTS).protection
+    long = component("protection: {level: P2, by: Eve}", DEFAULTS).protection
+
+    assert short == Judgement(exactly(P2), place, by="Ann", on="2026-11-23")
+    assert long == Judgement(exactly(P2), place, by="Eve", on="2026-11-23")
+
+
+SHARED = "judgements: {hygiene: {level: P3..P4, why: Seen, by: Eve, on: 2026-01-01, sure: guess}}\n"
+
+
+def test_a_shared_judgement_is_one_variable_with_its_own_particulars() -> None:
+    expected = Judgement(
+        Span(P4, P3), Place("m.yaml", 3, 14), "Seen", "Eve", "2026-01-01", sure="guess", variable="hygiene"
+    )
+
+    assert component("protection: {judgement: hygiene}", SHARED).protection == expected
+    both = replace(expected, why="Here; Seen")
+    assert component("protection: {judgement: hygiene, by: Joe, why: Here}", SHARED).protection == both
+
+
+def test_a_shared_judgement_without_a_reason_takes_that_of_where_it_is_used() -> None:
+    before = "judgements: {hygiene: {level: P3}}\n"
+    found = component("protection: {judgement: hygiene, why: Here, in_effect: true}", before).protection
+
+    assert found == Judgement(exactly(P3), Place("m.yaml", 3, 14), "Here", variable="hygiene", in_effect=True)
+
+
+def test_a_shared_distribution_or_unknown_can_be_used_on_its_scale() -> None:
+    before = "judgements: {storm: {level: {low: 0.25, high: 0.75}}, any: {level: unknown}}\n"
+    found = component(
+        "challenges:\n"
+        "  x: {title: X, severity: {judgement: storm}}\n"
+        "  y: {title: Y, severity: {judgement: any}}\n"
+        "protection: {judgement: any}\n"
+        "harm: {judgement: any}",
+        before,
+    )
+
+    storm, anything = (one.severity for one in found.challenges or ())
+    assert storm.span == Span(Severity.LOW, Severity.HIGH)
+    assert storm.weights == ((Severity.LOW, 0.25), (Severity.HIGH, 0.75))
+    assert (storm.variable, anything.variable) == ("storm", "any")
+    assert anything.span == whole(Severity)
+    assert found.protection is not None
+    assert found.protection.span == whole(Protection)
+    assert found.harm is not None
+    assert found.harm.dimensions[0][1].span == whole(Impact)
+
+
+HARMS: dict[str, tuple[str, tuple[tuple[str, Span[Impact]], ...], str]] = {
+    "short": ("Major", (("overall", exactly(Impact.MAJOR)),), ""),
+    "a range": ("Minor..Major", (("overall", Span(Impact.MINOR, Impact.MAJOR)),), ""),
+    "unknown": ("unknown", (("overall", whole(Impact)),), ""),
+    "a distribution": ("{Minor: 0.5, Major: 0.5}", (("overall", Span(Impact.MINOR, Impact.MAJOR)),), ""),
+    "long": ("{level: Major, why: W}", (("overall", exactly(Impact.MAJOR)),), "W"),
+    "one dimension": ("{safety: Major, why: W}", (("safety", exactly(Impact.MAJOR)),), "W"),
+    "every dimension, in the order of the format": (
+        (
+            "{all_units: Major, third_parties: Minor, environment: Minor, money: Minor..Major, "
+            "service: unknown, privacy: {level: Minor, why: P}, safety: {Minor: 1}}"
+        ),
+        (
+            ("safety", exactly(Impact.MINOR)),
+            ("privacy", exactly(Impact.MINOR)),
+            ("service", whole(Impact)),
+            ("money", Span(Impact.MINOR, Impact.MAJOR)),
+            ("environment", exactly(Impact.MINOR)),
+            ("third_parties", exactly(Impact.MINOR)),
+            ("all_units", exactly(Impact.MAJOR)),
+        ),
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "dimensions", "why"), HARMS.values(), ids=HARMS)
+def test_every_form_of_harm_is_read(
+    text: str, dimensions: tuple[tuple[str, Span[Impact]], ...], why: str
+) -> None:
+    found = component(f"harm: {text}").harm
+
+    assert found is not None
+    assert tuple((name, judgement.span) for name, judgement in found.dimensions) == dimensions
+    assert (found.place, found.why) == (Place("m.yaml", 6, 5), why)
+
+
+def test_what_a_harm_says_of_itself_holds_for_its_dimensions() -> None:
+    text = "harm: {safety: Major, privacy: {level: Minor, by: Joe}, by: Eve, on: 2026-01-01, why: W}"
+    found = component(text, DEFAULTS).harm
+
+    assert isinstance(found, Harm)
+    safety, privacy = (judgement for _, judgement in found.dimensions)
+    assert (safety.by, safety.on, privacy.by) == ("Eve", "2026-01-01", "Joe")
