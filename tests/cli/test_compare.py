@@ -110,6 +110,23 @@ def test_where_none_is_better_neither_dominates(iotclass: Command, tmp_path: Pat
     )
 
 
+def test_a_scenario_that_requires_less_is_not_ordered_by_what_it_meets(
+    iotclass: Command, tmp_path: Path
+) -> None:
+    without = TIE.replace("{a: {protection: P1}, b: {protection: P5}}", "{a: null, b: {requires: null}}")
+    (tmp_path / "m.yaml").write_text(without.replace("P1, challenges", "P2, challenges"))
+
+    record = iotclass("compare", "m.yaml", "--format", "json").json
+
+    assert (record["choice"], record["advice"]) == (
+        None,
+        (
+            "Neither dominates: they require different things; 'one' meets 1 of 2 requirements and 'two' "
+            "meets 0 of 0 requirements."
+        ),
+    )
+
+
 def test_a_component_that_a_scenario_has_not_is_shown_as_not_there(iotclass: Command, tmp_path: Path) -> None:
     (tmp_path / "m.yaml").write_text(
         TIE.replace("two: {components: {", "two: {components: {c: {kind: sensor}, ")

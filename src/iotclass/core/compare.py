@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -41,7 +41,7 @@ class Comparison:
     assessment: Assessment
     moved: tuple[Moved, ...]
     choice: str | None
-    """The scenario that leaves fewest requirements unmet, or of those the one with the best worst class."""
+    """The scenario that meets most requirements, or of those the one with the best worst class."""
 
 
 NAMES = {field: words for field, (words, _) in INPUTS.items()} | {"kind_impact": "impact of the kind"}
@@ -104,11 +104,21 @@ def _class_of(id_: str, inputs: Inputs, method: Method) -> Span[Level] | None:
     return classify(id_, inputs, method).final.level
 
 
-def rank(scenario: ScenarioAssessment) -> tuple[int, int, int]:
-    """What scenarios are ordered by, the best first: requirements not met, then met, then the worst class."""
-    unmet = scenario.required - scenario.met
+def rank(scenario: ScenarioAssessment) -> tuple[int, int]:
+    """What scenarios are ordered by, the best first: how many requirements are met, then the worst class."""
     worst = scenario.level.worst.rank if scenario.level is not None else len(SecurityClass)
-    return unmet, -scenario.met, worst
+    return -scenario.met, worst
+
+
+def asks_less(scenarios: Iterable[ScenarioAssessment]) -> tuple[ScenarioAssessment, ...]:
+    """The scenarios that meet fewer requirements than the best do, and yet leave fewer unmet.
+
+    They require less, so that neither count says which scenario is better.
+    """
+    found = tuple(scenarios)
+    most = max(one.met for one in found)
+    unmet = min(one.required - one.met for one in found if one.met == most)
+    return tuple(one for one in found if one.met < most and one.required - one.met < unmet)
 
 
 def may_meet(scenario: ScenarioAssessment) -> int:
@@ -128,7 +138,9 @@ def better_in(one: ScenarioAssessment, other: ScenarioAssessment) -> tuple[str, 
 
 
 def _choice(scenarios: tuple[ScenarioAssessment, ...]) -> str | None:
-    """The best scenario; None where several are equally good and none dominates the others."""
+    """The best scenario; None where several are equally good and none dominates, or one requires less."""
+    if asks_less(scenarios):
+        return None
     first = min(map(rank, scenarios))
     alike = [one for one in scenarios if rank(one) == first]
     for one in alike:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import click
 
 from iotclass.core.assess import ComponentAssessment, ScenarioAssessment
-from iotclass.core.compare import NAMES, Comparison, Moved, better_in, may_meet, rank
+from iotclass.core.compare import NAMES, Comparison, Moved, asks_less, better_in, may_meet, rank
 from iotclass.core.finding import Finding
 from iotclass.write.assessment_text import basis_line
 from iotclass.write.columns import clean, columns, wrapped
@@ -149,6 +149,9 @@ def advice(comparison: Comparison) -> str:
     if len(scenarios) == 1:
         return f"There is one scenario only ('{scenarios[0].scenario.id}'), so there is nothing to choose."
     if comparison.choice is None:
+        fewer = asks_less(scenarios)
+        if fewer:
+            return _unlike(scenarios, fewer)
         first = min(map(rank, scenarios))
         return _tie([one for one in scenarios if rank(one) == first])
     chosen = next(one for one in scenarios if one.scenario.id == comparison.choice)
@@ -157,7 +160,7 @@ def advice(comparison: Comparison) -> str:
     if chosen.required:
         rest = _joined([f"'{one.scenario.id}' {_met(one, chosen)}" for one in others])
         text += f"it meets {chosen.met} of {chosen.required} requirements, {rest}"
-    alike = [one for one in others if rank(one)[0] == rank(chosen)[0]]
+    alike = [one for one in others if one.met == chosen.met]
     if alike:
         worst = _joined([f"that of '{one.scenario.id}' {_worst(one)}" for one in alike])
         text += f"{'; ' if chosen.required else ''}its worst class is {_worst(chosen)}, {worst}"
@@ -173,6 +176,13 @@ def advice(comparison: Comparison) -> str:
         if may_meet(one) > chosen.met:
             text += f" Where levels are open, '{one.scenario.id}' may meet up to {may_meet(one)}."
     return text
+
+
+def _unlike(scenarios: Sequence[ScenarioAssessment], fewer: Sequence[ScenarioAssessment]) -> str:
+    """That scenarios which require different things cannot be ordered by how much of it they meet."""
+    most = min(scenarios, key=rank)
+    counts = [f"'{one.scenario.id}' meets {one.met} of {one.required} requirements" for one in (most, *fewer)]
+    return f"Neither dominates: they require different things; {_joined(counts)}."
 
 
 def _met(one: ScenarioAssessment, chosen: ScenarioAssessment) -> str:
