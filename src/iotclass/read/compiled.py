@@ -7,8 +7,19 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
 
+from iotclass.core.clause import Clause, Document, Number, Sources
 from iotclass.core.content import Content
-from iotclass.core.functionality import Framework, Functionality, Source
+from iotclass.core.functionality import (
+    Area,
+    Concern,
+    Cost,
+    Framework,
+    Functionality,
+    Relation,
+    Source,
+    Term,
+    Topic,
+)
 from iotclass.core.method import BelowP1, ImpactFrom, Method, Word
 from iotclass.core.place import Place
 from iotclass.core.profile import Contradiction, Criterion, Profile, Recommendation
@@ -19,8 +30,21 @@ from iotclass.core.table import Direction, Origin, Row, Table
 _VALUES: dict[str, type] = {
     one.__name__: one
     for one in (
-        *(BelowP1, Cells, Content, Contradiction, Criterion, Direction, Framework, Functionality, ImpactFrom),
-        *(Method, NotAbove, Origin, Place, Profile, Reaches, Recommendation, Row, Source, Table, Word),
+        *(
+            Area,
+            BelowP1,
+            Cells,
+            Clause,
+            Concern,
+            Content,
+            Contradiction,
+            Cost,
+            Criterion,
+            Direction,
+            Document,
+        ),
+        *(Framework, Functionality, ImpactFrom, Method, NotAbove, Number, Origin, Place, Profile, Reaches),
+        *(Recommendation, Relation, Row, Source, Sources, Table, Term, Topic, Word),
         *SCALES.values(),
     )
 }

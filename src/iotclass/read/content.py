@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from iotclass.core.clause import Sources
 from iotclass.core.content import Content
 from iotclass.core.method import Method
 from iotclass.core.place import InvalidError, Place, Problem
@@ -22,15 +23,18 @@ from iotclass.read.file import CONTENT, schema
 COMPILED = CONTENT / "compiled.json"
 SEAL = len('{"sha256": "", ') + 64
 """Where a compiled form goes on behind its hash."""
-SOURCES = ("methods", "framework", "profiles", "facts.yaml")
+SOURCES = ("methods", "framework", "profiles", "sources", "facts.yaml")
 
 
 @dataclass(frozen=True, slots=True)
 class Shipped:
-    """What is shipped: the content that assessments rest on, and the facts by id with their questions."""
+    """What is shipped: the content that assessments rest on, the facts by id with their questions, and the
+    documents that the framework unifies.
+    """
 
     content: Content
     facts: dict[str, str]
+    sources: Sources
 
 
 @cache
@@ -43,29 +47,39 @@ def shipped() -> Shipped:
     if text != _sealed(text[SEAL:]):
         return read_sources()
     found = json.loads(text)
-    return Shipped(from_json(found["content"]), found["facts"])
+    return Shipped(from_json(found["content"]), found["facts"], from_json(found["sources"]))
 
 
 def read_sources() -> Shipped:
     """The shipped content from its sources, proved."""
+    from iotclass.core.coverage import problems
     from iotclass.read.file import yaml_file
     from iotclass.read.framework import read_framework
     from iotclass.read.method import read_method
     from iotclass.read.profile import profiles_sha256, read_profiles
+    from iotclass.read.source import read_documents
 
     folders = sorted(path for path in (CONTENT / "methods").iterdir() if path.is_dir())
     methods = {path.name: read_method(path) for path in folders}
     framework = read_framework(CONTENT / "framework")
     profiles = read_profiles(CONTENT / "profiles", framework)
     facts = yaml_file(CONTENT / "facts.yaml", "facts").mapping["facts"]
+    sources = read_documents(CONTENT / "sources")
+    found = list(problems(framework, sources))
+    if found:
+        raise InvalidError(found)
     content = Content(framework, profiles, profiles_sha256(CONTENT / "profiles"), methods)
-    return Shipped(content, {id_: node.text for id_, node in facts.mapping.items()})
+    return Shipped(content, {id_: node.text for id_, node in facts.mapping.items()}, sources)
 
 
 def compiled() -> str:
     """The compiled form of the shipped content, for the build to write."""
     found = read_sources()
-    record = {"facts": found.facts, "content": to_json(found.content)}
+    record = {
+        "facts": found.facts,
+        "content": to_json(found.content),
+        "sources": to_json(found.sources),
+    }
     return _sealed(json.dumps(record, ensure_ascii=False).removeprefix("{"))
 
 
