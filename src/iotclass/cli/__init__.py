@@ -21,6 +21,7 @@ COMMANDS = {
     "compare": "Scenarios side by side, and which to choose.",
     "example": "The built-in examples.",
     "explain": "Why a component has its class, and what would change it.",
+    "framework": "The functionalities that standards ask for, in one vocabulary.",
     "method": "The tables by which levels become classes.",
     "new": "A commented starting model file.",
     "profile": "Kinds of components and their criteria.",

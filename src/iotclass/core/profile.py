@@ -46,7 +46,10 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A kind of component: its criteria per level and what it brings whatever its challenges are."""
+    """A kind of component: its criteria per level and what it brings whatever its challenges are.
+
+    `lives` says in which of the places a functionality can live the kind is at home.
+    """
 
     kind: str
     version: str
@@ -54,6 +57,7 @@ class Profile:
     description: str
     origin: Origin
     section: str
+    lives: tuple[str, ...]
     recommends: Recommendation | None
     impact: Recommendation | None
     connectivity_at_least: Recommendation | None

@@ -19,7 +19,7 @@ def document_spelling(word: str) -> str:
 
 
 def clause_spelling(word: str) -> tuple[str, ...]:
-    """A clause's parts: `I.2.d`, `I(2)(d)` and `Part I (2) (d)` are the same, `GP-TM-1` and `GP-TM-01` too."""
+    """A clause's parts: `I.2.d` and `Part I (2)(d)` are the same, and so are `GP-TM-1` and `GP-TM-01`."""
     parts = _PARTS.findall(word.casefold())
     return tuple(part.lstrip("0") or "0" for part in parts if part not in _SAYS_NOTHING)
 

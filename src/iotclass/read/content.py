@@ -52,7 +52,7 @@ def shipped() -> Shipped:
 
 def read_sources() -> Shipped:
     """The shipped content from its sources, proved."""
-    from iotclass.core.coverage import problems
+    from iotclass.core.accounting import problems
     from iotclass.read.file import yaml_file
     from iotclass.read.framework import read_framework
     from iotclass.read.method import read_method

@@ -89,6 +89,7 @@ def _profile(root: Node, file: str, found: Mapping[str, Profile]) -> Profile:
         text(root, "description"),
         Origin(text(root, "origin")),
         text(root, "section"),
+        texts(root, "lives"),
         _recommendation(root, "recommends", SecurityClass, file, key="class"),
         _recommendation(root, "impact", Impact, file),
         _recommendation(root, "connectivity_at_least", Connectivity, file),
