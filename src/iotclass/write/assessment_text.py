@@ -175,6 +175,12 @@ def basis_line(assessment: Assessment) -> list[str]:
     return wrapped(f"Rests on: {', '.join(parts)}")
 
 
+def explaining(model: str, component: str, scenario: str) -> str:
+    """The command that explains a component; a scenario is named where it has a name of its own."""
+    chosen = "" if scenario == "base" else f" --scenario {scenario}"
+    return f"iotclass explain {model} {component}{chosen}"
+
+
 def _next(assessment: Assessment, model: str) -> list[str]:
     """What to do next."""
     flawed = [
@@ -185,8 +191,8 @@ def _next(assessment: Assessment, model: str) -> list[str]:
     ]
     if flawed:
         scenario, one = flawed[0]
-        chosen = "" if scenario == "base" else f" --scenario {scenario}"
-        return [f"Next: why {one.id} is {one.verdict.value}: iotclass explain {model} {one.id}{chosen}"]
+        asked = explaining(model, one.id, scenario)
+        return [f"Next: why {one.id} is {one.verdict.value}: {asked}"]
     if len(assessment.scenarios) > 1:
         return [f"Next: which scenario to choose: iotclass compare {model}"]
     return [f"Next: whether the model leaves anything doubtful: iotclass check {model}"]

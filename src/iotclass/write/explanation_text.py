@@ -15,7 +15,7 @@ from iotclass.core.level import Level, Span
 from iotclass.core.method import Method
 from iotclass.core.table import Origin, case_text
 from iotclass.core.verdict import Verdict
-from iotclass.write.assessment_text import TWICE, basis_line, counts_twice, reason
+from iotclass.write.assessment_text import TWICE, basis_line, counts_twice, explaining, reason
 from iotclass.write.columns import clean, wrapped
 from iotclass.write.word import legend, painted_class, painted_verdict, said, sentence
 
@@ -137,7 +137,11 @@ def _next(explanation: Explanation, model: str) -> str:
         return f"Next: state what is missing, then iotclass assess {model}"
     if one.verdict in {Verdict.MET, Verdict.NO_REQUIREMENT}:
         return f"Next: whether the model leaves anything doubtful: iotclass check {model}"
-    doubtful = [change.input for change in explanation.changes if not change.now.certain]
+    level = one.outcome.final.level
+    if one.capped_by and level.certain:
+        asked = explaining(model, one.capped_by, explanation.scenario.scenario.id)
+        return f"Next: what it relies on sets its class: {asked}"
+    doubtful = [change.input for change in explanation.changes if not change.now.certain and change.nearest]
     if doubtful:
         return f"Next: find out what is in doubt (first: {doubtful[0]}), then iotclass assess {model}"
     changes = [change for change in explanation.changes if change.input in OUR_DOING]
