@@ -35,9 +35,9 @@ def _explanation(explanation: Explanation, method: Method) -> list[str]:
     """One component in one scenario."""
     one, scenario = explanation.component, explanation.scenario.scenario
     where = "" if scenario.id == "base" else f" in scenario {scenario.id}"
-    lines = [
-        click.style(f"{one.id} ({clean(one.component.name)}){where}", bold=True) + f" · {method.reference}"
-    ]
+    subject = f"{one.id} ({clean(one.component.name)}){where}"
+    first, *rest = wrapped(f"{subject} · {method.reference}", "  ", "", wide=1000)
+    lines = [first.replace(subject, click.style(subject, bold=True)), *rest]
     lines += _verdict(explanation, method)
     lines += ["", *_tree(one.outcome.final, explanation.contested, method, set())]
     if explanation.contested:
@@ -52,7 +52,8 @@ def _verdict(explanation: Explanation, method: Method) -> list[str]:
     final = one.outcome.final
     if final.level is None:
         return [f"Not assessed: {reason(final)}."]
-    head = f"Class {final.level} ({method.words[final.level.worst].title}): {sentence(method, final.level)}"
+    at_worst = "" if final.level.certain else "at worst: "
+    head = f"Class {said(method, final.level)}: {at_worst}{sentence(method, final.level)}"
     texts = [head]
     if one.capped_by is not None:
         own = one.outcome.uncapped.level
@@ -145,11 +146,11 @@ def _next(explanation: Explanation, model: str) -> str:
     if doubtful:
         return f"Next: find out what is in doubt (first: {doubtful[0]}), then iotclass assess {model}"
     changes = [change for change in explanation.changes if change.input in OUR_DOING]
-    meeting = [(change.meets.steps, number) for number, change in enumerate(changes) if change.meets]
+    meeting = [change.input for change in changes if change.meets]
     if meeting:
-        first = changes[min(meeting)[1]]
         required = one.component.requires.level if one.component.requires else ""
-        return f"Next: the {first.input} alone could meet {required}; change it, then iotclass assess {model}"
+        listed = f"{', '.join(meeting[:-1])} or {meeting[-1]}" if meeting[1:] else meeting[0]
+        return f"Next: the {listed} alone could meet {required}; change it, then iotclass assess {model}"
     return f"Next: no single change meets the requirement; compare designs: iotclass compare {model}"
 
 
