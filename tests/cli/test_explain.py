@@ -130,3 +130,11 @@ def test_only_the_method_by_which_severity_counts_twice_says_so(iotclass: Comman
 
     assert twice in iotclass("explain", "pacemaker", "sensor").out
     assert twice not in iotclass("explain", "pacemaker", "sensor", "--method", "iotclass-1").out
+
+
+def test_where_a_cap_sets_the_class_the_next_step_leads_to_what_is_relied_on(iotclass: Command) -> None:
+    ran = iotclass("explain", "pacemaker", "controller", "--scenario", "phone-decrypts")
+
+    assert " ".join(ran.out.split("\n\n")[-1].split()) == (
+        "Next: what it relies on sets its class: iotclass explain pacemaker phone --scenario phone-decrypts"
+    )

@@ -162,7 +162,7 @@ def test_the_two_methods_differ_in_what_they_declare_and_in_no_cell(iotclass: Co
     record = iotclass("method", "diff", "fazeldehkordi-2019", "iotclass-1", "--format", "json").json
 
     assert ran.code == 0
-    assert "No case of any table has another outcome.\n" in ran.out
+    assert "No case of any table has another outcome: the settings alone differ.\n" in ran.out
     assert (record["cells"], record["model"]) == ([], [])
     assert record["settings"] == [
         {"setting": "impact comes from", "first": "severity", "second": "harm"},

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import pty
 import re
+import struct
 import subprocess
 import sys
+import termios
 import unicodedata
 from pathlib import Path
 
@@ -32,9 +35,11 @@ scenarios:
 """
 
 
-def on_terminal(*args: str, folder: Path, **environment: str) -> tuple[int, str]:
+def on_terminal(*args: str, folder: Path, wide: int = 0, **environment: str) -> tuple[int, str]:
     """The exit code of `iotclass` and what a terminal is sent, from both of its outputs."""
     ours, theirs = pty.openpty()
+    if wide:
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, wide, 0, 0))
     with subprocess.Popen(
         [sys.executable, "-m", "iotclass", *args],
         cwd=folder,
@@ -123,7 +128,7 @@ def test_bad_words_in_a_model_are_inert_in_messages(tmp_path: Path) -> None:
 
 
 def test_a_terminal_gets_colours_and_a_pipe_does_not(tmp_path: Path) -> None:
-    code, sent = on_terminal("assess", "pacemaker", folder=tmp_path)
+    code, sent = on_terminal("assess", "pacemaker", folder=tmp_path, wide=200, COLUMNS="")
     piped = subprocess.run(
         [sys.executable, "-m", "iotclass", "assess", "pacemaker"],
         capture_output=True,
@@ -170,3 +175,17 @@ def test_errors_are_coloured_on_a_terminal_alone(tmp_path: Path) -> None:
 
     assert sent.startswith("\x1b[31merror:\x1b[0m nowhere: ")
     assert piped == COLOUR.sub("", sent)
+
+
+@pytest.mark.parametrize("wide", [80, 100])
+@pytest.mark.parametrize("command", [("assess", "pacemaker"), ("explain", "pacemaker", "controller")])
+def test_no_line_is_longer_than_the_terminal_is_wide(
+    tmp_path: Path, command: tuple[str, ...], wide: int
+) -> None:
+    code, sent = on_terminal(*command, folder=tmp_path, wide=wide, COLUMNS="")
+
+    lines = COLOUR.sub("", sent).splitlines()
+    copied = "Next: "  # ends with a command to copy, which stays in one piece
+    assert code == 0
+    assert len(lines) > 20
+    assert [line for line in lines if len(line) > wide and not line.startswith(copied)] == []

@@ -33,7 +33,10 @@ FILES: dict[str, tuple[bytes, str]] = {
     "a list": (b"- a\n- b\n", "m.yaml:1:1: a list; expected a mapping"),
     "not YAML": (
         b"iotclass: 1\nsystem: [a\ncomponents: }\n",
-        "m.yaml:3:11: not YAML: did not find expected ',' or ']' (while parsing a flow sequence)",
+        (
+            "m.yaml:3:11: not YAML: did not find expected ',' or ']' (while parsing a flow sequence); "
+            "expected a comma or the closing bracket (a text with , or : in it needs quotes here)"
+        ),
     ),
     "a quote that is never closed": (
         b"iotclass: 1\nsystem: 'S\n",
@@ -263,6 +266,6 @@ def test_a_harmless_peculiarity_is_read_over(iotclass: Command, tmp_path: Path, 
 
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.splitlines()[-2:] == [
-        "m.yaml: valid (1 component, 1 scenario, method iotclass-1), 1 warning",
+        "m.yaml: valid (1 component, 1 scenario, method iotclass-1), 2 warnings",
         "Next: iotclass assess m.yaml",
     ]

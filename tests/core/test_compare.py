@@ -157,11 +157,14 @@ def _ends(letter: str) -> Ends | None:
     return (best, last or best) if letter else None
 
 
+NOT_ASSESSED = 9
+
+
 def _rank(scenario: Mapping[str, tuple[str, str]]) -> tuple[int, int]:
     """How good a scenario is: requirements met for certain, then the worst class; not assessed is worst."""
     spans = [(_ends(letter), required) for letter, required in scenario.values()]
     met = sum(bool(span and required and BADNESS[span[1]] <= BADNESS[required]) for span, required in spans)
-    letters = [9 if span is None else BADNESS[span[1]] for span, _ in spans]
+    letters = [NOT_ASSESSED if span is None else BADNESS[span[1]] for span, _ in spans]
     return -met, max(letters)
 
 
@@ -191,7 +194,8 @@ def test_the_choice_is_the_best_by_rank_or_the_one_that_dominates_its_equals(
     dominating = [
         name
         for name, one in alike.items()
-        if all(
+        if best[1] < NOT_ASSESSED
+        and all(
             _surely_better(one, other) and not _surely_better(other, one)
             for other_name, other in alike.items()
             if other_name != name

@@ -82,7 +82,9 @@ def test_a_scenario_counts_its_requirements_and_names_its_worst_components(model
     best = max((span[0] for span in known), key=BADNESS.__getitem__)
     last = max((span[1] for span in known), key=BADNESS.__getitem__)
     assert ends(scenario.level) == (best, last)
-    assert scenario.worst == tuple(id_ for id_, span in spans.items() if span and span[1] == last)
+    surely = tuple(id_ for id_, span in spans.items() if span == (last, last))
+    perhaps = tuple(id_ for id_, span in spans.items() if span and span[1] == last)
+    assert scenario.worst == (surely or perhaps)
 
 
 @pytest.mark.parametrize(("protection", "required"), list(product(("P5", "P4", "P3", "P2", "P1"), "ABCDEF")))

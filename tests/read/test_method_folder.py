@@ -77,7 +77,7 @@ def test_the_folder_must_be_called_as_the_method_is(tmp_path: Path) -> None:
     shutil.move(folder, tmp_path / "other")
 
     assert problems(tmp_path / "other") == [
-        "method.yaml:1:1: method 'mine' in the folder 'other'; expected the same name"
+        "method.yaml:1:1: method 'mine' in the folder 'other'; expected `method: other`"
     ]
 
 

@@ -100,7 +100,8 @@ def _differences(said: Any, made: Any, path: str) -> list[str]:
         for key in [*said, *(key for key in made if key not in said)]:
             step = f"{path}.{key}" if path else str(key)
             if key in REASONS:
-                found += [] if said.get(key) == made.get(key) else [f"{step}: not as it is now"]
+                same = _placeless(said.get(key)) == _placeless(made.get(key))
+                found += [] if same else [f"{step}: not as it is now"]
             else:
                 found += _differences(said.get(key), made.get(key), step)
         return found
@@ -112,6 +113,18 @@ def _differences(said: Any, made: Any, path: str) -> list[str]:
             for difference in _differences(ours.get(key), theirs.get(key), f"{path}.{key}")
         ]
     return [] if said == made else [f"{path}: {_shown(said)} → {_shown(made)}"]
+
+
+def _placeless(value: Any) -> Any:
+    """A record without the model's file name, which says nothing of what the model says."""
+    if isinstance(value, list):
+        return [_placeless(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    found = {key: _placeless(one) for key, one in value.items() if key != "file"}
+    if isinstance(value.get("at"), str) and not value["at"].startswith("content/"):
+        found["at"] = value["at"].rpartition(":")[2]
+    return found
 
 
 def _by_id(listed: Any) -> dict[str, Any] | None:
@@ -126,5 +139,6 @@ def _shown(value: Any) -> str:
     if isinstance(value, dict):
         return "there"
     if isinstance(value, list):
-        return f"{len(value)} entries"
+        plain = all(isinstance(one, str) for one in value)
+        return "..".join(value) if plain and len(value) == 2 else f"{len(value)} entries"
     return "nothing" if value is None else str(value)

@@ -102,8 +102,11 @@ def run(args: list[str] | None = None) -> int:
 
         say(problems_text(error.problems), err=True)
         return 2
-    except (OutputError, OSError) as error:
+    except OutputError as error:
         say(f"error: {error}\n", err=True)
+        return 2
+    except OSError as error:
+        say(f"error: the output cannot be written: {error.strerror}\n", err=True)
         return 2
     return code if isinstance(code, int) else 0
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from shlex import quote
+
 import click
 
 from iotclass.cli import say
@@ -19,4 +21,4 @@ def command(name: str, kinds: tuple[str, ...]) -> None:
     written = new_model(name, kinds)
     for path in written:
         say(f"{path} written\n", err=True)
-    say(f"Next: fill in {written[0]}, then iotclass check {written[0]}\n", err=True)
+    say(f"Next: fill in {written[0]}, then iotclass check {quote(str(written[0]))}\n", err=True)

@@ -84,17 +84,16 @@ class ScenarioAssessment:
 
     @property
     def worst(self) -> tuple[str, ...]:
-        """The components that have the worst class, or that were not assessed where there are such."""
+        """The components that have the worst class, or that were not assessed where there are such.
+
+        Those that surely have it where there are such, else those that may.
+        """
         level = self.level
-        return tuple(
-            id_
-            for id_, one in self.components.items()
-            if (one.outcome.final.level is None if level is None else _end(one) is level.worst)
-        )
-
-
-def _end(one: ComponentAssessment) -> Level | None:
-    return one.outcome.final.level.worst if one.outcome.final.level else None
+        if level is None:
+            return tuple(id_ for id_, one in self.components.items() if one.outcome.final.level is None)
+        spans = {id_: one.outcome.final.level for id_, one in self.components.items()}
+        surely = tuple(id_ for id_, span in spans.items() if span == exactly(level.worst))
+        return surely or tuple(id_ for id_, span in spans.items() if span and span.worst is level.worst)
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,7 +142,7 @@ def _choice(scenarios: tuple[ScenarioAssessment, ...]) -> str | None:
     if asks_less(scenarios):
         return None
     first = min(map(rank, scenarios))
-    alike = [one for one in scenarios if rank(one) == first]
+    alike = [one for one in scenarios if rank(one) == first and one.level is not None]
     for one in alike:
         others = [other for other in alike if other is not one]
         if all(better_in(one, other) and not better_in(other, one) for other in others):

@@ -108,7 +108,9 @@ def _designed(component: Component, derived: Derived | None) -> Finding:
 
 def judged(subject: str, judgement: Judgement) -> Finding:
     """A judgement as a finding."""
-    rule = f"judged, shared as {judgement.variable}" if judgement.variable else "judged"
+    rule = f"judged by {judgement.by}" if judgement.by else "judged"
+    rule += f", {judgement.sure}" if judgement.sure else ""
+    rule += f", shared as {judgement.variable}" if judgement.variable else ""
     return Finding(subject, judgement.span, rule, at=str(judgement.place), note=judgement.why)
 
 

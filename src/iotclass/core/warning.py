@@ -16,6 +16,7 @@ def warnings(assessment: Assessment) -> tuple[Problem, ...]:
         for one in scenario.components.values():
             found.update(one.warnings)
             found.update(_reasons(one.component))
+            found.update(_unknowns(one.component))
             found.update(_requirement(one.component, assessment))
             if one.component.harm is None:
                 message = f"{one.id}: no `harm` says what full control of it by an attacker would do"
@@ -39,6 +40,24 @@ def _reasons(component: Component) -> Iterator[Problem]:
     harm = component.harm
     if harm is not None and not harm.why and not all(one.why for _, one in harm.dimensions):
         yield Problem(harm.place, f"{component.id}: the harm is judged without a `why`", "the reason")
+
+
+def _unknowns(component: Component) -> Iterator[Problem]:
+    """Judgements that say nothing, and challenges of which nothing is said."""
+    judgements = {
+        "connectivity": component.connectivity,
+        "protection": component.protection,
+        "impact": component.impact,
+        **{f"harm ({name})": one for name, one in (component.harm.dimensions if component.harm else ())},
+    }
+    for what, judgement in judgements.items():
+        if judgement is not None and len(judgement.span.levels) == len(type(judgement.span.best)):
+            yield Problem(
+                judgement.place, f"{component.id}: the {what} is not known yet", "a level or a range"
+            )
+    if component.challenges is None:
+        message = f"{component.id}: nothing is said of challenges, so that their severity may be any"
+        yield Problem(component.place, message, "challenges: none, or what makes security hard here")
 
 
 def _requirement(component: Component, assessment: Assessment) -> Iterator[Problem]:

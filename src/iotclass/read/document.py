@@ -252,7 +252,13 @@ class _Builder:
                 line, written.index("\t") + 1, "a tab", "spaces: YAML is indented by spaces alone"
             )
         context = f" ({error.context})" if error.context else ""
-        return self._stop(line, column, f"not YAML: {error.problem or 'cannot be parsed'}{context}", "")
+        problem = error.problem or "cannot be parsed"
+        expected = (
+            "a comma or the closing bracket (a text with , or : in it needs quotes here)"
+            if "did not find expected ','" in problem
+            else ""
+        )
+        return self._stop(line, column, f"not YAML: {problem}{context}", expected)
 
     def _stop(self, line: int, column: int, message: str, expected: str) -> InvalidError:
         """Everything found so far, and what makes it impossible to go on."""

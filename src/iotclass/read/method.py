@@ -95,7 +95,11 @@ def _head_problems(method: Method, head: Node, folder: Path) -> list[Problem]:
     if method.id != folder.resolve().name:
         place = Place(file, *head.keys["method"])
         found.append(
-            Problem(place, f"method {method.id!r} in the folder {folder.resolve().name!r}", "the same name")
+            Problem(
+                place,
+                f"method {method.id!r} in the folder {folder.resolve().name!r}",
+                f"`method: {folder.resolve().name}`",
+            )
         )
     if (method.impact_from is ImpactFrom.SEVERITY) is not ("impact" in method.severity_acts_on):
         place = Place(file, *head.keys["severity_acts_on"])

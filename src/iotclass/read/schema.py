@@ -112,6 +112,8 @@ def _key_problem(key: str, path: Path, part: Schema, schema: Schema, place: Plac
     if not valid:
         return Problem(place, f"{_where(path)}{key!r} is no id", "an id of letters, digits, - and _")
     listed = f"one of {', '.join(valid)}"
+    if " " in key:
+        listed += "; a text with a comma inside {…} needs quotes"
     return Problem(place, f"{_where(path)}unknown key {key!r}", listed, nearest(key, valid))
 
 

@@ -12,7 +12,7 @@ from iotclass.core.assess import Assessment, ComponentAssessment, ScenarioAssess
 from iotclass.core.finding import Finding, rests_on
 from iotclass.core.table import Origin
 from iotclass.core.verdict import Verdict
-from iotclass.write.columns import clean, columns, wrapped
+from iotclass.write.columns import clean, columns, fitting, wrapped
 from iotclass.write.word import code, legend, painted_class, painted_verdict
 
 MANY = 40
@@ -54,7 +54,12 @@ def _scenario(scenario: ScenarioAssessment, assessment: Assessment) -> list[str]
     assessed = [one for one in components if one.outcome.final.level is not None]
     starred = {one.id for one in assessed if inferred_cells(one.outcome.final)}
     rows = [_row(one, others, starred=one.id in starred) for one in components]
-    return [*lines, *columns(header, rows, _paint(components)), *_remarks(components, starred=bool(starred))]
+    spare = [*header[9:], "severity", "exposure", "impact"]
+    shown, cells, left = fitting(header, rows, spare)
+    lines += columns(shown, cells, _paint(components))
+    if left:
+        lines += ["", *wrapped(f"No room on this terminal for: {', '.join(left)}.", "  ", "  ")]
+    return [*lines, *_remarks(components, starred=bool(starred))]
 
 
 def summary(scenario: ScenarioAssessment) -> str:
@@ -175,6 +180,12 @@ def basis_line(assessment: Assessment) -> list[str]:
     return wrapped(f"Rests on: {', '.join(parts)}")
 
 
+def explaining(model: str, component: str, scenario: str) -> str:
+    """The command that explains a component; a scenario is named where it has a name of its own."""
+    chosen = "" if scenario == "base" else f" --scenario {scenario}"
+    return f"iotclass explain {model} {component}{chosen}"
+
+
 def _next(assessment: Assessment, model: str) -> list[str]:
     """What to do next."""
     flawed = [
@@ -185,8 +196,8 @@ def _next(assessment: Assessment, model: str) -> list[str]:
     ]
     if flawed:
         scenario, one = flawed[0]
-        chosen = "" if scenario == "base" else f" --scenario {scenario}"
-        return [f"Next: why {one.id} is {one.verdict.value}: iotclass explain {model} {one.id}{chosen}"]
+        asked = explaining(model, one.id, scenario)
+        return [f"Next: why {one.id} is {one.verdict.value}: {asked}"]
     if len(assessment.scenarios) > 1:
         return [f"Next: which scenario to choose: iotclass compare {model}"]
     return [f"Next: whether the model leaves anything doubtful: iotclass check {model}"]

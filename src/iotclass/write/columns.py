@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import sys
 import unicodedata
 from collections.abc import Callable, Sequence
 
@@ -59,8 +61,34 @@ def _line(row: Sequence[str], widths: Sequence[int], paint: Paint | None) -> str
     return GAP.join(cells).rstrip()
 
 
+def screen(most: int = 100) -> int:
+    """How many columns text may take: those of the terminal, at most `most`; where there is none, `most`."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return most
+    return max(40, min(most, shutil.get_terminal_size().columns))
+
+
+def fitting(
+    header: Sequence[str], rows: Sequence[Sequence[str]], spare: Sequence[str]
+) -> tuple[list[str], list[list[str]], list[str]]:
+    """A table without those of its columns that a terminal has no room for, of `spare` the first first.
+
+    Returns header, rows and the columns left out.
+    """
+    left: list[str] = []
+    kept = list(range(len(header)))
+    for name in spare:
+        widths = [max(width(clean(row[place])) for row in (header, *rows)) for place in kept]
+        if sum(widths) + len(GAP) * (len(widths) - 1) <= screen(1000):
+            break
+        kept.remove(list(header).index(name))
+        left.append(name)
+    return [header[place] for place in kept], [[row[place] for place in kept] for row in rows], left
+
+
 def wrapped(text: str, indent: str = "", first: str | None = None, wide: int = 100) -> list[str]:
-    """`text` in lines of at most `wide` columns, indented; the first line by `first`."""
+    """`text` in lines of at most `wide` columns, or the terminal's, indented; the first line by `first`."""
+    wide = screen(wide)
     lines: list[str] = []
     line = indent if first is None else first
     begun = False

@@ -156,18 +156,8 @@ def advice(comparison: Comparison) -> str:
         return _tie([one for one in scenarios if rank(one) == first])
     chosen = next(one for one in scenarios if one.scenario.id == comparison.choice)
     others = [one for one in scenarios if one is not chosen]
-    text = f"Choose '{chosen.scenario.id}': "
-    if chosen.required:
-        rest = _joined([f"'{one.scenario.id}' {_met(one, chosen)}" for one in others])
-        text += f"it meets {chosen.met} of {chosen.required} requirements, {rest}"
-    alike = [one for one in others if one.met == chosen.met]
-    if alike:
-        worst = _joined([f"that of '{one.scenario.id}' {_worst(one)}" for one in alike])
-        text += f"{'; ' if chosen.required else ''}its worst class is {_worst(chosen)}, {worst}"
-        equal = [id_ for one in alike if rank(one) == rank(chosen) for id_ in better_in(chosen, one)]
-        text += f", and {_joined(sorted(set(equal)))} does better in it" if equal else ""
-    text += "."
-    if chosen.met < chosen.required:
+    text = f"{_grounds(chosen, others)}."
+    if 0 < chosen.met < chosen.required:
         text += " No scenario meets all requirements; it comes nearest."
     for one in others:
         better = better_in(one, chosen)
@@ -175,6 +165,23 @@ def advice(comparison: Comparison) -> str:
             text += f" But {_joined(better)} does better in '{one.scenario.id}'."
         if may_meet(one) > chosen.met:
             text += f" Where levels are open, '{one.scenario.id}' may meet up to {may_meet(one)}."
+    return text
+
+
+def _grounds(chosen: ScenarioAssessment, others: Sequence[ScenarioAssessment]) -> str:
+    """What to choose, and what speaks for it: requirements met, then the worst class."""
+    text = f"Choose '{chosen.scenario.id}': "
+    if chosen.required and not chosen.met:
+        text = f"No scenario meets a requirement; nearest comes '{chosen.scenario.id}': "
+    elif chosen.required:
+        rest = _joined([f"'{one.scenario.id}' {_met(one, chosen)}" for one in others])
+        text += f"it meets {chosen.met} of {chosen.required} requirements, {rest}"
+    alike = [one for one in others if one.met == chosen.met]
+    if alike:
+        worst = _joined([f"that of '{one.scenario.id}' {_worst(one)}" for one in alike])
+        text += f"{'; ' if chosen.met else ''}its worst class is {_worst(chosen)}, {worst}"
+        equal = [id_ for one in alike if rank(one) == rank(chosen) for id_ in better_in(chosen, one)]
+        text += f", and {_joined(sorted(set(equal)))} does better in it" if equal else ""
     return text
 
 

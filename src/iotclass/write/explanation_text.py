@@ -15,7 +15,7 @@ from iotclass.core.level import Level, Span
 from iotclass.core.method import Method
 from iotclass.core.table import Origin, case_text
 from iotclass.core.verdict import Verdict
-from iotclass.write.assessment_text import TWICE, basis_line, counts_twice, reason
+from iotclass.write.assessment_text import TWICE, basis_line, counts_twice, explaining, reason
 from iotclass.write.columns import clean, wrapped
 from iotclass.write.word import legend, painted_class, painted_verdict, said, sentence
 
@@ -35,9 +35,9 @@ def _explanation(explanation: Explanation, method: Method) -> list[str]:
     """One component in one scenario."""
     one, scenario = explanation.component, explanation.scenario.scenario
     where = "" if scenario.id == "base" else f" in scenario {scenario.id}"
-    lines = [
-        click.style(f"{one.id} ({clean(one.component.name)}){where}", bold=True) + f" · {method.reference}"
-    ]
+    subject = f"{one.id} ({clean(one.component.name)}){where}"
+    first, *rest = wrapped(f"{subject} · {method.reference}", "  ", "", wide=1000)
+    lines = [first.replace(subject, click.style(subject, bold=True)), *rest]
     lines += _verdict(explanation, method)
     lines += ["", *_tree(one.outcome.final, explanation.contested, method, set())]
     if explanation.contested:
@@ -52,7 +52,8 @@ def _verdict(explanation: Explanation, method: Method) -> list[str]:
     final = one.outcome.final
     if final.level is None:
         return [f"Not assessed: {reason(final)}."]
-    head = f"Class {final.level} ({method.words[final.level.worst].title}): {sentence(method, final.level)}"
+    at_worst = "" if final.level.certain else "at worst: "
+    head = f"Class {said(method, final.level)}: {at_worst}{sentence(method, final.level)}"
     texts = [head]
     if one.capped_by is not None:
         own = one.outcome.uncapped.level
@@ -137,15 +138,19 @@ def _next(explanation: Explanation, model: str) -> str:
         return f"Next: state what is missing, then iotclass assess {model}"
     if one.verdict in {Verdict.MET, Verdict.NO_REQUIREMENT}:
         return f"Next: whether the model leaves anything doubtful: iotclass check {model}"
-    doubtful = [change.input for change in explanation.changes if not change.now.certain]
+    level = one.outcome.final.level
+    if one.capped_by and level.certain:
+        asked = explaining(model, one.capped_by, explanation.scenario.scenario.id)
+        return f"Next: what it relies on sets its class: {asked}"
+    doubtful = [change.input for change in explanation.changes if not change.now.certain and change.nearest]
     if doubtful:
         return f"Next: find out what is in doubt (first: {doubtful[0]}), then iotclass assess {model}"
     changes = [change for change in explanation.changes if change.input in OUR_DOING]
-    meeting = [(change.meets.steps, number) for number, change in enumerate(changes) if change.meets]
+    meeting = [change.input for change in changes if change.meets]
     if meeting:
-        first = changes[min(meeting)[1]]
         required = one.component.requires.level if one.component.requires else ""
-        return f"Next: the {first.input} alone could meet {required}; change it, then iotclass assess {model}"
+        listed = f"{', '.join(meeting[:-1])} or {meeting[-1]}" if meeting[1:] else meeting[0]
+        return f"Next: the {listed} alone could meet {required}; change it, then iotclass assess {model}"
     return f"Next: no single change meets the requirement; compare designs: iotclass compare {model}"
 
 

@@ -9,7 +9,7 @@ import click
 from iotclass.core.assess import Assessment
 from iotclass.core.difference import Difference
 from iotclass.core.level import Level
-from iotclass.core.method import BelowP1, Method
+from iotclass.core.method import BelowP1, ImpactFrom, Method
 from iotclass.core.profile import Contradiction
 from iotclass.core.scale import SCALES, scale_name
 from iotclass.core.table import Origin, Table, case_text
@@ -43,6 +43,8 @@ def method_text(method: Method) -> str:
     ]
     for table in method.tables.values():
         lines += ["", *_table(table)]
+        if table.name == "impact" and method.impact_from is ImpactFrom.HARM:
+            lines.append("  not used by this method: its impact comes from harm")
     lines += ["", click.style("Levels", bold=True)]
     for scale in SCALES.values():
         for level in scale:
@@ -87,6 +89,7 @@ def difference_text(difference: Difference, results: Sequence[Assessment]) -> st
     lines = []
     if difference.settings:
         lines += columns(["setting", first.id, second.id], [list(one) for one in difference.settings])
+    settings = ": the settings alone differ" if difference.settings else ""
     if difference.cells:
         rows = [
             [table, case_text(ours.case), str(ours.outcome), str(theirs.outcome), str(theirs.place)]
@@ -94,7 +97,7 @@ def difference_text(difference: Difference, results: Sequence[Assessment]) -> st
         ]
         lines += ["", *columns(["table", "case", first.id, second.id, "where"], rows)]
     else:
-        lines += ["", "No case of any table has another outcome."]
+        lines += ["", f"No case of any table has another outcome{settings}."]
     if results:
         lines += ["", *_classes(results, first, second)]
     else:

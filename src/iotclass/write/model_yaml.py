@@ -21,6 +21,7 @@ def starting_model(
         f"# yaml-language-server: $schema={schema}",
         "# A system of connected things, for iotclass. Fill in what you know; what you do not know stays",
         "# `unknown`, which never counts as good. Then: iotclass check, assess, explain.",
+        '# Inside {…} a text with a comma or colon needs quotes: why: "cable, in a locked box".',
         "iotclass: 1",
         f"system: {json.dumps(title, ensure_ascii=False)}",
         f"method: {method}",
@@ -65,7 +66,8 @@ def _component(id_: str, profile: Profile, content: Content) -> list[str]:
         *_requires(profile),
         "    # How far it can be reached:",
         *_levels(Connectivity, method.words),
-        "    connectivity: {level: unknown, why: not judged yet}",
+        "    # Without a judgement it follows from the links below.",
+        "    # connectivity: {level: C3, why: …}",
     ]
     if profile.criteria:
         lines += [

@@ -54,7 +54,10 @@ def legend(method: Method, lines: Iterable[str]) -> list[str]:
             listed = "; ".join(f"{level} {method.words[level].title}" for level in used)
             found += wrapped(f"{method.scale_titles[name]}: {listed}", "    ", "  ")
     letters = [level for level in SecurityClass if _alone(method, level, text)]
-    return found + [f"  Class {painted_class(str(one))}: {method.words[one].sentence}" for one in letters]
+    for one in letters:
+        first, *rest = wrapped(f"Class {one}: {method.words[one].sentence}", "    ", "  ")
+        found += [first.replace(f"Class {one}", f"Class {painted_class(str(one))}", 1), *rest]
+    return found
 
 
 def _alone(method: Method, level: Level, text: str) -> bool:
