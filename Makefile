@@ -37,7 +37,7 @@ $(READY): pyproject.toml requirements.lock hatch_build.py
 	@touch $@
 
 $(COMPILED): $(READY) $(CONTENT)
-	@$(BIN)/python -c 'from iotclass.read.content import COMPILED, compiled; COMPILED.write_text(compiled(), "utf-8")'
+	@$(BIN)/python -c 'from iotclass.read.content import write_compiled; write_compiled()'
 
 clean:
-	rm -rf $(VENV) $(COMPILED) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) src/iotclass/content/compiled*.json dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

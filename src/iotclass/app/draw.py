@@ -23,7 +23,7 @@ def draw(area: str | None, output: str, *, replace: bool = False) -> None:
     if suffix == ".html" and area is None:
         from iotclass.figure.tree_html import tree_page
 
-        text = tree_page(framework, {one.id: one.name for one in found.sources.documents.values()})
+        text = tree_page(framework, found.sources.documents)
     elif suffix == ".svg":
         from iotclass.figure.mindmap import area_map, overview
 

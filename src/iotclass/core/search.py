@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from iotclass.core.functionality import Framework, Functionality, Term
 
 _WORD = re.compile(r"[a-z0-9]+")
-_ENDINGS = ("ations", "ation", "ings", "ing", "ised", "ized", "ies", "ers", "es", "ed", "er", "s", "e", "y")
+_ENDINGS = (
+    "ations",
+    "ation",
+    "ings",
+    "ing",
+    "ised",
+    "ized",
+    "ies",
+    "ly",
+    "ers",
+    "es",
+    "ed",
+    "er",
+    "s",
+    "e",
+    "y",
+)
 """What words of one kin differ in; the longest that fits is taken off."""
 _STEM = 4
 """The least that is left of a word."""
@@ -44,33 +60,22 @@ def search(framework: Framework, words: str) -> tuple[Found, ...]:
     for one in framework.functionalities.values():
         fields = [(_stems(getattr(one, name)), weight) for name, weight in _WEIGHTS]
         fields.append((_stems(f"{framework.topics[one.topic].title} {framework.areas[one.area].title}"), 1.0))
-        scores = [_score(ways, fields) for ways in wanted]
+        scores = [_score(stem, others, fields) for stem, others in wanted]
         if any(scores):
             share = sum(score > 0 for score in scores) / len(scores)
             found.append(Found(one, round(sum(scores) * share * share, 3)))
     return tuple(sorted(found, key=lambda one: (-one.score, one.functionality.id)))
 
 
-def _wanted(words: str, vocabulary: Iterable[Term]) -> list[dict[Phrase, float]]:
-    """Per word asked for, the phrases that stand for it, as stems, with how much each counts."""
+def _wanted(words: str, vocabulary: Iterable[Term]) -> list[tuple[str, set[Phrase]]]:
+    """Each word asked for, and the phrases that mean the same as it, or as a phrase that it is part of."""
     asked = _stems(words)
-    found: list[dict[Phrase, float]] = []
-    position = 0
-    groups = _groups(vocabulary)
-    while position < len(asked):
-        longest: Phrase = max(
-            (phrase for phrase in groups if asked[position : position + len(phrase)] == list(phrase)),
-            key=len,
-            default=(asked[position],),
-        )
-        ways: dict[Phrase, float] = (
-            {(stem,): 1.0 / len(longest) for stem in longest} if len(longest) > 1 else {longest: 1.0}
-        )
-        ways[longest] = 1.0
-        for other in groups.get(longest, ()):
-            ways.setdefault(other, _SYNONYM)
-        found.append(ways)
-        position += len(longest)
+    found: list[tuple[str, set[Phrase]]] = [(stem, set()) for stem in asked]
+    for phrase, others in _groups(vocabulary).items():
+        for begin in range(len(asked) - len(phrase) + 1):
+            if tuple(asked[begin : begin + len(phrase)]) == phrase:
+                for _, meant in found[begin : begin + len(phrase)]:
+                    meant.update(others)
     return found
 
 
@@ -84,18 +89,17 @@ def _groups(vocabulary: Iterable[Term]) -> dict[Phrase, set[Phrase]]:
     return found
 
 
-def _score(ways: Mapping[Phrase, float], fields: Iterable[tuple[list[str], float]]) -> float:
-    """The best that one of `ways` scores: the weights of the fields in which a phrase stands."""
+def _score(stem: str, others: Iterable[Phrase], fields: Iterable[tuple[list[str], float]]) -> float:
+    """The weights of the fields that hold `stem`, or at less those that hold one of `others`."""
     return max(
-        worth * sum(weight for stems, weight in fields if _holds(stems, phrase))
-        for phrase, worth in ways.items()
+        sum(weight for stems, weight in fields if stem in stems),
+        *(_SYNONYM * sum(weight for stems, weight in fields if _holds(stems, one)) for one in others),
+        0.0,
     )
 
 
 def _holds(stems: list[str], phrase: Phrase) -> bool:
     """Whether a field holds the phrase, its words one after another."""
-    if len(phrase) == 1:
-        return phrase[0] in stems
     starts = (place for place, stem in enumerate(stems) if stem == phrase[0])
     return any(tuple(stems[place : place + len(phrase)]) == phrase for place in starts)
 

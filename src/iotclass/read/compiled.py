@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
@@ -49,18 +49,23 @@ _VALUES: dict[str, type] = {
     )
 }
 
+_LARGE = (Document, Functionality)
+"""Values of which there are many, while a command needs few or none: they are kept aside."""
+Aside = dict[str, Any]
+
 
 class Compiled(Mapping[Any, Any]):
     """A mapping of which each entry is made when it is first asked for: a command needs few of them."""
 
-    def __init__(self, pairs: list[list[Any]]) -> None:
-        """A mapping of `pairs` of a key and an entry, as JSON data."""
-        self.data = {from_json(key): entry for key, entry in pairs}
+    def __init__(self, pairs: list[list[Any]], aside: Callable[[str], Any]) -> None:
+        """A mapping of `pairs` of a key and an entry, as JSON data; `aside` gives what is kept aside."""
+        self.data = {from_json(key, aside): entry for key, entry in pairs}
+        self.aside = aside
         self.made: dict[Any, Any] = {}
 
     def __getitem__(self, key: Any) -> Any:
         if key not in self.made:
-            self.made[key] = from_json(self.data[key])
+            self.made[key] = from_json(self.data[key], self.aside)
         return self.made[key]
 
     def __iter__(self) -> Iterator[Any]:
@@ -70,34 +75,49 @@ class Compiled(Mapping[Any, Any]):
         return len(self.data)
 
 
-def to_json(value: Any) -> Any:
-    """`value` as JSON data: classes as [name, field, …], so that everything can be told apart."""
+def to_json(value: Any, aside: Aside) -> Any:
+    """`value` as JSON data: classes as [name, field, …], so that everything can be told apart.
+
+    Large entries of mappings are put into `aside` and named.
+    """
     if isinstance(value, Enum):
         return [type(value).__name__, value.value]
     if isinstance(value, type):
         return ["scale", scale_name(value)]
     if is_dataclass(value):
-        return [type(value).__name__, *(to_json(getattr(value, field.name)) for field in fields(value))]
+        found = (to_json(getattr(value, field.name), aside) for field in fields(value))
+        return [type(value).__name__, *found]
     if isinstance(value, tuple):
-        return ["tuple", *map(to_json, value)]
+        return ["tuple", *(to_json(one, aside) for one in value)]
     if isinstance(value, frozenset):
-        return ["frozenset", *sorted(map(to_json, value))]
+        return ["frozenset", *sorted(to_json(one, aside) for one in value)]
     if isinstance(value, Mapping):
-        return ["dict", *([to_json(key), to_json(entry)] for key, entry in value.items())]
+        return ["dict", *([to_json(key, aside), _entry(key, one, aside)] for key, one in value.items())]
     return value
 
 
-def from_json(data: Any) -> Any:
-    """What `to_json` was given."""
+def _entry(key: Any, value: Any, aside: Aside) -> Any:
+    """An entry of a mapping, or the name of what was put aside."""
+    found = to_json(value, aside)
+    if not isinstance(value, _LARGE):
+        return found
+    name = f"{type(value).__name__} {key}"
+    aside[name] = found
+    return ["aside", name]
+
+
+def from_json(data: Any, aside: Callable[[str], Any]) -> Any:
+    """What `to_json` was given; `aside` gives the data of what is kept aside."""
     if not isinstance(data, list):
         return data
     name, *parts = data
-    if name == "tuple":
-        return tuple(map(from_json, parts))
+    if name == "aside":
+        return from_json(aside(parts[0]), aside)
     if name == "dict":
-        return Compiled(parts)
-    if name == "frozenset":
-        return frozenset(map(from_json, parts))
+        return Compiled(parts, aside)
     if name == "scale":
         return SCALES[parts[0]]
-    return _VALUES[name](*map(from_json, parts))
+    made = [from_json(part, aside) for part in parts]
+    if name == "tuple":
+        return tuple(made)
+    return frozenset(made) if name == "frozenset" else _VALUES[name](*made)

@@ -11,16 +11,21 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from iotclass.core.clause import Sources
 from iotclass.core.content import Content
 from iotclass.core.method import Method
 from iotclass.core.place import InvalidError, Place, Problem
-from iotclass.read.compiled import from_json, to_json
-from iotclass.read.component import Vocabulary
+from iotclass.read.compiled import Aside, from_json, to_json
 from iotclass.read.file import CONTENT, schema
 
+if TYPE_CHECKING:
+    from iotclass.read.component import Vocabulary
+
 COMPILED = CONTENT / "compiled.json"
+ASIDE = "compiled-aside.json"
+"""The file beside it that keeps what few commands need."""
 SEAL = len('{"sha256": "", ') + 64
 """Where a compiled form goes on behind its hash."""
 SOURCES = ("methods", "framework", "profiles", "sources", "facts.yaml")
@@ -47,7 +52,36 @@ def shipped() -> Shipped:
     if text != _sealed(text[SEAL:]):
         return read_sources()
     found = json.loads(text)
-    return Shipped(from_json(found["content"]), found["facts"], from_json(found["sources"]))
+    aside = _Aside(found["aside"])
+    return Shipped(
+        from_json(found["content"], aside.__getitem__),
+        found["facts"],
+        from_json(found["sources"], aside.__getitem__),
+    )
+
+
+class _Aside:
+    """What the compiled form keeps aside, read when first asked for: from its file where that is whole."""
+
+    def __init__(self, digest: str) -> None:
+        """What is kept in the file of that hash."""
+        self.digest = digest
+        self.found: dict[str, Any] | None = None
+
+    def __getitem__(self, name: str) -> Any:
+        if self.found is None:
+            self.found = self._read()
+        return self.found[name]
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            text = COMPILED.with_name(ASIDE).read_bytes()
+        except OSError:
+            text = b""
+        if hashlib.sha256(text).hexdigest() == self.digest:
+            found: dict[str, Any] = json.loads(text)
+            return found
+        return _records(read_sources())[1]
 
 
 def read_sources() -> Shipped:
@@ -72,15 +106,20 @@ def read_sources() -> Shipped:
     return Shipped(content, {id_: node.text for id_, node in facts.mapping.items()}, sources)
 
 
-def compiled() -> str:
-    """The compiled form of the shipped content, for the build to write."""
-    found = read_sources()
-    record = {
-        "facts": found.facts,
-        "content": to_json(found.content),
-        "sources": to_json(found.sources),
-    }
-    return _sealed(json.dumps(record, ensure_ascii=False).removeprefix("{"))
+def write_compiled(compiled: Path = COMPILED) -> None:
+    """Write the compiled form of the shipped content, for the build."""
+    record, kept = _records(read_sources())
+    aside = json.dumps(kept, ensure_ascii=False).encode()
+    record["aside"] = hashlib.sha256(aside).hexdigest()
+    compiled.with_name(ASIDE).write_bytes(aside)
+    compiled.write_text(_sealed(json.dumps(record, ensure_ascii=False).removeprefix("{")), "utf-8")
+
+
+def _records(found: Shipped) -> tuple[dict[str, Any], Aside]:
+    """The compiled form as JSON data, and what of it is kept aside."""
+    aside: Aside = {}
+    content, sources = to_json(found.content, aside), to_json(found.sources, aside)
+    return {"facts": found.facts, "content": content, "sources": sources}, aside
 
 
 def _sealed(rest: str) -> str:
@@ -109,6 +148,8 @@ def _sources() -> list[Path]:
 
 def vocabulary(found: Shipped, *, any_method: bool = False) -> Vocabulary:
     """The ids that a model may use; `any_method` where another one than the model's is asked for."""
+    from iotclass.read.component import Vocabulary
+
     methods = {id_: method.version for id_, method in found.content.methods.items()}
     return Vocabulary(
         schema("model"),

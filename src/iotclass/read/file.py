@@ -6,11 +6,14 @@ import json
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from iotclass.core.place import InvalidError, Place, Problem
-from iotclass.read.document import Node, parse
-from iotclass.read.schema import Schema, violations
 from iotclass.read.text import decoded, read_bytes
+
+if TYPE_CHECKING:
+    from iotclass.read.document import Node
+    from iotclass.read.schema import Schema
 
 CONTENT = Path(__file__).parent.parent / "content"
 
@@ -29,6 +32,9 @@ def cited(path: Path) -> str:
 
 def yaml_file(path: Path, kind: str) -> Node:
     """The document of the YAML file at `path`, valid by the schema of `kind`. Raises InvalidError."""
+    from iotclass.read.document import parse
+    from iotclass.read.schema import violations
+
     file = cited(path)
     root = parse(decoded(read_bytes(str(path)), file), file)
     found = [problem for problem, _ in violations(root, schema(kind), file)]
