@@ -272,3 +272,18 @@ def test_a_schema_refuses_what_is_not_documented(iotclass: Command) -> None:
         del node["more"]
         assert json.loads(text) == node
     assert accepts(record)
+
+
+def test_the_reasons_of_what_many_rely_on_stand_with_it_alone(iotclass: Command, tmp_path: Path) -> None:
+    said = "kind: sensor, connectivity: C2, protection: P3, challenges: none, harm: Minor"
+    parts = [f"  c{number}: {{{said}, relies_on: [hub]}}" for number in range(4)]
+    text = "\n".join(["iotclass: 1", "system: S", "components:", f"  hub: {{{said}}}", *parts])
+    (tmp_path / "m.yaml").write_text(text)
+
+    (scenario,) = iotclass("assess", "m.yaml", "--format", "json").json["scenarios"]
+    hub, first, *_ = scenario["components"]
+    cited = first["because"][0]["because"][0]["because"][0]
+
+    assert hub["because"][0]["because"]
+    assert (cited["subject"], cited["because"]) == (hub["because"][0]["subject"], [])
+    assert cited["note"] == "its reasons stand with hub"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from iotclass.app.model import open_model
+from iotclass.app.model import named, open_model
 from iotclass.core.assess import Assessment
 from iotclass.core.verdict import Verdict
 
@@ -38,7 +38,7 @@ def assess_model(
     else:
         from iotclass.write.assessment_text import assessment_text
 
-        text = assessment_text(assessment, model, opened.note)
+        text = assessment_text(assessment, named(model, method if opened.note else None), opened.note)
     return text, gate(assessment, allow)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from iotclass.app.model import open_model
+from iotclass.app.model import named, open_model
 from iotclass.core.admissible import Admissible
 from iotclass.core.explanation import explain
 from iotclass.core.place import InvalidError, Problem
@@ -32,4 +32,5 @@ def explain_component(
         return json_text(explanations_record(explanations, assessment))
     from iotclass.write.explanation_text import explanations_text
 
-    return explanations_text(explanations, assessment, model, opened.note)
+    shown = named(model, method if opened.note else None)
+    return explanations_text(explanations, assessment, shown, opened.note)

@@ -34,7 +34,7 @@ def show_method(method: str, form: str) -> str:
         return json_text(method_record(found))
     from iotclass.write.method_text import method_text
 
-    return method_text(found)
+    return method_text(found, quote(method))
 
 
 def check_method(method: str, form: str) -> tuple[str, tuple[Problem, ...]]:
@@ -76,4 +76,4 @@ def diff_methods(first: str, second: str, model: str | None, form: str) -> str:
         return json_text(difference_record(found, results))
     from iotclass.write.method_text import difference_text
 
-    return difference_text(found, results)
+    return difference_text(found, results, quote(second))

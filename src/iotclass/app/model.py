@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 
 from iotclass.core.assess import Assessment, assess
 from iotclass.core.content import Content
@@ -75,8 +76,15 @@ def model_bytes(model: str) -> tuple[bytes, str]:
     raise InvalidError([problem])
 
 
+def named(model: str, method: str | None) -> str:
+    """How a command names `model`, and the method where one was asked for."""
+    return quote(model) + (f" --method {quote(method)}" if method else "")
+
+
 def is_folder(method: str) -> bool:
     """Whether `--method` names a folder rather than a built-in method."""
+    if method in shipped().content.methods:
+        return False
     return "/" in method or "\\" in method or (bool(method) and Path(method).is_dir())
 
 

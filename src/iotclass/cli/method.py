@@ -57,5 +57,8 @@ def check(*, method: str, form: str, strict: bool) -> None:
 def diff(first: str, second: str, model: str | None, form: str) -> None:
     """List the cases whose outcome differs between the methods A and B, and what that does to MODEL."""
     from iotclass.app.method import diff_methods
+    from iotclass.cli.progress import Progress
 
-    say(diff_methods(first, second, model, form))
+    with Progress():
+        text = diff_methods(first, second, model, form)
+    say(text)

@@ -16,7 +16,7 @@ from iotclass.core.finding import Finding, not_assessed
 from iotclass.core.inputs import Basis, based_on, basis, remarks
 from iotclass.core.judgement import Harm, Judgement
 from iotclass.core.level import Level, Span, exactly, worst
-from iotclass.core.method import Method
+from iotclass.core.method import BelowP1, Method
 from iotclass.core.place import Problem
 from iotclass.core.protection import Derived
 from iotclass.core.reliance import Extreme, extreme, harm_of_reliers, order
@@ -39,13 +39,21 @@ class ComponentAssessment:
     accepted: Acceptance | None
     doubtful_controls: bool
     """Whether controls that are partly there or unknown (no, in the verdict) widen the class."""
-    by_other_method: Mapping[str, Span[Level] | None]
+    other_classes: Mapping[str, Finding]
+    """The class by each other method, with its reasons."""
+    floor: bool
+    """Whether its protection is the floor of the scale because its controls fail even that."""
     warnings: tuple[Problem, ...]
 
     @property
     def id(self) -> str:
         """The component's id."""
         return self.component.id
+
+    @property
+    def by_other_method(self) -> dict[str, Span[Level] | None]:
+        """The class by each other method."""
+        return {id_: found.level for id_, found in self.other_classes.items()}
 
     @property
     def reason(self) -> str:
@@ -152,10 +160,16 @@ def _scenario(scenario: Scenario, system: System, method: Method, content: Conte
             shortfalls,
             acceptance if verdict is Verdict.ACCEPTED else None,
             proven[id_].final.level != outcomes[id_].final.level,
-            {other: found[id_].final.level for other, found in others.items()},
+            {other: found[id_].final for other, found in others.items()},
+            _on_floor(component, own.derived[id_], method),
             tuple(remarks(component, by_links, own.derived[id_], late, system.date)),
         )
     return ScenarioAssessment(scenario, assessed)
+
+
+def _on_floor(component: Component, derived: Derived | None, method: Method) -> bool:
+    judged = component.protection is not None
+    return derived is not None and derived.floor and not judged and method.below_p1 is BelowP1.FLOOR
 
 
 def _classified(

@@ -111,14 +111,14 @@ def rank(scenario: ScenarioAssessment) -> tuple[int, int]:
 
 
 def asks_less(scenarios: Iterable[ScenarioAssessment]) -> tuple[ScenarioAssessment, ...]:
-    """The scenarios that meet fewer requirements than the best do, and yet leave fewer unmet.
+    """The scenarios that leave fewer requirements unmet than each of those that meet most.
 
     They require less, so that neither count says which scenario is better.
     """
     found = tuple(scenarios)
     most = max(one.met for one in found)
     unmet = min(one.required - one.met for one in found if one.met == most)
-    return tuple(one for one in found if one.met < most and one.required - one.met < unmet)
+    return tuple(one for one in found if one.required - one.met < unmet)
 
 
 def may_meet(scenario: ScenarioAssessment) -> int:

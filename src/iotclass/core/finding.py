@@ -83,16 +83,25 @@ def walk(finding: Finding, depth: int = 0) -> Iterator[tuple[int, Finding]]:
         yield from walk(reason, depth + 1)
 
 
-def rests_on(*findings: Finding) -> tuple[tuple[str, Row], ...]:
-    """The table rows that `findings` rest on, each once, in the order of the reasoning (reasons first)."""
-    seen: dict[tuple[str, Case], tuple[str, Row]] = {}
+Rows = dict[tuple[str, Case], tuple[str, Row]]
 
-    def visit(finding: Finding) -> None:
+
+def rests_on(finding: Finding, known: dict[int, Rows] | None = None) -> tuple[tuple[str, Row], ...]:
+    """The table rows that `finding` rests on, each once, in the order of the reasoning (reasons first).
+
+    `known` keeps what was found, by the identity of findings: what many rest on is gone through once.
+    """
+    return tuple(_rows(finding, {} if known is None else known).values())
+
+
+def _rows(finding: Finding, known: dict[int, Rows]) -> Rows:
+    found = known.get(id(finding))
+    if found is None:
+        found = {}
         for reason in finding.because:
-            visit(reason)
+            for key, cited in _rows(reason, known).items():
+                found.setdefault(key, cited)
         for name, row in finding.rows:
-            seen.setdefault((name, row.case), (name, row))
-
-    for finding in findings:
-        visit(finding)
-    return tuple(seen.values())
+            found.setdefault((name, row.case), (name, row))
+        known[id(finding)] = found
+    return found

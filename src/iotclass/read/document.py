@@ -92,12 +92,21 @@ class Node:
         return self.value
 
 
-def parse(text: str, file: str) -> Node:
-    """The one document that `text` holds. Raises InvalidError with every problem found."""
+def parse(text: str, file: str, problems: list[Problem] | None = None) -> Node:
+    """The one document that `text` holds. Raises InvalidError with every problem found.
+
+    With `problems`, keys that stand twice go there instead, so that the rest can be checked too.
+    """
     collecting = gc.isenabled()
     gc.disable()  # nodes form no cycles, and collection makes large files grow worse than linearly
     try:
-        return _Builder(file).build(_surrogates_joined(text))
+        builder = _Builder(file)
+        root = builder.build(_surrogates_joined(text))
+        if problems is None and builder.twice:
+            raise InvalidError(builder.twice)
+        if problems is not None:
+            problems += builder.twice
+        return root
     finally:
         if collecting:
             gc.enable()
@@ -121,6 +130,8 @@ class _Builder:
     def __init__(self, file: str) -> None:
         self.file = file
         self.problems: list[Problem] = []
+        self.twice: list[Problem] = []
+        """Keys that stand twice: the first is taken, and the rest can be checked."""
         self.anchors: dict[str, Node] = {}
         self.words: dict[str, str] = {}
         self.stack: list[Node] = []
@@ -144,7 +155,7 @@ class _Builder:
         if self.root is None or (self.root.value is None and not self.problems):
             raise self._stop(1, 1, "empty", "a document")
         if self.problems:
-            raise InvalidError(self.problems)
+            raise InvalidError([*self.problems, *self.twice])
         return self.root
 
     def take(self, event: Event) -> None:
@@ -195,7 +206,7 @@ class _Builder:
             if key in parent.value:
                 where = Place(self.file, key_line, key_column)
                 first = parent.keys[key][0]
-                self.problems.append(
+                self.twice.append(
                     Problem(where, f"key {key!r} is there already, on line {first}", "each key once")
                 )
             else:
@@ -262,7 +273,8 @@ class _Builder:
 
     def _stop(self, line: int, column: int, message: str, expected: str) -> InvalidError:
         """Everything found so far, and what makes it impossible to go on."""
-        return InvalidError([*self.problems, Problem(Place(self.file, line, column), message, expected)])
+        last = Problem(Place(self.file, line, column), message, expected)
+        return InvalidError([*self.problems, *self.twice, last])
 
 
 def resolved(word: str) -> bool | int | float | str | None:

@@ -29,8 +29,9 @@ DEFAULT_METHOD = "iotclass-1"
 
 def read_model(found: bytes, file: str, vocabulary: Vocabulary) -> System:
     """The system that the bytes of a model file describe. Raises InvalidError with every problem."""
-    root = parse(decoded(found, file), file)
-    problems = _shape_problems(root, vocabulary.schema, file)
+    problems: list[Problem] = []
+    root = parse(decoded(found, file), file, problems)
+    problems += _shape_problems(root, vocabulary.schema, file, problems)
     if "components" not in root.mapping or not root.mapping["components"].mapping:
         raise InvalidError(problems)
     system = _Model(root, file, vocabulary, problems).system(hashlib.sha256(found).hexdigest())
@@ -39,13 +40,13 @@ def read_model(found: bytes, file: str, vocabulary: Vocabulary) -> System:
     return system
 
 
-def _shape_problems(root: Node, schema: Schema, file: str) -> list[Problem]:
+def _shape_problems(root: Node, schema: Schema, file: str, known: list[Problem]) -> list[Problem]:
     """What the schema finds; what is invalid is taken out, so that the rest can be checked too."""
     version = root.mapping.get("iotclass")
     if version is not None and (version.value != 1 or isinstance(version.value, bool)):
         place = Place(file, version.line, version.column)
         raise InvalidError(
-            [Problem(place, f"format {version.text or 'none'}", "iotclass: 1, the format read here")]
+            [*known, Problem(place, f"format {version.text or 'none'}", "iotclass: 1, the format read here")]
         )
     found = list(violations(root, schema, file))
     pruned(root, [path for _, path in found])

@@ -6,12 +6,13 @@ them then.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 from iotclass import __version__
 from iotclass.core.assess import Assessment, ComponentAssessment, ScenarioAssessment
-from iotclass.core.finding import Finding, rests_on
+from iotclass.core.finding import Finding, Rows, rests_on
 from iotclass.core.level import Level, Span
 from iotclass.core.place import Problem
 from iotclass.core.table import Case, Row, case_text
@@ -19,6 +20,8 @@ from iotclass.core.table import Case, Row, case_text
 Record = dict[str, Any]
 
 SCHEMA = "iotclass/assessment/1"
+MANY = 3
+"""On what more components than this rely, the reasons of its class stand with it alone."""
 
 
 def assessment_record(assessment: Assessment) -> Record:
@@ -45,6 +48,13 @@ def assessment_head(assessment: Assessment, schema: str) -> Record:
 
 
 def _scenario(scenario: ScenarioAssessment) -> Record:
+    known: dict[int, Rows] = {}
+    reliers = Counter(
+        one.provider for part in scenario.components.values() for one in part.component.relies_on
+    )
+    elsewhere = {
+        id(one.outcome.uncapped): id_ for id_, one in scenario.components.items() if reliers[id_] > MANY
+    }
     return {
         "id": scenario.scenario.id,
         "title": scenario.scenario.title,
@@ -52,12 +62,14 @@ def _scenario(scenario: ScenarioAssessment) -> Record:
         "worst": list(scenario.worst),
         "met": scenario.met,
         "required": scenario.required,
-        "components": [component_record(one) for one in scenario.components.values()],
+        "components": [component_record(one, known, elsewhere) for one in scenario.components.values()],
     }
 
 
-def component_record(one: ComponentAssessment) -> Record:
-    """One component of a scenario."""
+def component_record(
+    one: ComponentAssessment, known: dict[int, Rows] | None = None, elsewhere: Mapping[int, str] | None = None
+) -> Record:
+    """One component of a scenario; the reasons that stand with a component of `elsewhere` are cited."""
     outcome, inputs, component = one.outcome, one.inputs, one.component
     return {
         "id": one.id,
@@ -77,16 +89,17 @@ def component_record(one: ComponentAssessment) -> Record:
                 "class_uncapped": outcome.uncapped.level,
             }
         ),
+        "floor": one.floor,
         "capped_by": one.capped_by,
         **_each("class_by_other_method", one.by_other_method),
         **_each("challenges", {one.id: one.severity.span for one in component.challenges or ()}),
         "requires": str(component.requires.level) if component.requires else None,
         "verdict": one.verdict.value,
         "reason": one.reason,
-        "rests_on": [row_record(name, row) for name, row in rests_on(outcome.final)],
+        "rests_on": [row_record(name, row) for name, row in rests_on(outcome.final, known)],
         "not_assessed": not_assessed(one),
         "warnings": [problem_record(warning) for warning in one.warnings],
-        "because": [finding_record(outcome.final)],
+        "because": [finding_record(outcome.final, elsewhere or {}, one.id)],
     }
 
 
@@ -143,9 +156,14 @@ def not_assessed(one: ComponentAssessment) -> list[Record]:
     return [{"level": name, "why": finding.note} for name, finding in named.items() if finding.level is None]
 
 
-def finding_record(finding: Finding) -> Record:
-    """A finding with all that it follows from."""
+def finding_record(finding: Finding, elsewhere: Mapping[int, str], own: str = "") -> Record:
+    """A finding with all that it follows from, but for what stands with another component, which is named."""
     rows = [row for _, row in finding.rows]
+    owner = elsewhere.get(id(finding), own)
+    owner = "" if owner == own else owner
+    reasons = () if owner else finding.because
+    note = f"{finding.note}; " if finding.note and owner else finding.note
+    note += f"its reasons stand with {owner}" if owner else ""
     return {
         "subject": finding.subject,
         **levels({"level": finding.level}),
@@ -154,8 +172,8 @@ def finding_record(finding: Finding) -> Record:
         "at": finding.at or "; ".join(str(row.place) for row in rows),
         "origin": rows[-1].origin.value if rows else finding.origin.value if finding.origin else None,
         "rows": [row_record(name, row) for name, row in finding.rows],
-        "note": finding.note,
-        "because": [finding_record(reason) for reason in finding.because],
+        "note": note,
+        "because": [finding_record(reason, elsewhere, own) for reason in reasons],
     }
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from shlex import quote
 
 import click
 
 from iotclass import __version__
 from iotclass.core.assess import Assessment, ComponentAssessment, ScenarioAssessment
-from iotclass.core.finding import Finding, rests_on
+from iotclass.core.finding import Finding, Rows, rests_on
 from iotclass.core.table import Origin
 from iotclass.core.verdict import Verdict
 from iotclass.write.columns import clean, columns, fitting, wrapped
@@ -22,26 +21,27 @@ MANY = 40
 TWICE = "Severity counts twice here: it wears protection down, and it sets the impact."
 
 
-def counts_twice(finding: Finding) -> bool:
+def counts_twice(finding: Finding, known: dict[int, Rows] | None = None) -> bool:
     """Whether severity counts both through protection and through impact under `finding`."""
-    return {"erosion", "impact"} <= {name for name, _ in rests_on(finding)}
+    return {"erosion", "impact"} <= {name for name, _ in rests_on(finding, known)}
 
 
 def assessment_text(assessment: Assessment, model: str, note: str = "") -> str:
-    """A whole assessment; `model` is what the user called it, for the next thing to do."""
+    """A whole assessment; `model` is how a command names it and its method, for the next thing to do."""
     system, method = assessment.system, assessment.method
     lines = [click.style(clean(system.title), bold=True) + f" · method {method.reference}"]
     if note:
         lines.append(note)
+    known: dict[int, Rows] = {}
     for scenario in assessment.scenarios:
-        lines += ["", *_scenario(scenario, assessment)]
+        lines += ["", *_scenario(scenario, assessment, known)]
     shown = [one.outcome.final for scenario in assessment.scenarios for one in scenario.components.values()]
-    lines += ["", TWICE] if any(map(counts_twice, shown)) else []
-    lines += ["", *legend(method, lines), "", *basis_line(assessment), "", *_next(assessment, quote(model))]
+    lines += ["", TWICE] if any(counts_twice(one, known) for one in shown) else []
+    lines += ["", *legend(method, lines), "", *basis_line(assessment), "", *_next(assessment, model)]
     return "\n".join(lines) + "\n"
 
 
-def _scenario(scenario: ScenarioAssessment, assessment: Assessment) -> list[str]:
+def _scenario(scenario: ScenarioAssessment, assessment: Assessment, known: dict[int, Rows]) -> list[str]:
     method, id_ = assessment.method, scenario.scenario.id
     title = scenario.scenario.title
     heading = f"Scenario {id_}" if title == id_ else f"Scenario {id_}: {clean(title)}"
@@ -52,7 +52,7 @@ def _scenario(scenario: ScenarioAssessment, assessment: Assessment) -> list[str]
     header += ["exposure", "impact", *(f"by {other}" for other in others)]
     components = list(scenario.components.values())
     assessed = [one for one in components if one.outcome.final.level is not None]
-    starred = {one.id for one in assessed if inferred_cells(one.outcome.final)}
+    starred = {one.id for one in assessed if inferred_cells(one.outcome.final, known)}
     rows = [_row(one, others, starred=one.id in starred) for one in components]
     spare = [*header[9:], "severity", "exposure", "impact"]
     shown, cells, left = fitting(header, rows, spare)
@@ -82,6 +82,8 @@ def _row(one: ComponentAssessment, others: Iterable[str], *, starred: bool) -> l
     protection = code(outcome.protection.level)
     if inputs.designed.level != outcome.protection.level:
         protection = f"{code(inputs.designed.level)} → {protection}"
+    if one.floor:
+        protection += " (floor)"
     return [
         one.id,
         code(outcome.final.level) + ("*" if starred else ""),
@@ -96,11 +98,11 @@ def _row(one: ComponentAssessment, others: Iterable[str], *, starred: bool) -> l
     ]
 
 
-def inferred_cells(finding: Finding) -> list[str]:
+def inferred_cells(finding: Finding, known: dict[int, Rows]) -> list[str]:
     """The cells under a finding that are inferred, as `table case (file:line)`."""
     return [
         f"{name} {','.join(map(str, row.case))} ({row.place})"
-        for name, row in rests_on(finding)
+        for name, row in rests_on(finding, known)
         if row.origin is Origin.INFERRED
     ]
 

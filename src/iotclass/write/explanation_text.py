@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from shlex import quote
 
 import click
 
@@ -23,11 +22,11 @@ from iotclass.write.word import legend, painted_class, painted_verdict, said, se
 def explanations_text(
     explanations: Iterable[Explanation], assessment: Assessment, model: str, note: str = ""
 ) -> str:
-    """One component in each of its scenarios; `model` is what the user called it."""
+    """One component in each of its scenarios; `model` is how a command names it and its method."""
     method, shown = assessment.method, list(explanations)
     lines = [line for one in shown for line in (*_explanation(one, method), "")]
     lines = [note, *lines] if note else lines
-    lines += [*legend(method, lines), "", *basis_line(assessment), "", _next(shown[-1], quote(model))]
+    lines += [*legend(method, lines), "", *basis_line(assessment), "", _next(shown[-1], model)]
     return "\n".join(lines) + "\n"
 
 
@@ -111,8 +110,9 @@ def _beside(explanation: Explanation) -> Iterator[str]:
     one = explanation.component
     for warning in one.warnings:
         yield from wrapped(f"{warning.message} ({warning.place})", "    ", "  ! ")
-    for other, span in one.by_other_method.items():
-        yield f"By {other} it would be {span or 'not assessed'}."
+    for other, found in one.other_classes.items():
+        it = found.level or f"not assessed: {reason(found)}"
+        yield from wrapped(f"By {other} it would be {it}.", "  ", "")
 
 
 def _changes(explanation: Explanation, method: Method) -> Iterator[str]:

@@ -28,7 +28,7 @@ def methods_text(methods: Iterable[Method]) -> str:
     )
 
 
-def method_text(method: Method) -> str:
+def method_text(method: Method, name: str) -> str:
     """A method: what it declares, its tables with the origin of each cell, its words, what is recorded."""
     acts_on = " and ".join(sorted(method.severity_acts_on)) or "nothing"
     floor = "P1 (the floor)" if method.below_p1 is BelowP1.FLOOR else "unprotected"
@@ -54,7 +54,7 @@ def method_text(method: Method) -> str:
     for one in method.statements:
         lines += wrapped(f"{one.says} (section {one.section}, {one.place})", "    ", "  ")
     lines += contradictions_text(method.contradictions)
-    step = f"Next: what differs from another one: iotclass method diff {method.id} METHOD"
+    step = f"Next: what differs from another one: iotclass method diff {name} METHOD"
     return "\n".join([*lines, "", step]) + "\n"
 
 
@@ -83,7 +83,7 @@ def _table(table: Table) -> Iterator[str]:
     yield from columns(header, cells)
 
 
-def difference_text(difference: Difference, results: Sequence[Assessment]) -> str:
+def difference_text(difference: Difference, results: Sequence[Assessment], name: str) -> str:
     """What differs between two methods, and what that does to a model."""
     first, second = difference.first, difference.second
     lines = []
@@ -102,7 +102,7 @@ def difference_text(difference: Difference, results: Sequence[Assessment]) -> st
         lines += ["", *_classes(results, first, second)]
     else:
         lines += ["", "Name a model too to see what that does to it."]
-    lines += ["", *legend(first, lines), "", f"Next: iotclass method show {second.id} prints its tables"]
+    lines += ["", *legend(first, lines), "", f"Next: iotclass method show {name} prints its tables"]
     return "\n".join(lines).lstrip("\n") + "\n"
 
 
