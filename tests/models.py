@@ -19,7 +19,7 @@ import yaml
 
 from iotclass.core.assess import Assessment, ComponentAssessment, assess
 from iotclass.core.content import Content
-from iotclass.core.functionality import Framework, Functionality, ladder
+from iotclass.core.functionality import Area, Concern, Framework, Functionality, Topic, ladder
 from iotclass.core.judgement import Harm, Judgement
 from iotclass.core.level import Level, Span, exactly, spanning
 from iotclass.core.method import Method
@@ -49,18 +49,27 @@ HERE = Place("content/small.yaml", 1)
 FILE = "model.yaml"
 
 
-def _functionality(id_: str) -> Functionality:
+def functionality(id_: str, stronger_than: tuple[str, ...] = ()) -> Functionality:
+    """A functionality of a small framework."""
     text = f"what {id_} is"
     return Functionality(
         id=id_,
         title=id_.capitalize(),
+        question=f"Is there {id_}?",
         statement=text,
         why=text,
         check=text,
         area="area",
         topic="topic",
         lives=("device",),
-        stronger_than=STRONGER_THAN.get(id_, ()),
+        actors=("maker",),
+        phase="design",
+        protects=("integrity",),
+        counters=("tampering",),
+        acts=("prevent",),
+        costs={},
+        after=(),
+        stronger_than=stronger_than,
         sources=(),
         place=HERE,
     )
@@ -68,8 +77,11 @@ def _functionality(id_: str) -> Functionality:
 
 def small_framework() -> Framework:
     """The framework of `CRITERIA` and `STRONGER_THAN`."""
-    found = {id_: _functionality(id_) for id_ in (*CRITERIA, "siren")}
-    return Framework("small", "1.0.0", {"area": "Area"}, {"topic": "Topic"}, found, "0", ladder(found))
+    found = {id_: functionality(id_, STRONGER_THAN.get(id_, ())) for id_ in (*CRITERIA, "siren")}
+    concerns = {"life-cycle": Concern("life-cycle", "Life cycle", "blue", "Phases")}
+    areas = {"area": Area("area", "Area", "life-cycle", "All of it")}
+    topics = {"topic": Topic("topic", "Topic", "area", "life-cycle", "Is it there?", HERE)}
+    return Framework("small", "1.0.0", concerns, areas, topics, found, (), "0", ladder(found))
 
 
 def criterion(id_: str, level: str) -> Criterion:
@@ -92,6 +104,7 @@ def profile(
         description=kind,
         origin=Origin.OURS,
         section="-",
+        lives=("device",),
         recommends=recommends,
         impact=impact,
         connectivity_at_least=connectivity_at_least,

@@ -26,15 +26,19 @@ EVERY = all_commands()
 GROUPS = [one[0] for one in EVERY if len(one) == 2]
 
 
+FRAMEWORK = {"check", "coverage", "draw", "glossary", "list", "map", "search", "show", "tree", "walk"}
+
+
 def test_every_command_of_the_design_is_there() -> None:
     assert [one for one in EVERY if len(one) == 1] == [
         [name]
         for name in (
-            *("assess", "check", "compare", "example", "explain"),
+            *("assess", "check", "compare", "example", "explain", "framework"),
             *("method", "new", "profile", "schema", "verify"),
         )
     ]
     assert [one for one in EVERY if len(one) == 2] == [
+        *(["framework", name] for name in sorted(FRAMEWORK)),
         *(["method", name] for name in ("check", "diff", "list", "show")),
         *(["profile", name] for name in ("check", "list", "show")),
     ]

@@ -9,7 +9,10 @@ import pytest
 from iotclass.core.clause import composed
 from iotclass.core.functionality import Relation
 
-DEMANDS = [frozenset(one for one, held in zip("xyz", bits, strict=True) if held) for bits in product((0, 1), repeat=3)]
+DEMANDS = [
+    frozenset(one for one, held in zip("xyz", bits, strict=True) if held)
+    for bits in product((0, 1), repeat=3)
+]
 """Every set of three demands."""
 
 

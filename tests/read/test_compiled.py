@@ -5,13 +5,14 @@ from __future__ import annotations
 import ast
 import json
 import shutil
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from iotclass.read import content
-from iotclass.read.compiled import from_json, to_json
+from iotclass.read.compiled import Aside, from_json, to_json
 from iotclass.read.file import CONTENT
 
 SOURCE = Path(content.__file__).parent.parent
@@ -25,13 +26,21 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
+def compiled() -> str:
+    """The compiled form itself, without what is kept aside."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "compiled.json"
+        content.write_compiled(path)
+        return path.read_text("utf-8")
+
+
 def fresh() -> content.Shipped:
     """What is shipped, read again whatever was read before."""
     return content.shipped.__wrapped__()
 
 
 def test_the_compiled_form_says_exactly_what_the_sources_say(built: Path) -> None:
-    built.write_text(content.compiled(), "utf-8")
+    content.write_compiled(built)
 
     assert fresh() == content.read_sources()
 
@@ -39,7 +48,7 @@ def test_the_compiled_form_says_exactly_what_the_sources_say(built: Path) -> Non
 def test_a_fresh_compiled_form_is_used_instead_of_the_sources(
     built: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    built.write_text(content.compiled(), "utf-8")
+    content.write_compiled(built)
 
     def read() -> content.Shipped:
         raise AssertionError("the sources were read")
@@ -50,13 +59,18 @@ def test_a_fresh_compiled_form_is_used_instead_of_the_sources(
 
 
 def test_values_survive_the_way_into_json_and_back() -> None:
-    found = content.read_sources().content
+    found = content.read_sources()
+    aside: Aside = {}
 
-    assert from_json(json.loads(json.dumps(to_json(found)))) == found
+    for value in (found.content, found.sources):
+        data = json.loads(json.dumps(to_json(value, aside)))
+        kept = json.loads(json.dumps(aside))
+        assert from_json(data, kept.__getitem__) == value
+    assert len(aside) == len(found.content.framework.functionalities) + len(found.sources.documents)
 
 
 def test_the_compiled_form_is_plain_data_made_of_named_values() -> None:
-    found = json.loads(content.compiled())
+    found = json.loads(compiled())
     names = set()
 
     def walk(node: Any) -> None:
@@ -68,12 +82,12 @@ def test_the_compiled_form_is_plain_data_made_of_named_values() -> None:
                 walk(one)
 
     walk(found["content"])
-    assert set(found) == {"sha256", "facts", "content"}
+    assert set(found) == {"sha256", "facts", "content", "sources", "aside"}
     assert {
         "Content",
         "Method",
         "Framework",
-        "Functionality",
+        "Topic",
         "Profile",
         "Criterion",
         "Table",
@@ -107,7 +121,7 @@ def with_hash(**entries: Any) -> str:
 
 DAMAGED: dict[str, Any] = {
     "empty": lambda: b"",
-    "cut off": lambda: content.compiled().encode()[:5000],
+    "cut off": lambda: compiled().encode()[:5000],
     "not JSON": lambda: b"{sha256: x}",
     "not UTF-8": lambda: b'{"sha256": "\xff"}',
     "a pickle": lambda: b"\x80\x04\x95\x0b\x00\x00\x00\x00\x00\x00\x00\x8c\x07content\x94.",
@@ -115,9 +129,9 @@ DAMAGED: dict[str, Any] = {
     "a word": lambda: b'"content"',
     "nothing": lambda: b"null",
     "without a hash": lambda: b'{"facts": {}, "content": []}',
-    "of other sources": lambda: content.compiled().replace('"sha256": "', '"sha256": "0', 1).encode(),
+    "of other sources": lambda: compiled().replace('"sha256": "', '"sha256": "0', 1).encode(),
     "with the hash alone": lambda: with_hash().encode(),
-    "without facts": lambda: with_hash(content=json.loads(content.compiled())["content"]).encode(),
+    "without facts": lambda: with_hash(content=json.loads(compiled())["content"]).encode(),
     "without content": lambda: with_hash(facts={}).encode(),
     "with another value": lambda: with_hash(facts={}, content=["os.system", "touch run"]).encode(),
     "with too few fields": lambda: with_hash(facts={}, content=["Content", 1]).encode(),
@@ -142,7 +156,7 @@ def test_a_compiled_form_of_sources_that_have_changed_since_is_left(
     copied = tmp_path / "content"
     shutil.copytree(CONTENT, copied)
     monkeypatch.setattr(content, "CONTENT", copied)
-    built.write_text(content.compiled(), "utf-8")
+    content.write_compiled(built)
     before = fresh()
     facts = copied / "facts.yaml"
     facts.write_text(
@@ -195,3 +209,35 @@ def test_the_hash_changes_with_a_source_that_is_added_removed_or_renamed(
     hashes.append(content.sources_sha256())
 
     assert len(set(hashes)) == 4
+
+
+DAMAGED_ASIDE = {
+    "missing": None,
+    "empty": b"",
+    "cut off": b'{"Functionality rate-limiting": [',
+    "another": b"{}",
+}
+
+
+@pytest.mark.parametrize("damaged", DAMAGED_ASIDE.values(), ids=DAMAGED_ASIDE)
+def test_where_what_is_kept_aside_is_damaged_the_sources_are_read(built: Path, damaged: bytes | None) -> None:
+    content.write_compiled(built)
+    aside = built.with_name(content.ASIDE)
+    if damaged is None:
+        aside.unlink()
+    else:
+        aside.write_bytes(damaged)
+
+    found, sources = fresh(), content.read_sources()
+
+    entry = "rate-limiting"
+    assert found.content.framework.functionalities[entry] == sources.content.framework.functionalities[entry]
+    assert found.sources.documents["cra"] == sources.sources.documents["cra"]
+
+
+def test_a_command_that_needs_no_functionality_reads_nothing_that_is_kept_aside(built: Path) -> None:
+    content.write_compiled(built)
+    built.with_name(content.ASIDE).unlink()
+
+    assert "rate-limiting" in fresh().content.framework.functionalities
+    assert len(fresh().content.framework.weaker) > 300

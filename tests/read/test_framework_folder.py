@@ -15,15 +15,23 @@ from tests.read.method_folder import replace
 HEAD = """id: f
 version: 1.0.0
 title: F
-areas: {locks: Locks, doors: Doors}
+concerns: {life-cycle: {title: L, colour: blue, describes: D}}
+areas:
+  locks: {title: Locks, concern: life-cycle, describes: D}
+  doors: {title: Doors, concern: life-cycle, describes: D}
+origin: {section: IV, ours: all}
 """
+VOCABULARY = "terms:\n  - {term: key, definition: Opens., words: {opener: [d]}}\n"
+SOURCE = "{document: d, clause: '1', relation: equal, by: us, on: 2026-01-01, reviewed: no}"
 
 
-def entry(id_: str, stronger_than: str = "") -> str:
+def entry(id_: str, stronger_than: str = "", after: str = "") -> str:
     """A functionality as a topic writes it."""
     return (
         f"  - {{id: {id_}, title: T, statement: S, why: W, check: C, lives: [device], "
-        f"stronger_than: [{stronger_than}], sources: []}}\n"
+        f"stronger_than: [{stronger_than}], sources: [{SOURCE}], question: Q?, actors: [maker], "
+        f"phase: design, protects: [integrity], counters: [tampering], acts: [prevent], costs: {{}}, "
+        f"after: [{after}]}}\n"
     )
 
 
@@ -31,9 +39,10 @@ def folder(below: Path, **topics: str) -> Path:
     """A framework's folder with topics of the area `locks`, each with these functionalities."""
     (below / "locks").mkdir(exist_ok=True)
     (below / "framework.yaml").write_text(HEAD)
+    (below / "vocabulary.yaml").write_text(VOCABULARY)
     for topic, entries in topics.items():
         head = f"area: locks\ntopic: {topic}\ntitle: T\nfunctionalities:\n"
-        (below / "locks" / f"{topic}.yaml").write_text(f"{head}{entries}")
+        (below / "locks" / f"{topic}.yaml").write_text(f"{head}{entries}question: Q?\n")
     return below
 
 
@@ -52,7 +61,15 @@ def test_a_small_framework_is_read_with_its_ladders(tmp_path: Path) -> None:
     )
 
     assert (found.id, found.version) == ("f", "1.0.0")
-    assert (found.areas, found.topics) == ({"locks": "Locks", "doors": "Doors"}, {"keys": "T", "bolts": "T"})
+    assert [(one.id, one.title, one.concern) for one in found.areas.values()] == [
+        ("locks", "Locks", "life-cycle"),
+        ("doors", "Doors", "life-cycle"),
+    ]
+    assert [(one.id, one.title, one.area, one.concern, one.question) for one in found.topics.values()] == [
+        ("bolts", "T", "locks", "life-cycle", "Q?"),
+        ("keys", "T", "locks", "life-cycle", "Q?"),
+    ]
+    assert [(one.term, one.words) for one in found.vocabulary] == [("key", (("opener", ("d",)),))]
     assert list(found.functionalities) == ["bolt", "key", "two-keys"]
     assert found.weaker == {
         "key": {"key"},
@@ -100,7 +117,7 @@ def test_an_unknown_area_and_a_file_in_the_wrong_folder_are_named(tmp_path: Path
     assert problems(path) == [
         "locks/bolts.yaml:1:1: locks/bars in locks/bolts.yaml; expected the same names",
         "locks/keys.yaml:1:1: lock/keys in locks/keys.yaml; expected the same names",
-        "locks/keys.yaml:1:1: no area 'lock'; expected locks, doors (did you mean 'locks'?)",
+        "locks/keys.yaml:1:1: no area 'lock'; expected one of locks, doors (did you mean 'locks'?)",
     ]
 
 
@@ -134,8 +151,8 @@ FLAWS: dict[str, tuple[str, str, str]] = {
         "locks/keys.yaml:5:10: functionalities[1].id: 'Key_1'; expected an id in kebab-case",
     ),
     "a source that says too little": (
-        "sources: []",
-        "sources: [{document: d, relation: equal}]",
+        "clause: '1', ",
+        "",
         "locks/keys.yaml:5:103: functionalities[1].sources[1]: `clause` is missing",
     ),
 }

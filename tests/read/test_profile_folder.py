@@ -6,19 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from iotclass.core.functionality import Framework, Functionality, ladder
-from iotclass.core.place import InvalidError, Place
+from iotclass.core.functionality import Framework, ladder
+from iotclass.core.place import InvalidError
 from iotclass.core.profile import Profile
 from iotclass.core.scale import Protection
 from iotclass.read.profile import read_profiles
+from tests.models import functionality
 from tests.read.method_folder import replace
 
 STRONGER = {"key": (), "bolt": (), "two-keys": ("key",), "alarm": (), "guard": (), "vault": (), "hedge": ()}
-FUNCTIONALITIES = {
-    id_: Functionality(id_, id_, "S", "W", "C", "a", "t", ("device",), weaker, (), Place("f.yaml", 1))
-    for id_, weaker in STRONGER.items()
-}
-FRAMEWORK = Framework("f", "1.0.0", {}, {}, FUNCTIONALITIES, "", ladder(FUNCTIONALITIES))
+FUNCTIONALITIES = {id_: functionality(id_, weaker) for id_, weaker in STRONGER.items()}
+FRAMEWORK = Framework("f", "1.0.0", {}, {}, {}, FUNCTIONALITIES, (), "", ladder(FUNCTIONALITIES))
 
 LADDER = {"key": "P1", "bolt": "P2", "two-keys": "P3", "alarm": "P4", "guard": "P5"}
 
@@ -37,7 +35,7 @@ def written(
     """A folder with the profile of `kind`: head on lines 1 to 5, `more`, then the criteria."""
     head = f"kind: {kind}\nversion: 1.0.0\ntitle: T\ndescription: D\norigin: ours\n"
     body = f"criteria:\n{criteria}" if criteria else "criteria: []\n"
-    (below / f"{kind}.yaml").write_text(f"{head}{more}{body}")
+    (below / f"{kind}.yaml").write_text(f"{head}{more}{body}lives: [device]\n")
     return below
 
 
