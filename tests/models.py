@@ -18,6 +18,7 @@ from typing import Any
 import yaml
 
 from iotclass.core.assess import Assessment, ComponentAssessment, assess
+from iotclass.core.clause import Sources
 from iotclass.core.content import Content
 from iotclass.core.functionality import Area, Concern, Framework, Functionality, Topic, ladder
 from iotclass.core.judgement import Harm, Judgement
@@ -131,7 +132,7 @@ def small_content() -> Content:
     return Content(small_framework(), profiles, "0", shipped().content.methods)
 
 
-SMALL = Shipped(small_content(), {"updatable": "Can it be updated?"})
+SMALL = Shipped(small_content(), {"updatable": "Can it be updated?"}, Sources({}, "0"))
 SMALL_WORDS = vocabulary(SMALL)
 
 

@@ -1,4 +1,4 @@
-"""What section IV of the paper says is in each area, in the paper's words, with the entry that it must lead to."""
+"""What section IV of the paper names, in its words, with the entry of ours that each must lead to."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ ITEMS = {
     "security requirements life cycle": "security-requirements",
     "feedback loops": "feedback-loops",
     "threat modelling": "threat-modelling",
-    "update integrity": "signed-updates",
+    "update integrity": "trusted-update-source",
     "update permissions": "authorised-updates",
     "security model": "security-model",
     "SAST": "static-analysis",

@@ -46,14 +46,11 @@ def test_titles_are_told_apart() -> None:
     assert len({one.title for one in ENTRIES}) == len(ENTRIES) == len(FRAMEWORK.functionalities)
 
 
-def test_every_criterion_is_a_functionality_that_lives_where_its_kind_does_or_with_who_answers_for_it() -> (
-    None
-):
-    criteria = [(one, profile) for profile in SHIPPED.content.profiles.values() for one in profile.criteria]
+def test_every_criterion_is_a_functionality() -> None:
+    used = {one.id for profile in SHIPPED.content.profiles.values() for one in profile.criteria}
 
-    assert len(criteria) > 50
-    for one, profile in criteria:
-        assert set(FRAMEWORK.functionalities[one.id].lives) & {*profile.lives, "cloud", "organisation"}
+    assert len(used) > 40
+    assert used <= set(FRAMEWORK.functionalities)
 
 
 def test_at_least_half_of_the_functionalities_are_traced_to_three_documents_or_more() -> None:

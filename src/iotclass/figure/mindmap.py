@@ -1,261 +1,204 @@
-"""Mind maps of the framework as SVG text: the whole, and each area (paper, Figs. 1–8).
-
-The unit is the point. A picture takes the largest text, and the sheet of A4, that it fits with; where none
-does, the sheet grows and the text stays legible.
-"""
+"""Mind maps of the framework as SVG text: the whole, and each area (paper, Figs. 1–8)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from iotclass.core.functionality import Concern, Framework
+from iotclass.core.functionality import Framework
 from iotclass.figure.label import broken, cleaned, escaped, width
+from iotclass.figure.layout import LINE, MARGIN, Layout, Link, Look, Node, Place, Sheet, Style, laid_out
 
 ROOT = "IoT security and privacy functionalities"
 FONTS = "Arial, Helvetica, 'Liberation Sans', sans-serif"
-SMALLEST = 7.0
-"""Points; no text is smaller."""
-SIZES = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, SMALLEST)
-EASY = 8.5
-"""From this size on, landscape is preferred; below it, portrait is tried first."""
-LONG_SHEET = 8.0
-"""The size of text where no A4 sheet holds everything and the sheet grows."""
-MARGIN = 20.0
-LINE = 1.2
+MILLIMETRES = 25.4 / 72
+DARK, PAPER, GREY = "#1a1a1a", "#ffffff", "#555555"
 BASELINE = 0.93
-PADS = {"none": 0.35, "tinted": 0.75, "filled": 0.9}
-DARK, LIGHT, GREY = "#1a1a1a", "#ffffff", "#555555"
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How the branches of a concern look; colour is never alone in telling them apart."""
-
-    ink: str
-    tint: str
-    dash: str
-    words: str
-
+"""From the top of a line to its baseline, in shares of the size."""
+THICK = (1.8, 1.2, 0.9)
+"""How thick branches are, by their depth."""
 
 LOOKS = {
-    "blue": Look("#1d4e9e", "#e8f0fb", "none", "blue, solid lines"),
-    "green": Look("#1b6e3c", "#e6f4e9", "4 2.4", "green, dashed lines"),
+    "blue": Look("#1d4e9e", "#e8f0fb", "", "blue, solid lines"),
+    "green": Look("#1b6e3c", "#e6f4e9", "4 2.6", "green, dashed lines"),
 }
-OTHER = Look("#4a4a4a", "#f0f0f0", "1 2.4", "grey, dotted lines")
+OTHER = Look("#4a4a4a", "#f0f0f0", "0.5 2.5", "grey, dotted lines")
+TRUNK = Look(DARK, PAPER, "", "")
 
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How labels of one depth are written: size against the smallest, box, widest in em, gap in em."""
-
-    scale: float
-    box: str
-    bold: bool
-    limit: float
-    gap: float
-
-
-CENTRE = Style(1.25, "filled", bold=True, limit=12, gap=0)
+CENTRE = Style(1.25, "filled", bold=True, limit=13, gap=(0, 0))
 OVERVIEW = (
-    Style(1.15, "filled", bold=True, limit=12, gap=2.2),
-    Style(1.05, "tinted", bold=True, limit=13, gap=1.2),
-    Style(1.0, "none", bold=False, limit=30, gap=0.4),
+    Style(1.15, "filled", bold=True, limit=11, gap=(2, 5)),
+    Style(1.05, "tinted", bold=True, limit=12, gap=(0.8, 3)),
+    Style(1.0, "none", bold=False, limit=30, gap=(0.15, 1)),
 )
 AREA = (
-    Style(1.05, "tinted", bold=True, limit=13, gap=1.0),
-    Style(1.0, "none", bold=False, limit=28, gap=0.3),
+    Style(1.05, "tinted", bold=True, limit=13, gap=(0.6, 3)),
+    Style(1.0, "none", bold=False, limit=28, gap=(0.08, 0.8)),
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """What is drawn: a title and its branches."""
-
-    title: str
-    look: Look
-    branches: tuple[Node, ...] = ()
+FOOT = 7.5
+"""The size of text in the foot."""
+KEY = 30.0
+"""The room that a sample of branches takes there."""
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
-    """A text in lines, which joined give the text; with the box that it takes."""
+class Note:
+    """A line of text in the foot, after a sample of the branches that it explains."""
 
-    lines: tuple[str, ...]
-    size: float
-    style: Style
-    wide: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A measured node."""
-
-    label: Label
-    look: Look
-    blocks: tuple[Block, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A sheet of paper, in points."""
-
-    wide: float
-    high: float
-
-
-LANDSCAPE, PORTRAIT = Sheet(841.89, 595.28), Sheet(595.28, 841.89)
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """A mind map that has found its size: the middle, both sides, where the columns start."""
-
-    sheet: Sheet
-    size: float
-    centre: Block
-    sides: tuple[tuple[Block, ...], tuple[Block, ...]]
-    starts: tuple[float, ...]
-    reach: float
-    """How far each side reaches from the middle."""
-    stretch: float
-    """By how much gaps between labels are wider than they need be."""
-    needs: Sheet
-    """The sheet that it would just fit on."""
-
-    @property
-    def fits(self) -> bool:
-        """Whether its sheet holds it, no label in more than two lines."""
-        short = all(len(label.lines) <= 2 for side in self.sides for label in _labels(side))
-        return short and self.needs.wide <= self.sheet.wide and self.needs.high <= self.sheet.high
+    x: float
+    row: int
+    text: str
+    look: Look | None
 
 
 def overview(framework: Framework) -> str:
-    """The framework down to its topics: the concerns on either side of the root (paper, Fig. 1)."""
-    looks = {id_: LOOKS.get(one.colour, OTHER) for id_, one in framework.concerns.items()}
+    """The framework down to its topics as SVG: the concerns on both sides of the root (paper, Fig. 1).
+
+    A topic stands with its area, in the look of its own concern.
+    """
+    looks = _looks(framework)
     nodes = []
     for concern in framework.concerns.values():
         areas = []
-        for area in framework.areas.values():
-            if area.concern == concern.id:
-                topics = [one for one in framework.topics.values() if one.area == area.id]
-                leaves = tuple(Node(one.title, looks[one.concern]) for one in topics)
-                areas.append(Node(area.title, looks[concern.id], leaves))
+        for area in (one for one in framework.areas.values() if one.concern == concern.id):
+            topics = [one for one in framework.topics.values() if one.area == area.id]
+            leaves = tuple(Node(one.title, looks[one.concern]) for one in topics)
+            areas.append(Node(area.title, looks[concern.id], leaves))
         nodes.append(Node(concern.title, looks[concern.id], tuple(areas)))
-    root = Node(ROOT, Look(DARK, LIGHT, "none", ""), tuple(nodes))
-    counts = (len(framework.areas), len(framework.topics), len(framework.functionalities))
-    words = "{} areas, {} topics, {} functionalities.".format(*counts)
+    counts = f"{len(framework.areas)} areas, {len(framework.topics)} topics"
     parts = [f"{one.title}: {', '.join(area.title for area in one.branches)}." for one in nodes]
-    return _svg(framework, "overview", root, OVERVIEW, " ".join(["A mind map.", words, *parts]))
+    words = f"A mind map: {counts}, {len(framework.functionalities)} functionalities. {' '.join(parts)}"
+    return _svg(framework, "overview", words, Node(ROOT, TRUNK, tuple(nodes)), OVERVIEW)
 
 
 def area_map(framework: Framework, area: str) -> str:
-    """An area down to its functionalities, its topics on both sides of it (paper, Figs. 2–8).
-
-    `area` is the id of one.
-    """
-    looks = {id_: LOOKS.get(one.colour, OTHER) for id_, one in framework.concerns.items()}
+    """The area of that id down to its functionalities as SVG, its topics on both sides (paper, Figs. 2–8)."""
+    looks = _looks(framework)
     nodes = []
-    for topic in framework.topics.values():
-        if topic.area == area:
-            inside = [one for one in framework.functionalities.values() if one.topic == topic.id]
-            look = looks[topic.concern]
-            nodes.append(Node(topic.title, look, tuple(Node(one.title, look) for one in inside)))
+    for topic in (one for one in framework.topics.values() if one.area == area):
+        inside = [one for one in framework.functionalities.values() if one.topic == topic.id]
+        look = looks[topic.concern]
+        nodes.append(Node(topic.title, look, tuple(Node(one.title, look) for one in inside)))
     one = framework.areas[area]
-    root = Node(one.title, looks[one.concern], tuple(nodes))
     parts = ", ".join(f"{node.title} ({len(node.branches)})" for node in nodes)
-    words = f"A mind map of the area. {one.describes} Its topics, with how many functionalities are in each: "
-    return _svg(framework, f"area-{area}", root, AREA, f"{words}{parts}.")
+    words = f"A mind map. {one.describes} Topics, with how many functionalities each has: {parts}."
+    return _svg(framework, f"area-{area}", words, Node(one.title, looks[one.concern], tuple(nodes)), AREA)
 
 
-def _label(text: str, style: Style, size: float, limit: float) -> Label:
-    """A label at most `limit` wide, its box included."""
-    own = size * style.scale
-    pad = own * PADS[style.box]
-    lines = broken(cleaned(text), limit - 2 * pad, own, bold=style.bold)
-    wide = max(width(line.rstrip(), own, bold=style.bold) for line in lines)
-    tall = 0.0 if style.box == "none" else 0.7 * own
-    return Label(lines, own, style, wide + 2 * pad, len(lines) * own * LINE + tall)
+def _looks(framework: Framework) -> dict[str, Look]:
+    return {id_: LOOKS.get(one.colour, OTHER) for id_, one in framework.concerns.items()}
 
 
-def _blocks(
-    nodes: Iterable[Node], styles: Sequence[Style], size: float, limits: Sequence[float]
-) -> tuple[Block, ...]:
-    return tuple(
-        Block(
-            _label(node.title, styles[0], size, limits[0]),
-            node.look,
-            _blocks(node.branches, styles[1:], size, limits[1:]) if node.branches else (),
-        )
-        for node in nodes
+def _svg(framework: Framework, name: str, words: str, root: Node, styles: Sequence[Style]) -> str:
+    """The picture of `root`; `name` tells its ids from those of other pictures on a page."""
+    used = _used(root)
+    layout = laid_out(root, (CENTRE, *styles), lambda sheet: _high(_foot(framework, used, sheet)))
+    sheet = layout.sheet
+    notes = _foot(framework, used, sheet)
+    top = sheet.high - MARGIN - _high(notes)
+    size = f'width="{sheet.wide * MILLIMETRES:.1f}mm" height="{sheet.high * MILLIMETRES:.1f}mm"'
+    head = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {sheet.wide:.2f} {sheet.high:.2f}"',
+        f' role="img" aria-labelledby="{name}-title {name}-desc" font-family="{FONTS}">',
+        f'<title id="{name}-title">{escaped(cleaned(root.title))}</title>',
+        f'<desc id="{name}-desc">{escaped(cleaned(words))}</desc>',
+        f'<rect class="paper" width="100%" height="100%" fill="{PAPER}"/>',
+    ]
+    return "\n".join([*head, *_drawn(layout), *(_note(note, top) for note in notes), "</svg>"]) + "\n"
+
+
+def _used(node: Node) -> frozenset[Look]:
+    return frozenset({node.look}).union(*map(_used, node.branches))
+
+
+def _drawn(layout: Layout) -> list[str]:
+    """Branches first, boxes and text above them."""
+    links = [_link(one) for one in layout.links]
+    labels = [line for place in layout.places for line in _label(place)]
+    return ['<g class="links" fill="none">', *links, "</g>", '<g class="labels">', *labels, "</g>"]
+
+
+def _link(link: Link) -> str:
+    (x, y), (to_x, to_y) = link.start, link.end
+    half, turn = (x + to_x) / 2, to_y - abs(to_x - x)
+    path = f"M{x:.1f} {y:.1f}C{half:.1f} {y:.1f} {half:.1f} {to_y:.1f} {to_x:.1f} {to_y:.1f}"
+    if link.bent:
+        path = f"M{x:.1f} {y:.1f}V{turn:.1f}Q{x:.1f} {to_y:.1f} {to_x:.1f} {to_y:.1f}"
+    return f'<path d="{path}" {_stroke(link.look, THICK[link.depth])}/>'
+
+
+def _stroke(look: Look, thick: float) -> str:
+    dash = f' stroke-dasharray="{look.dash}"' if look.dash else ""
+    return f'stroke="{look.ink}" stroke-width="{thick}"{dash}'
+
+
+def _label(place: Place) -> list[str]:
+    """A box, where the style has one, and its text: centred, or starting where the branch ends."""
+    block, style, look = place.block, place.block.style, place.block.look
+    box = (
+        f'<rect x="{place.x:.1f}" y="{place.y:.1f}" width="{block.wide:.1f}" height="{block.high:.1f}" rx="4"'
     )
+    pad = block.size * 0.35
+    if style.box == "filled":
+        shape = [f'{box} fill="{look.ink}"/>']
+        anchor, x, ink = "middle", place.x + block.wide / 2, PAPER
+    elif style.box == "tinted":
+        shape = [f'{box} fill="{look.tint}" {_stroke(look, 1.0)}/>']
+        anchor, x, ink = "middle", place.x + block.wide / 2, look.ink
+    elif place.way < 0:
+        shape, anchor, x, ink = [], "end", place.x + block.wide - pad, DARK
+    else:
+        shape, anchor, x, ink = [], "start", place.x + pad, DARK
+    above = (block.high - len(block.lines) * block.size * LINE) / 2
+    y = place.y + above + BASELINE * block.size
+    weight = ' font-weight="bold"' if style.bold else ""
+    head = f'<text font-size="{block.size:.2f}" text-anchor="{anchor}"{weight} fill="{ink}">'
+    lines = "".join(
+        f'<tspan x="{x:.1f}" y="{y + number * block.size * LINE:.1f}">{escaped(line)}</tspan>'
+        for number, line in enumerate(_spaced(block.lines, anchor))
+    )
+    return [*shape, f"{head}{lines}</text>"]
 
 
-def _columns(blocks: Sequence[Block], depth: int) -> list[float]:
-    """Per depth, how wide the widest label is."""
-    widths = []
-    for _ in range(depth):
-        widths.append(max((one.label.wide for one in blocks), default=0.0))
-        blocks = [inner for one in blocks for inner in one.blocks]
-    return widths
+def _spaced(lines: Sequence[str], anchor: str) -> list[str]:
+    """Lines with the space between two where it moves neither: before the second where they end aligned."""
+    if anchor != "end":
+        return list(lines)
+    spaced = [line.rstrip(" ") for line in lines]
+    before = [False, *(line.endswith(" ") for line in lines[:-1])]
+    return [f" {line}" if space else line for line, space in zip(spaced, before, strict=True)]
 
 
-def _height(blocks: Sequence[Block], size: float, stretch: float) -> float:
-    """How high blocks are above each other."""
-    if not blocks:
-        return 0
-    gap = blocks[0].label.style.gap * size * stretch
-    own = sum(max(one.label.high, _height(one.blocks, size, stretch)) for one in blocks)
-    return own + gap * (len(blocks) - 1)
+def _foot(framework: Framework, used: Iterable[Look], sheet: Sheet) -> list[Note]:
+    """What the branches' looks mean, and which framework this is, in as many rows as it takes."""
+    found: list[Note] = []
+    looks = [(LOOKS.get(one.colour, OTHER), one.title) for one in framework.concerns.values()]
+    items: list[tuple[Look | None, str]] = [
+        (look, f"{title}: {look.words}") for look, title in looks if look in set(used)
+    ]
+    x, row, end = MARGIN, 0, sheet.wide - MARGIN
+    for look, text in [*items, (None, f"{framework.id} {framework.version}")]:
+        key = KEY if look else 0.0
+        lines = broken(cleaned(text), end - MARGIN - key, FOOT)
+        taken = key + max(width(line.rstrip(), FOOT) for line in lines)
+        if x > MARGIN and x + taken > end:
+            x, row = MARGIN, row + 1
+        found += [Note(x, row + n, line, None if n else look) for n, line in enumerate(lines)]
+        row += len(lines) - 1
+        x += taken + 2 * FOOT
+    return found
 
 
-def _sides(blocks: tuple[Block, ...], size: float) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    """Blocks left and right, in their order, about equally high; a single one is on the right."""
-    ways = [(blocks[:cut], blocks[cut:]) for cut in range(max(1, len(blocks)))]
-    return min(ways, key=lambda way: max(_height(side, size, 1) for side in way))
+def _high(notes: Sequence[Note]) -> float:
+    """How high the foot is, with the air above it."""
+    return (notes[-1].row + 2) * FOOT * LINE
 
 
-def _drawing(root: Node, styles: Sequence[Style], size: float, sheet: Sheet, foot: float) -> Drawing:
-    """The mind map at this size of text, as well as the sheet holds it; `foot` is kept free below."""
-    half, depth = sheet.wide / 2 - MARGIN, len(styles)
-    centre = Block(_label(root.title, CENTRE, size, CENTRE.limit * size * CENTRE.scale), root.look, ())
-    middle, gap = centre.label.wide / 2, 2.6 * size
-    limits = [style.limit * size * style.scale for style in styles]
-    boxes = _columns(_blocks(root.branches, styles, size, limits), depth)[:-1]
-    limits[-1] = min(limits[-1], max(half - middle - sum(boxes) - gap * depth, 12 * size))
-    blocks = _blocks(root.branches, styles, size, limits)
-    columns, sides = _columns(blocks, depth), _sides(blocks, size)
-    gap = min(max((half - middle - sum(columns)) / depth, gap), 6 * size)
-    starts, reach = [], middle
-    for column in columns:
-        starts.append(reach + gap)
-        reach += gap + column
-
-    def needed(stretch: float) -> float:
-        highest = max(centre.label.high, *(_height(side, size, stretch) for side in sides))
-        return highest + 2 * MARGIN + foot
-
-    stretch = next((one for one in STRETCHES if needed(one) <= sheet.high), 1.0)
-    needs = Sheet(2 * (reach + MARGIN), needed(stretch))
-    return Drawing(sheet, size, centre, sides, tuple(starts), reach, stretch, needs)
-
-
-def _best(root: Node, styles: Sequence[Style], concerns: Sequence[Concern], version: str) -> Drawing:
-    """The mind map in the largest text that an A4 sheet holds, else on a longer sheet."""
-    for smallest in (EASY, SMALLEST):
-        for sheet in (LANDSCAPE, PORTRAIT):
-            foot = _foot_height(concerns, version, sheet)
-            for size in SIZES:
-                drawing = _drawing(root, styles, size, sheet, foot)
-                if size >= smallest and drawing.fits:
-                    return drawing
-    drawing = _drawing(root, styles, LONG_SHEET, PORTRAIT, _foot_height(concerns, version, PORTRAIT))
-    wide, high = max(PORTRAIT.wide, drawing.needs.wide), max(PORTRAIT.high, drawing.needs.high)
-    return replace(drawing, sheet=Sheet(wide, high))
-
-
-def _labels(blocks: Iterable[Block]) -> Iterator[Label]:
-    for block in blocks:
-        yield block.label
-        yield from _labels(block.blocks)
+def _note(note: Note, top: float) -> str:
+    x, y, key = note.x, top + (note.row + 1) * FOOT * LINE + BASELINE * FOOT, ""
+    if note.look:
+        key = f'<path d="M{x:.1f} {y - 0.3 * FOOT:.1f}h{KEY - 6:.0f}" {_stroke(note.look, THICK[0])}/>'
+        x += KEY
+    text = f'<text class="note" x="{x:.1f}" y="{y:.1f}" font-size="{FOOT}" fill="{GREY}">'
+    return f"{key}{text}{escaped(note.text)}</text>"

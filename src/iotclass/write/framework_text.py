@@ -34,7 +34,11 @@ def tree_text(framework: Framework, area: str | None) -> str:
         shown = [line for one in areas for line in _area(framework, one.id, concern, whole=area is not None)]
         if shown:
             lines += ["", painted(concern, f"{concern.title} ({concern.colour})"), *shown]
-    step = "iotclass framework tree AREA shows what is in it" if area is None else "framework show ID"
+    step = (
+        "iotclass framework tree AREA shows what is in it"
+        if area is None
+        else "iotclass framework show ID says everything of one"
+    )
     return "\n".join([*lines, "", f"Next: {step}"]) + "\n"
 
 
@@ -71,8 +75,11 @@ def functionality_text(one: Functionality, framework: Framework, sources: Source
         document = sources.documents[source.document]
         clause = f"{document.name} {document.printed(source.clause)}"
         title = document.clauses[source.clause].title
-        doubt = "" if source.reviewed else " (not reviewed)"
-        lines += wrapped(f"{RELATIONS[source.relation]} {clause}: {title}{doubt}", "      ", "    ")
+        lines += wrapped(f"{RELATIONS[source.relation]} {clause}: {title}", "      ", "    ")
+    unread = sum(not source.reviewed for source in one.sources)
+    if unread:
+        note = f"{unread} of these {len(one.sources)} links were not read a second time."
+        lines += ["", *wrapped(note, "  ")]
     lines += ["", f"Next: what else is in its topic: iotclass framework list --topic {one.topic}"]
     return "\n".join(lines) + "\n"
 
