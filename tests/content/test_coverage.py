@@ -94,7 +94,7 @@ def test_a_map_is_symmetric(first: str, second: str) -> None:
     back = {
         (pair.to, pair.from_): (set(pair.through), pair.relation) for pair in pairs(FRAMEWORK, other, one)
     }
-    assert there
+    assert there or first == second  # a document may have no two clauses that one functionality answers
     assert there == {
         key: (through, TURNED.get(relation, relation) if relation else None)
         for key, (through, relation) in back.items()

@@ -29,6 +29,8 @@ LEAST_GAP, MOST_GAP = 2.2, 6.0
 """Between columns, in shares of the size."""
 INDENT, PILE_GAP = 1.6, 0.4
 """How far the leaves of a pile stand in from the box above them, and below it, in shares of the size."""
+FEW, BETTER = 12, 1.1
+"""Up to so many branches every choice of sides is tried, and taken if so much better than the first ones."""
 LONG_WORD = 13.0
 """Longer words than this are broken where their column is narrower, in shares of the size."""
 LEAST_LEAF = 12.0
@@ -85,6 +87,7 @@ class Block:
     size: float
     style: Style
     look: Look
+    pad: float
     wide: float
     high: float
     blocks: tuple[Block, ...]
@@ -114,7 +117,7 @@ class Link:
     look: Look
     depth: int
     bent: bool
-    """Whether it goes down from a box to what is piled below it."""
+    """Whether it goes down to what is piled below, from the box or from where the one above turned."""
 
 
 @dataclass(slots=True)
@@ -223,7 +226,7 @@ def _block(node: Node, styles: Sequence[Style], size: float, limits: Sequence[fl
     wide = max(width(line.rstrip(), own, bold=style.bold) for line in lines) + 2 * pad
     high = own * (len(lines) * LINE + (0.0 if style.box == "none" else 0.7))
     inner = _blocks(node.branches, styles[1:], size, limits[1:])
-    return Block(lines, own, style, node.look, wide, high, inner)
+    return Block(lines, own, style, node.look, pad, wide, high, inner)
 
 
 def _blocks(
@@ -257,7 +260,9 @@ def _reaches(blocks: Iterable[Block], starts: Sequence[float]) -> Iterator[float
 def _high(block: Block, way: _Way, stretch: float) -> float:
     """How high a block is with its branches."""
     below = _height(block.blocks, way, stretch)
-    return block.high + PILE_GAP * way.size + below if _pile(block, way) else max(block.high, below)
+    if not _pile(block, way):
+        return max(block.high, below)
+    return block.high + PILE_GAP * way.size + block.blocks[0].gap(way.size, stretch) + below
 
 
 def _pile(block: Block, way: _Way) -> bool:
@@ -274,9 +279,22 @@ def _height(blocks: Sequence[Block], way: _Way, stretch: float) -> float:
 
 
 def _sides(blocks: tuple[Block, ...], way: _Way) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    """Blocks left and right, in their order, about equally high; a single one stands on the right."""
-    cuts = [(blocks[:cut], blocks[cut:]) for cut in range(max(1, len(blocks)))]
-    return min(cuts, key=lambda cut: max(_height(side, way, 0.0) for side in cut))
+    """Blocks left and right in their order, about equally high; a single one stands on the right.
+
+    The first ones stand left, unless another choice is clearly better balanced.
+    """
+    heights = [_high(block, way, 0.5) + block.gap(way.size, 0.5) for block in blocks]
+
+    def highest(lefts: int) -> float:
+        left = sum(high for number, high in enumerate(heights) if lefts >> number & 1)
+        return max(left, sum(heights) - left)
+
+    lefts = min(((1 << cut) - 1 for cut in range(max(1, len(blocks)))), key=highest)
+    if len(blocks) <= FEW:
+        best = min(range(max(1, 2 ** len(blocks) - 1)), key=highest)
+        lefts = best if highest(best) * BETTER < highest(lefts) else lefts
+    left = tuple(block for number, block in enumerate(blocks) if lefts >> number & 1)
+    return left, tuple(block for number, block in enumerate(blocks) if not lefts >> number & 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +319,8 @@ class _Side:
             bent = way.piled and depth == len(self.fitting.starts) - 1
             ends = (self._x(start[0]), start[1]), (self._x(near), y)
             self.layout.links.append(Link(*ends, block.look, depth, bent))
+            if bent:
+                start = (start[0], y - (near - start[0]))
             if piled:
                 below = (near + INDENT * way.size / 2, top + block.high)
                 self.put(block.blocks, top + high - inner, below, depth + 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from iotclass.core.functionality import Framework
 from iotclass.figure.label import broken, cleaned, escaped, width
@@ -100,9 +100,9 @@ def _svg(framework: Framework, name: str, words: str, root: Node, styles: Sequen
     size = f'width="{sheet.wide * MILLIMETRES:.1f}mm" height="{sheet.high * MILLIMETRES:.1f}mm"'
     head = [
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {sheet.wide:.2f} {sheet.high:.2f}"',
-        f' role="img" aria-labelledby="{name}-title {name}-desc" font-family="{FONTS}">',
-        f'<title id="{name}-title">{escaped(cleaned(root.title))}</title>',
-        f'<desc id="{name}-desc">{escaped(cleaned(words))}</desc>',
+        f' role="img" aria-labelledby="{escaped(name)}-title {escaped(name)}-desc" font-family="{FONTS}">',
+        f'<title id="{escaped(name)}-title">{escaped(cleaned(root.title))}</title>',
+        f'<desc id="{escaped(name)}-desc">{escaped(cleaned(words))}</desc>',
         f'<rect class="paper" width="100%" height="100%" fill="{PAPER}"/>',
     ]
     return "\n".join([*head, *_drawn(layout), *(_note(note, top) for note in notes), "</svg>"]) + "\n"
@@ -121,11 +121,15 @@ def _drawn(layout: Layout) -> list[str]:
 
 def _link(link: Link) -> str:
     (x, y), (to_x, to_y) = link.start, link.end
-    half, turn = (x + to_x) / 2, to_y - abs(to_x - x)
-    path = f"M{x:.1f} {y:.1f}C{half:.1f} {y:.1f} {half:.1f} {to_y:.1f} {to_x:.1f} {to_y:.1f}"
+    stroke = _stroke(link.look, THICK[link.depth])
     if link.bent:
-        path = f"M{x:.1f} {y:.1f}V{turn:.1f}Q{x:.1f} {to_y:.1f} {to_x:.1f} {to_y:.1f}"
-    return f'<path d="{path}" {_stroke(link.look, THICK[link.depth])}/>'
+        turn = to_y - abs(to_x - x)
+        down = f'<path d="M{x:.1f} {y:.1f}V{turn:.1f}" {stroke}/>'
+        short = _stroke(replace(link.look, dash=""), THICK[link.depth])
+        return f'{down}<path d="M{x:.1f} {turn:.1f}Q{x:.1f} {to_y:.1f} {to_x:.1f} {to_y:.1f}" {short}/>'
+    half = (x + to_x) / 2
+    curve = f"C{half:.1f} {y:.1f} {half:.1f} {to_y:.1f} {to_x:.1f} {to_y:.1f}"
+    return f'<path d="M{x:.1f} {y:.1f}{curve}" {stroke}/>'
 
 
 def _stroke(look: Look, thick: float) -> str:
@@ -139,17 +143,15 @@ def _label(place: Place) -> list[str]:
     box = (
         f'<rect x="{place.x:.1f}" y="{place.y:.1f}" width="{block.wide:.1f}" height="{block.high:.1f}" rx="4"'
     )
-    pad = block.size * 0.35
+    shape, anchor, x, ink = [], "middle", place.x + block.wide / 2, DARK
     if style.box == "filled":
-        shape = [f'{box} fill="{look.ink}"/>']
-        anchor, x, ink = "middle", place.x + block.wide / 2, PAPER
+        shape, ink = [f'{box} fill="{look.ink}"/>'], PAPER
     elif style.box == "tinted":
-        shape = [f'{box} fill="{look.tint}" {_stroke(look, 1.0)}/>']
-        anchor, x, ink = "middle", place.x + block.wide / 2, look.ink
+        shape, ink = [f'{box} fill="{look.tint}" {_stroke(look, 1.0)}/>'], look.ink
     elif place.way < 0:
-        shape, anchor, x, ink = [], "end", place.x + block.wide - pad, DARK
+        anchor, x = "end", place.x + block.wide - block.pad
     else:
-        shape, anchor, x, ink = [], "start", place.x + pad, DARK
+        anchor, x = "start", place.x + block.pad
     above = (block.high - len(block.lines) * block.size * LINE) / 2
     y = place.y + above + BASELINE * block.size
     weight = ' font-weight="bold"' if style.bold else ""
@@ -165,9 +167,8 @@ def _spaced(lines: Sequence[str], anchor: str) -> list[str]:
     """Lines with the space between two where it moves neither: before the second where they end aligned."""
     if anchor != "end":
         return list(lines)
-    spaced = [line.rstrip(" ") for line in lines]
     before = [False, *(line.endswith(" ") for line in lines[:-1])]
-    return [f" {line}" if space else line for line, space in zip(spaced, before, strict=True)]
+    return [" " * space + line.rstrip(" ") for line, space in zip(lines, before, strict=True)]
 
 
 def _foot(framework: Framework, used: Iterable[Look], sheet: Sheet) -> list[Note]:
@@ -184,7 +185,7 @@ def _foot(framework: Framework, used: Iterable[Look], sheet: Sheet) -> list[Note
         taken = key + max(width(line.rstrip(), FOOT) for line in lines)
         if x > MARGIN and x + taken > end:
             x, row = MARGIN, row + 1
-        found += [Note(x, row + n, line, None if n else look) for n, line in enumerate(lines)]
+        found += [Note(x + key, row + n, line, None if n else look) for n, line in enumerate(lines)]
         row += len(lines) - 1
         x += taken + 2 * FOOT
     return found
@@ -196,9 +197,9 @@ def _high(notes: Sequence[Note]) -> float:
 
 
 def _note(note: Note, top: float) -> str:
-    x, y, key = note.x, top + (note.row + 1) * FOOT * LINE + BASELINE * FOOT, ""
+    y, key = top + (note.row + 1) * FOOT * LINE + BASELINE * FOOT, ""
     if note.look:
-        key = f'<path d="M{x:.1f} {y - 0.3 * FOOT:.1f}h{KEY - 6:.0f}" {_stroke(note.look, THICK[0])}/>'
-        x += KEY
-    text = f'<text class="note" x="{x:.1f}" y="{y:.1f}" font-size="{FOOT}" fill="{GREY}">'
+        start = f"M{note.x - KEY:.1f} {y - 0.3 * FOOT:.1f}"
+        key = f'<path d="{start}h{KEY - 6:.0f}" {_stroke(note.look, THICK[0])}/>'
+    text = f'<text class="note" x="{note.x:.1f}" y="{y:.1f}" font-size="{FOOT}" fill="{GREY}">'
     return f"{key}{text}{escaped(note.text)}</text>"

@@ -136,7 +136,7 @@ def glossary_text(words: str, terms: Iterable[Term], sources: Sources) -> str:
     for term in terms:
         lines += [click.style(term.term, bold=True), *wrapped(term.definition, "  ")]
         for word, documents in term.words:
-            names = ", ".join(sources.documents[id_].name for id_ in documents)
+            names = ", ".join(sources.documents[id_].name for id_ in documents) or "in common use"
             lines += wrapped(f"“{word}”: {names}", "      ", "    ")
         lines.append("")
     if not lines:
