@@ -61,7 +61,7 @@ def test_one_clause_is_mapped_in_any_spelling_and_both_ways(iotclass: Command) -
 WRONG = {
     ("tree", "decomissioning"): "AREA: there is no 'decomissioning'; expected one of",
     ("show", "signed-update"): "ID: there is no 'signed-update'; expected an id that `framework list` prints",
-    ("list", "--for", "fridge"): "--for: there is no 'fridge'; expected one of device,",
+    ("list", "--for", "fridge"): "--for: there is no 'fridge'; expected one of app, cloud, device",
     ("list", "--area", "x"): "--area: there is no 'x'; expected one of",
     ("list", "--source", "EN-303-654"): "--source: no document 'EN-303-654'; expected one of",
     ("coverage", "EN 303 654"): "DOCUMENT: no document 'EN 303 654'; expected one of",

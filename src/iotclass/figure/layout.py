@@ -117,7 +117,7 @@ class Link:
     look: Look
     depth: int
     bent: bool
-    """Whether it goes down to what is piled below, from the box or from where the one above turned."""
+    """Whether it goes down to what is piled below, from the box or from the one above."""
 
 
 @dataclass(slots=True)
@@ -320,7 +320,7 @@ class _Side:
             ends = (self._x(start[0]), start[1]), (self._x(near), y)
             self.layout.links.append(Link(*ends, block.look, depth, bent))
             if bent:
-                start = (start[0], y - (near - start[0]))
+                start = (start[0], y)
             if piled:
                 below = (near + INDENT * way.size / 2, top + block.high)
                 self.put(block.blocks, top + high - inner, below, depth + 1)

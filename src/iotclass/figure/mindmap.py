@@ -15,6 +15,8 @@ MILLIMETRES = 25.4 / 72
 DARK, PAPER, GREY = "#1a1a1a", "#ffffff", "#555555"
 BASELINE = 0.93
 """From the top of a line to its baseline, in shares of the size."""
+SPACE = 0.28
+"""How wide a space is in Helvetica, in shares of the size."""
 THICK = (1.8, 1.2, 0.9)
 """How thick branches are, by their depth."""
 
@@ -55,16 +57,17 @@ class Note:
 def overview(framework: Framework) -> str:
     """The framework down to its topics as SVG: the concerns on both sides of the root (paper, Fig. 1).
 
-    A topic stands with its area, in the look of its own concern.
+    An area whose topics belong to both concerns stands on both sides.
     """
     looks = _looks(framework)
     nodes = []
     for concern in framework.concerns.values():
         areas = []
-        for area in (one for one in framework.areas.values() if one.concern == concern.id):
+        for area in framework.areas.values():
             topics = [one for one in framework.topics.values() if one.area == area.id]
-            leaves = tuple(Node(one.title, looks[one.concern]) for one in topics)
-            areas.append(Node(area.title, looks[concern.id], leaves))
+            own = tuple(Node(one.title, looks[concern.id]) for one in topics if one.concern == concern.id)
+            if own or (not topics and area.concern == concern.id):
+                areas.append(Node(area.title, looks[concern.id], own))
         nodes.append(Node(concern.title, looks[concern.id], tuple(areas)))
     counts = f"{len(framework.areas)} areas, {len(framework.topics)} topics"
     parts = [f"{one.title}: {', '.join(area.title for area in one.branches)}." for one in nodes]
@@ -123,10 +126,9 @@ def _link(link: Link) -> str:
     (x, y), (to_x, to_y) = link.start, link.end
     stroke = _stroke(link.look, THICK[link.depth])
     if link.bent:
-        turn = to_y - abs(to_x - x)
-        down = f'<path d="M{x:.1f} {y:.1f}V{turn:.1f}" {stroke}/>'
-        short = _stroke(replace(link.look, dash=""), THICK[link.depth])
-        return f'{down}<path d="M{x:.1f} {turn:.1f}Q{x:.1f} {to_y:.1f} {to_x:.1f} {to_y:.1f}" {short}/>'
+        across = _stroke(replace(link.look, dash=""), THICK[link.depth])
+        down = f'<path d="M{x:.1f} {y:.1f}V{to_y:.1f}" {stroke}/>'
+        return f'{down}<path d="M{x:.1f} {to_y:.1f}H{to_x:.1f}" {across}/>'
     half = (x + to_x) / 2
     curve = f"C{half:.1f} {y:.1f} {half:.1f} {to_y:.1f} {to_x:.1f} {to_y:.1f}"
     return f'<path d="M{x:.1f} {y:.1f}{curve}" {stroke}/>'
@@ -156,11 +158,13 @@ def _label(place: Place) -> list[str]:
     y = place.y + above + BASELINE * block.size
     weight = ' font-weight="bold"' if style.bold else ""
     head = f'<text font-size="{block.size:.2f}" text-anchor="{anchor}"{weight} fill="{ink}">'
-    lines = "".join(
-        f'<tspan x="{x:.1f}" y="{y + number * block.size * LINE:.1f}">{escaped(line)}</tspan>'
-        for number, line in enumerate(_spaced(block.lines, anchor))
+    lines = _spaced(block.lines, anchor)
+    shift = [SPACE / 2 * block.size * (anchor == "middle" and line.endswith(" ")) for line in lines]
+    parts = "".join(
+        f'<tspan x="{x + shift[n]:.1f}" y="{y + n * block.size * LINE:.1f}">{escaped(line)}</tspan>'
+        for n, line in enumerate(lines)
     )
-    return [*shape, f"{head}{lines}</text>"]
+    return [*shape, f"{head}{parts}</text>"]
 
 
 def _spaced(lines: Sequence[str], anchor: str) -> list[str]:

@@ -1,0 +1,228 @@
+"""Pictures: everything is on them once, nothing overlaps, nothing is cut, nothing is too small."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations, count
+from typing import NamedTuple
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from iotclass.core.functionality import Framework
+from iotclass.figure.label import broken, cleaned, width
+from iotclass.figure.mindmap import FOOT, LOOKS, ROOT, area_map, overview
+from iotclass.read.content import shipped
+from tests.figure.grown import AREAS, FULL, grown
+
+SVG = "{http://www.w3.org/2000/svg}"
+A4 = [("297.0mm", "210.0mm"), ("210.0mm", "297.0mm")]
+ODD = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cs"]) | st.sampled_from("<&>\"' Wm%"),
+    min_size=1,
+    max_size=60,
+).filter(lambda text: bool(text.strip()))
+FULLY = grown()
+
+
+class Box(NamedTuple):
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def overlaps(self, other: Box) -> bool:
+        across = self.left < other.right - 0.2 and other.left < self.right - 0.2
+        return across and self.top < other.bottom - 0.2 and other.top < self.bottom - 0.2
+
+    def within(self, other: Box) -> bool:
+        low, high = (self.left, self.top), (self.right, self.bottom)
+        inside = other.left - 0.2 <= low[0] and other.top - 0.2 <= low[1]
+        return inside and high[0] <= other.right + 0.2 and high[1] <= other.bottom + 0.2
+
+
+def parsed(svg: str) -> ET.Element:
+    return ET.fromstring(svg)  # noqa: S314  our own
+
+
+def said(text: ET.Element) -> str:
+    return "".join(text.itertext())
+
+
+def text_box(text: ET.Element) -> Box:
+    """The box that a text takes, by its own attributes."""
+    size, bold = float(text.get("font-size", "0")), text.get("font-weight") == "bold"
+    boxes = []
+    for line in text.findall(f"{SVG}tspan") or [text]:
+        wide = width((line.text or "").strip(), size, bold=bold)
+        x, y = float(line.get("x", "nan")), float(line.get("y", "nan"))
+        left = x - {"start": 0, "middle": wide / 2, "end": wide}[text.get("text-anchor", "start")]
+        boxes.append(Box(left, y - 0.93 * size, left + wide, y + 0.27 * size))
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))
+
+
+def rect_box(rect: ET.Element) -> Box:
+    x, y, wide, high = (float(rect.get(name, "nan")) for name in ("x", "y", "width", "height"))
+    return Box(x, y, x + wide, y + high)
+
+
+def label_boxes(root: ET.Element) -> list[Box]:
+    """Per label its rectangle, in which its text is, or else its text."""
+    boxes: list[Box] = []
+    rect: Box | None = None
+    for element in root.iterfind(f"{SVG}g[@class='labels']/*"):
+        if element.tag == f"{SVG}rect":
+            rect = rect_box(element)
+            continue
+        text = text_box(element)
+        if rect is not None:
+            assert text.within(rect)
+        boxes.append(rect or text)
+        rect = None
+    return boxes
+
+
+def titles_on(root: ET.Element) -> list[str]:
+    return [said(text) for text in root.iterfind(f"{SVG}g[@class='labels']/{SVG}text")]
+
+
+def assert_sound(svg: str) -> ET.Element:
+    """Nothing overlaps, is cut or is too small; gives the parsed picture."""
+    root = parsed(svg)
+    sheet = Box(0, 0, *map(float, root.get("viewBox", "").split()[2:]))
+    notes = [text_box(text) for text in root.iterfind(f"{SVG}text[@class='note']")]
+    boxes = label_boxes(root)
+    assert len(boxes) > 1
+    assert notes
+    assert all(box.within(sheet) for box in [*boxes, *notes])
+    assert not [pair for pair in combinations([*boxes, *notes], 2) if pair[0].overlaps(pair[1])]
+    sizes = [float(text.get("font-size", "0")) for text in root.iter(f"{SVG}text")]
+    assert min(sizes) >= 7
+    wide = float(root.get("width", "").removesuffix("mm"))
+    assert wide / sheet.right == pytest.approx(25.4 / 72, rel=1e-3), "a unit is a point"
+    return root
+
+
+def area_titles(framework: Framework, area: str) -> list[str]:
+    topics = [one.title for one in framework.topics.values() if one.area == area]
+    inside = [one.title for one in framework.functionalities.values() if one.area == area]
+    return sorted(map(cleaned, [framework.areas[area].title, *topics, *inside]))
+
+
+@pytest.mark.parametrize("area", FULL)
+def test_a_full_area_fits_on_a4_with_every_title_once(area: str) -> None:
+    root = assert_sound(area_map(FULLY, area))
+    assert sorted(titles_on(root)) == area_titles(FULLY, area)
+    assert (root.get("width"), root.get("height")) in A4
+
+
+def test_the_overview_fits_on_a4_with_every_title_once() -> None:
+    root = assert_sound(overview(FULLY))
+    upper = [*(one.title for one in FULLY.concerns.values()), *(one.title for one in FULLY.areas.values())]
+    assert sorted(titles_on(root)) == sorted([ROOT, *upper, *(one.title for one in FULLY.topics.values())])
+    assert (root.get("width"), root.get("height")) == A4[0]
+
+
+def test_the_shipped_framework_fits_on_a4() -> None:
+    framework = shipped().content.framework
+    pictures = [overview(framework), *(area_map(framework, area) for area in framework.areas)]
+    roots = [assert_sound(picture) for picture in pictures]
+    assert len(roots) == 1 + len(AREAS)
+    assert all((root.get("width"), root.get("height")) in A4 for root in roots)
+    for root, area in zip(roots[1:], framework.areas, strict=True):
+        assert sorted(titles_on(root)) == area_titles(framework, area)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_any_shape_and_any_titles_are_drawn_soundly(data: st.DataObject) -> None:
+    sizes = data.draw(st.lists(st.integers(1, 14), min_size=1, max_size=9))
+    many = len(sizes) + sum(sizes)
+    wild = data.draw(st.lists(ODD, min_size=many, max_size=many))
+    framework = grown({"decommissioning": sizes}, iter(wild), mixed=data.draw(st.booleans()))
+    root = assert_sound(area_map(framework, "decommissioning"))
+    assert sorted(titles_on(root)) == area_titles(framework, "decommissioning")
+    assert_sound(overview(framework))
+
+
+def test_one_more_functionality_than_paper_holds_makes_the_sheet_grow_and_the_text_stay() -> None:
+    root = assert_sound(area_map(grown({"decommissioning": [14] * 20}), "decommissioning"))
+    assert float(root.get("height", "").removesuffix("mm")) > 297
+
+
+def test_branches_are_told_apart_without_colour() -> None:
+    assert len({look.dash for look in LOOKS.values()}) == len(LOOKS)
+    root = parsed(
+        area_map(
+            grown({"decommissioning": [3, 3, 3]}, map("Title {}".format, count()), mixed=True),
+            "decommissioning",
+        )
+    )
+    drawn = {(path.get("stroke"), path.get("stroke-dasharray")) for path in root.iter(f"{SVG}path")}
+    blue, green = LOOKS["blue"], LOOKS["green"]
+    assert drawn == {(blue.ink, None), (green.ink, green.dash)}
+    notes = [said(text) for text in root.iterfind(f"{SVG}text[@class='note']")]
+    assert notes[:2] == [
+        "Life cycle: blue, solid lines",
+        "Management of security and privacy: green, dashed lines",
+    ]
+
+
+def test_an_area_with_topics_of_both_concerns_stands_under_both() -> None:
+    titles = titles_on(parsed(overview(grown({"decommissioning": [1, 1, 1]}, mixed=True))))
+    assert titles.count("Decommissioning") == 2
+
+
+def test_markup_in_titles_is_text() -> None:
+    title = "A < B & \"C\" > 'D' </text><script>x</script>"
+    framework = grown({"decommissioning": [1]}, iter([title, title[::-1]]))
+    for picture in (overview(framework), area_map(framework, "decommissioning")):
+        root = parsed(picture)
+        assert title in titles_on(root)
+        assert not list(root.iter(f"{SVG}script"))
+
+
+def test_the_picture_has_a_name_and_a_description() -> None:
+    root = parsed(area_map(FULLY, "decommissioning"))
+    ids = {element.get("id"): said(element) for element in root.iter() if element.get("id")}
+    named = [ids[id_] for id_ in root.get("aria-labelledby", "").split()]
+    assert root.get("role") == "img"
+    assert named[0] == "Decommissioning"
+    assert "(5)" in named[1]
+
+
+def test_the_same_framework_gives_the_same_bytes() -> None:
+    assert overview(FULLY) == overview(grown())
+    assert area_map(FULLY, "privacy-protection") == area_map(grown(), "privacy-protection")
+
+
+def luminance(colour: str) -> float:
+    shares = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_text_stands_out_from_what_is_behind_it() -> None:
+    behind = ["#ffffff", *(look.tint for look in LOOKS.values())]
+    inks = {text.get("fill", "") for text in parsed(area_map(FULLY, "decommissioning")).iter(f"{SVG}text")}
+    inks = (inks | {look.ink for look in LOOKS.values()}) - {"#ffffff"}
+    pairs = [(luminance(ink), luminance(paper)) for ink in inks for paper in behind]
+    assert len(pairs) > len(behind)
+    assert all((light + 0.05) / (dark + 0.05) >= 4.5 for dark, light in pairs)
+
+
+@given(ODD, st.floats(5, 200), st.booleans())
+def test_lines_join_to_the_text_and_keep_to_the_limit(text: str, limit: float, bold: bool) -> None:
+    text = cleaned(text)
+    lines = broken(text, limit, FOOT, bold=bold)
+    assert "".join(lines) == text
+    assert all(width(line.rstrip(), FOOT, bold=bold) <= limit or len(line.rstrip()) == 1 for line in lines)
+
+
+def test_a_picture_asks_for_nothing_outside_itself() -> None:
+    svg = area_map(FULLY, "security-mechanisms")
+    assert re.findall(r"https?://[^\"]*", svg) == ["http://www.w3.org/2000/svg"]
+    assert not re.search(r"href|url\(|@import", svg)
