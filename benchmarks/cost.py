@@ -3,6 +3,7 @@
 python benchmarks/cost.py [--runs N]     (from the project's .venv)
 
 - start-up: `iotclass assess pacemaker` against `python -c pass`; at most 15, the aim is 10
+- `iotclass framework search` against the same; at most 15
 - growth: a model of 10,000 components and 30,000 links against one of 1,000 and 3,000; at most 12
 - memory: peak of the larger one; at most 500 MB
 """
@@ -32,6 +33,9 @@ def main() -> None:
     print(f"{'what':<44} {'ratio':>7}  {'at most':>7}")
     bare, assess = in_turn(runs, [sys.executable, "-c", "pass"], _assess("pacemaker"))
     print(f"{'assess pacemaker / python -c pass':<44} {assess / bare:7.1f}  {15:7}")
+    search = [str(Path(sys.executable).with_name("iotclass")), "framework", "search", "rate", "limiting"]
+    bare, found = in_turn(runs, [sys.executable, "-c", "pass"], search)
+    print(f"{'framework search / python -c pass':<44} {found / bare:7.1f}  {15:7}")
     with tempfile.TemporaryDirectory() as folder:
         small, large = Path(folder) / "small.yaml", Path(folder) / "large.yaml"
         small.write_text(model(COMPONENTS, LINKS), "utf-8")

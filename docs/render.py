@@ -17,6 +17,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from iotclass.cli import COMMANDS, run
+from iotclass.core.clause import Sources, Standing
+from iotclass.core.coverage import coverage
+from iotclass.core.functionality import Framework
 from iotclass.core.method import Method
 from iotclass.core.scale import SCALES, scale_name
 from iotclass.core.table import Origin
@@ -53,8 +56,69 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "docs/glossary.md", glossary()
     yield "docs/reference/commands.md", commands()
     yield "docs/reference/methods.md", methods()
+    yield from framework_pages()
     for name in RUN:
         yield name, with_outputs((ROOT / name).read_text("utf-8"))
+
+
+def framework_pages() -> Iterator[tuple[str, str]]:
+    """The framework, a page per area and one that leads to them; the documents with their coverage."""
+    framework, sources = shipped().content.framework, shipped().sources
+    lines = [
+        RENDERED + "# The functionality framework\n",
+        f"{len(framework.functionalities)} functionalities in {len(framework.topics)} topics, traced to",
+        f"{len(sources.documents)} [documents](sources.md). On the command line: `iotclass framework`.\n",
+    ]
+    for concern in framework.concerns.values():
+        lines.append(f"## {concern.title} ({concern.colour})\n\n{concern.describes}\n")
+        for area in framework.areas.values():
+            if area.concern == concern.id:
+                lines.append(f"- [{area.title}]({area.id}.md): {area.describes}")
+        lines.append("")
+    yield "docs/reference/framework/index.md", "\n".join(lines)
+    for area in framework.areas.values():
+        yield f"docs/reference/framework/{area.id}.md", _area_page(framework, sources, area.id)
+    yield "docs/reference/framework/sources.md", _sources_page(sources)
+
+
+def _area_page(framework: Framework, sources: Sources, area: str) -> str:
+    lines = [RENDERED + f"# {framework.areas[area].title}\n", f"{framework.areas[area].describes}\n"]
+    for topic in framework.topics.values():
+        if topic.area != area:
+            continue
+        lines += [f"## {topic.title}\n", f"{topic.question}\n"]
+        for one in (entry for entry in framework.functionalities.values() if entry.topic == topic.id):
+            cited = [
+                f"{sources.documents[source.document].name} "
+                f"{sources.documents[source.document].printed(source.clause)} ({source.relation.value})"
+                for source in one.sources
+            ]
+            lines += [
+                f"### {one.title}\n",
+                f"`{one.id}` · lives in {', '.join(one.lives)} · {one.phase}\n",
+                f"*{one.question}* {one.statement}\n",
+                f"Why: {one.why}\n",
+                f"Check: {one.check}\n",
+                f"From: {'; '.join(cited)}.\n",
+            ]
+    return "\n".join(lines)
+
+
+def _sources_page(sources: Sources) -> str:
+    lines = [
+        RENDERED + "# Documents\n",
+        "What the framework unifies, and how many clauses of each it answers. Numbers that are not a document's",
+        "own are never printed as such; what stands under them is answered with what is above.\n",
+        "| document | for | clauses | answered | partly | out of scope |",
+        "|---|---|---|---|---|---|",
+    ]
+    for document in sources.documents.values():
+        found = coverage(document)
+        counts = [found.counts[one] for one in (Standing.ANSWERED, Standing.PARTLY, Standing.OUT_OF_SCOPE)]
+        cells = [f"{document.name}, {document.edition}", document.scope, found.total, *counts]
+        lines.append(f"| {' | '.join(map(str, cells))} |")
+    lines.append("\nNo list of standards is a guarantee of completeness.\n")
+    return "\n".join(lines)
 
 
 def glossary() -> str:

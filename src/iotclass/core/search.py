@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from iotclass.core.functionality import Framework, Functionality, Term
 
@@ -109,6 +110,7 @@ def _stems(text: str) -> list[str]:
     return [_stem(word) for word in _WORD.findall(text.casefold()) if word not in _EMPTY]
 
 
+@cache  # the same words come again and again
 def _stem(word: str) -> str:
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _STEM:
