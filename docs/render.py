@@ -71,9 +71,11 @@ def framework_pages() -> Iterator[tuple[str, str]]:
     ]
     for concern in framework.concerns.values():
         lines.append(f"## {concern.title} ({concern.colour})\n\n{concern.describes}\n")
-        for area in framework.areas.values():
-            if area.concern == concern.id:
-                lines.append(f"- [{area.title}]({area.id}.md): {area.describes}")
+        lines += [
+            f"- [{area.title}]({area.id}.md): {area.describes}"
+            for area in framework.areas.values()
+            if area.concern == concern.id
+        ]
         lines.append("")
     yield "docs/reference/framework/index.md", "\n".join(lines)
     for area in framework.areas.values():
@@ -107,8 +109,8 @@ def _area_page(framework: Framework, sources: Sources, area: str) -> str:
 def _sources_page(sources: Sources) -> str:
     lines = [
         RENDERED + "# Documents\n",
-        "What the framework unifies, and how many clauses of each it answers. Numbers that are not a document's",
-        "own are never printed as such; what stands under them is answered with what is above.\n",
+        "What the framework unifies, and how many clauses of each it answers. Numbers that are not a",
+        "document's own are never printed as such; what stands under them is answered with what is above.\n",
         "| document | for | clauses | answered | partly | out of scope |",
         "|---|---|---|---|---|---|",
     ]
