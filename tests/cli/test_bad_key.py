@@ -255,3 +255,16 @@ def test_problems_in_json_have_places_too(iotclass: Command) -> None:
         "(did you mean 'protection'?)",
         "a relies on 'b', which is not in 'base'; expected one of a",
     )
+
+
+def test_of_thousands_of_bad_ids_the_first_are_named_and_the_rest_counted(
+    iotclass: Command, tmp_path: Path
+) -> None:
+    bad = "".join(f"  'c {number}': {{kind: sensor}}\n" for number in range(2000))
+    (tmp_path / "m.yaml").write_text(f"iotclass: 1\nsystem: S\ncomponents:\n{bad}")
+
+    ran = iotclass("check", "m.yaml")
+
+    assert ran.code == 2
+    assert len(ran.problems) == 101
+    assert "1900 more keys like 'c 0', which is no id" in ran.err

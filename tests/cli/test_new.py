@@ -217,3 +217,12 @@ def test_the_schema_is_printed_as_editors_need_it(iotclass: Command) -> None:
 
     assert (ran.code, ran.err, ran.out) == (0, "", schema_text())
     assert ran.json == model_schema()
+
+
+def test_where_the_schema_cannot_be_written_nothing_is(iotclass: Command, tmp_path: Path) -> None:
+    (tmp_path / "iotclass.schema.json").symlink_to("nowhere")
+
+    ran = iotclass("new", "t")
+
+    assert ran.code == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["iotclass.schema.json"]

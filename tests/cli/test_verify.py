@@ -252,3 +252,14 @@ def test_a_report_with_a_number_of_thousands_of_digits_is_refused(iotclass: Comm
     report.write_text(f'{{"schema": {"9" * 5000}}}')
 
     assert iotclass("verify", report.name, "m.yaml").code == 2
+
+
+def test_a_report_that_says_something_twice_or_falsified_reasons_does_not_hold(
+    iotclass: Command, tmp_path: Path
+) -> None:
+    text = iotclass("assess", "pacemaker", "--format", "json").out
+    (tmp_path / "twice.json").write_text(text.replace('"system":', '"system": "x", "system":', 1))
+    (tmp_path / "false.json").write_text(text.replace('"reason": "class F', '"reason": "class B', 1))
+
+    assert iotclass("verify", "twice.json", "pacemaker").code == 2
+    assert iotclass("verify", "false.json", "pacemaker").code == 1

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from iotclass.app.schema import schema_text
-from iotclass.core.place import InvalidError, Place, Problem
+from iotclass.core.place import InvalidError, OutputError, Place, Problem
 from iotclass.read.content import shipped
 from iotclass.read.model import DEFAULT_METHOD
 from iotclass.read.word import nearest
@@ -39,9 +39,13 @@ def new_model(name: str, kinds: tuple[str, ...]) -> list[Path]:
     text = starting_model(
         title[:1].upper() + title[1:], DEFAULT_METHOD, profiles, shipped().content, SCHEMA_FILE
     )
-    write_whole(path, text)
     schema = path.parent / SCHEMA_FILE
+    write_whole(path, text)
     if schema.exists():
         return [path]
-    write_whole(schema, schema_text())
+    try:
+        write_whole(schema, schema_text())
+    except OutputError:
+        path.unlink()  # both or none
+        raise
     return [path, schema]

@@ -69,11 +69,20 @@ def _method_of(said: Record, report: str) -> str:
     return id_
 
 
+def _once(pairs: list[tuple[str, Any]]) -> Record:
+    """A JSON object, each key of which stands once. Raises ValueError."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise ValueError(f"key {next(key for key in keys if keys.count(key) > 1)!r} stands twice")
+    return found
+
+
 def _report(path: str) -> Record:
     """The report in the file at `path`. Raises InvalidError where it is no assessment in JSON."""
     file = file_name(path)
     try:
-        found = json.loads(decoded(read_bytes(path), file))
+        found = json.loads(decoded(read_bytes(path), file), object_pairs_hook=_once)
     except json.JSONDecodeError as error:
         place = Place(file, error.lineno, error.colno)
         raise InvalidError(
@@ -87,7 +96,9 @@ def _report(path: str) -> Record:
             [Problem(Place(file), "nested too deep", "what assess --format json printed")]
         ) from None
     schema = found.get("schema") if isinstance(found, dict) else None
-    if schema != SCHEMA or not isinstance(found.get("scenarios"), list):
+    if schema == SCHEMA and not isinstance(found.get("scenarios"), list):
+        raise InvalidError([Problem(Place(file, 1), "`scenarios` is no list", SCHEMA)])
+    if schema != SCHEMA:
         problem = Problem(
             Place(file, 1), f"schema {schema!r}", f"{SCHEMA}, as assess --format json prints it"
         )
@@ -117,7 +128,7 @@ def _differences(said: Any, made: Any, path: str) -> list[str]:
             for key in [*ours, *(key for key in theirs if key not in ours)]
             for difference in _differences(ours.get(key), theirs.get(key), f"{path}.{key}")
         ]
-    return [] if said == made else [f"{path}: {_shown(said)} → {_shown(made)}"]
+    return [] if said == made and type(said) is type(made) else [f"{path}: {_shown(said)} → {_shown(made)}"]
 
 
 def _placeless(value: Any) -> Any:

@@ -91,12 +91,15 @@ def run(args: list[str] | None = None) -> int:
         say(_usage(error), err=True)
         return 2
     except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted", err=True)
+        say("interrupted\n", err=True)
         return 130
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click exits where a pipe is closed
         # whoever read the output has seen enough; keep Python from complaining when it closes
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except MemoryError:
+        say("error: too large for the memory of this machine\n", err=True)
+        return 2
     except InvalidError as error:
         from iotclass.write.problem_text import problems_text
 
@@ -106,7 +109,8 @@ def run(args: list[str] | None = None) -> int:
         say(f"error: {error}\n", err=True)
         return 2
     except OSError as error:
-        say(f"error: the output cannot be written: {error.strerror}\n", err=True)
+        what = f"{error.filename}: cannot be read" if error.filename else "the output cannot be written"
+        say(f"error: {what}: {error.strerror}\n", err=True)
         return 2
     return code if isinstance(code, int) else 0
 
@@ -117,10 +121,14 @@ def say(text: str, *, err: bool = False) -> None:
     What a terminal would obey is taken out, but for our own colours. Raises OutputError where there is
     no channel to print on.
     """
-    if (sys.stderr if err else sys.stdout) is None:
+    if (sys.stderr if err else sys.stdout) is None and not err:
         raise OutputError("standard output is closed")
     color = False if os.environ.get("NO_COLOR") else None
-    click.echo(safe(text), nl=False, err=err, color=color)
+    try:
+        click.echo(safe(text), nl=False, err=err, color=color)
+    except (OSError, ValueError):
+        if not err:  # where nobody hears what is wrong, the exit code still says so
+            raise
 
 
 def _usage(error: click.ClickException) -> str:

@@ -21,7 +21,7 @@ class Progress:
         """Begin to wait."""
         self.done = threading.Event()
         self.thread: threading.Thread | None = None
-        if sys.stderr.isatty():
+        if sys.stderr is not None and sys.stderr.isatty():
             self.thread = threading.Thread(target=self._show, daemon=True)
             self.thread.start()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from iotclass.core import table as tables_of
@@ -17,6 +18,7 @@ from iotclass.core.table import Case, Direction, Origin, Row, Table
 from iotclass.read.document import Node
 from iotclass.read.file import cited, csv_rows, text, texts, yaml_file
 from iotclass.read.judgement import by_word
+from iotclass.read.text import read_bytes
 from iotclass.read.word import nearest
 
 TABLES = {
@@ -55,12 +57,12 @@ def read_method(folder: Path) -> Method:
         _words(words, cited(folder / "words.yaml"), problems),
         _statements(said, cited(folder / "statements.yaml"), found, problems),
         contradictions(head),
-        sha256_of(folder, FILES),
+        "",
     )
     problems += _head_problems(method, head, folder)
     if problems:
         raise InvalidError(problems)
-    return method
+    return replace(method, sha256=sha256_of(folder, FILES))
 
 
 def _shape_problems(folder: Path) -> list[Problem]:
@@ -276,7 +278,7 @@ def sha256_of(folder: Path, names: tuple[str, ...]) -> str:
     """The hash of the named files of a folder, names and bytes."""
     digest = hashlib.sha256()
     for name in sorted(names):
-        found = (folder / name).read_bytes()
+        found = read_bytes(str(folder / name))
         digest.update(f"{name} {len(found)}\n".encode())
         digest.update(found)
     return digest.hexdigest()

@@ -31,29 +31,63 @@ _TYPES = {
 }
 _CHOICES = {"anyOf", "oneOf"}
 _MISSPELT = {"additionalProperties", "propertyNames"}
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+ODD = 100
+"""Up to how many keys of a mapping that are no ids are named one by one."""
 _MANY = 16
 """Up to how many valid words a message lists."""
 
 
 def violations(root: Node, schema: Schema, file: str) -> Iterator[tuple[Problem, Path]]:
     """Every violation of `schema` in the document at `root`, with the path of what is invalid."""
+    yield from _surplus(root, file)
     validator = jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
-    errors = list(validator.iter_errors(root.plain()))
+    errors = list(_each(validator.iter_errors(root.plain())))
     misspelt = {tuple(error.instance_path) for error in errors if error.kind.name in _MISSPELT}
-    named: set[tuple[str | int, ...]] = set()
     for error in errors:
         path = tuple(error.instance_path)
         if error.kind.name in _CHOICES and path in misspelt:
             continue  # what is missing is most likely what is misspelt
-        if error.kind.name == "propertyNames":
-            if path in named:
-                continue  # all bad keys of a mapping were named with its first
-            named.add(path)
         found = list(_problems(error, _part(schema, error.schema_path), root, schema, file))
         if not found:
             steps, node = located(root, error.instance_path)
             found = [(Problem(Place(file, node.line, node.column), f"{_where(steps)}invalid"), steps)]
         yield from found
+
+
+def _surplus(root: Node, file: str) -> Iterator[tuple[Problem, Path]]:
+    """Take out of each mapping the keys that are no ids beyond the first `ODD`, and say how many they were.
+
+    The validator keeps a copy of the whole mapping for each of them, which for thousands takes gigabytes.
+    """
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node.value, dict):
+            odd = [key for key in node.mapping if not _ID.fullmatch(key)]
+            for key in odd[ODD:]:
+                del node.mapping[key]
+            if len(odd) > ODD:
+                place = Place(file, *node.keys[odd[ODD]])
+                yield Problem(place, f"{len(odd) - ODD} more keys like {odd[0]!r}, which is no id"), ()
+            waiting += node.mapping.values()
+        elif isinstance(node.value, list):
+            waiting += node.sequence
+
+
+def _each(errors: Iterator[jsonschema_rs.ValidationError]) -> Iterator[jsonschema_rs.ValidationError]:
+    """The errors, but of the bad keys of a mapping the first alone, with which all of them are named.
+
+    Each such error holds the whole mapping, so that none may be kept without need.
+    """
+    named: set[tuple[str | int, ...]] = set()
+    for error in errors:
+        if error.kind.name == "propertyNames":
+            path = tuple(error.instance_path)
+            if path in named:
+                continue
+            named.add(path)
+        yield error
 
 
 def _part(schema: Schema, path: Path) -> Schema:

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 _OBEYED = re.compile(
-    r"(\x1b\[[0-9;]*m)|[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
+    r"(\x1b\[[0-9;]*m)|[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 """Colours (kept), control characters, and what turns the direction of text."""
 GAP = "  "

@@ -18,8 +18,8 @@ def write_whole(path: Path, text: str, *, replace: bool = False) -> None:
         if (path.exists() or path.is_symlink()) and not replace:
             raise OutputError(f"{path}: is there already; nothing was written")
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written: {error.strerror}") from None
+    except (OSError, ValueError) as error:
+        raise OutputError(f"{path}: cannot be written: {getattr(error, 'strerror', None) or error}") from None
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
@@ -29,7 +29,7 @@ def write_whole(path: Path, text: str, *, replace: bool = False) -> None:
         os.umask(umask)
         Path(temporary).chmod(0o666 & ~umask)
         Path(temporary).replace(path)
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written: {error.strerror}") from None
+    except (OSError, ValueError) as error:
+        raise OutputError(f"{path}: cannot be written: {getattr(error, 'strerror', None) or error}") from None
     finally:
         Path(temporary).unlink(missing_ok=True)
