@@ -84,3 +84,17 @@ def test_every_file_of_the_framework_lies_where_its_area_and_topic_say() -> None
     files = {path.relative_to(CONTENT / "framework") for path in (CONTENT / "framework").glob("*/*.yaml")}
 
     assert files == {Path(one.area) / f"{one.topic}.yaml" for one in ENTRIES}
+
+
+def test_no_statement_repeats_what_a_document_says() -> None:
+    """Documents are here by topics in our words alone; what stands there must not stand here again."""
+    titles = [
+        clause.title.casefold()
+        for document in SHIPPED.sources.documents.values()
+        for clause in document.clauses.values()
+        if len(clause.title.split()) >= 6
+    ]
+    said = " | ".join(one.statement for one in ENTRIES).casefold()
+
+    assert len(titles) > 200
+    assert [title for title in titles if title in said] == []
