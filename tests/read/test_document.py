@@ -149,3 +149,14 @@ def same(ours: Any, theirs: Any) -> bool:
     if isinstance(ours, int | float) and isinstance(theirs, int | float):
         return math.isclose(ours, theirs)
     return ours is None and theirs is None
+
+
+@pytest.mark.parametrize("hidden", ["\x85", "\u2028", "\u2029"])
+def test_a_line_break_that_one_does_not_see_is_refused(hidden: str) -> None:
+    """The parser's older YAML would take what follows for a line, and so for a key, of its own."""
+    with pytest.raises(InvalidError) as caught:
+        parse(f"a: 1\nname: Harmless{hidden}protection: P5\n", "m.yaml")
+
+    (problem,) = caught.value.problems
+    assert (problem.place.line, problem.place.column) == (2, 15)
+    assert problem.message.startswith(f"U+{ord(hidden):04X}, a line break")

@@ -36,6 +36,7 @@ Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]{1,300}(\.[0-9]*)?)([eE][-+]?[0-9]{1,2})?")
 _SURROGATES = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+_BREAKS = re.compile("[\x85\u2028\u2029]")
 _WORDS: dict[str, bool | None] = {
     "": None,
     "~": None,
@@ -97,6 +98,12 @@ def parse(text: str, file: str, problems: list[Problem] | None = None) -> Node:
 
     With `problems`, keys that stand twice go there instead, so that the rest can be checked too.
     """
+    hidden = _BREAKS.search(text)
+    if hidden:
+        line = text.count("\n", 0, hidden.start()) + 1
+        column = hidden.start() - text.rfind("\n", 0, hidden.start())
+        what = f"U+{ord(hidden[0]):04X}, a line break that one does not see and YAML 1.2 does not know"
+        raise InvalidError([Problem(Place(file, line, column), what, "an ordinary line end")])
     collecting = gc.isenabled()
     gc.disable()  # nodes form no cycles, and collection makes large files grow worse than linearly
     try:
