@@ -180,7 +180,12 @@ def test_an_output_says_what_it_rests_on_and_no_clock(iotclass: Command, tmp_pat
     (tmp_path / "m.yaml").write_text(DOUBT)
     content = shipped().content
 
-    for command in (("assess", "m.yaml"), ("compare", "m.yaml"), ("explain", "m.yaml", "open")):
+    (tmp_path / "r.json").write_text(iotclass("assess", "m.yaml", "--format", "json").out)
+    commands = (
+        *(("assess", "m.yaml"), ("compare", "m.yaml"), ("explain", "m.yaml", "open")),
+        *(("check", "m.yaml"), ("verify", "r.json", "m.yaml")),
+    )
+    for command in commands:
         record = iotclass(*command, "--format", "json").json
         assert record["tool"] == f"iotclass@{__version__}"
         assert record["method_sha256"] == content.methods["iotclass-1"].sha256

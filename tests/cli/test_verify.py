@@ -32,7 +32,8 @@ def test_a_report_of_what_has_not_changed_holds(iotclass: Command, report: Path)
 
     assert (ran.code, ran.err) == (0, "")
     assert ran.out == "report.json holds for m.yaml: results and reasons are as they were.\n"
-    assert record.json == {"schema": "iotclass/verification/1", "holds": True, "results": [], "bases": []}
+    said = {"schema": "iotclass/verification/1", "holds": True, "results": [], "bases": []}
+    assert {key: record.json[key] for key in said} == said
 
 
 def test_a_report_of_an_example_holds_too(iotclass: Command, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ def check_model(model: str, form: str, method: str | None = None) -> Checked:
     """Every problem of a model, or, where it has none, every warning."""
     problems: tuple[Problem, ...] = ()
     found: tuple[Problem, ...] = ()
-    summary, chosen = "", None
+    summary, chosen, assessment = "", None, None
     try:
         opened = open_model(model, method)
     except InvalidError as error:
@@ -38,7 +38,7 @@ def check_model(model: str, form: str, method: str | None = None) -> Checked:
         from iotclass.write.check_json import check_record
         from iotclass.write.json import json_text
 
-        return Checked(json_text(check_record(model, problems, found)), problems, found)
+        return Checked(json_text(check_record(model, problems, found, assessment)), problems, found)
     from iotclass.write.problem_text import check_text
 
     return Checked(check_text(model, summary, problems, found, chosen), problems, found)

@@ -10,7 +10,7 @@ from iotclass.app.model import open_model
 from iotclass.core.place import InvalidError, Place, Problem
 from iotclass.read.content import shipped
 from iotclass.read.text import decoded, file_name, read_bytes
-from iotclass.write.assessment_json import SCHEMA, Record, assessment_record
+from iotclass.write.assessment_json import SCHEMA, Record, assessment_record, basis_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ def verify_report(report: str, model: str, form: str, method: str | None = None)
 
         record = {
             "schema": "iotclass/verification/1",
+            **basis_record(again),
             "holds": not results,
             "results": results,
             "bases": bases,

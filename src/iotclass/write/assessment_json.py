@@ -47,6 +47,12 @@ def assessment_head(assessment: Assessment, schema: str) -> Record:
     }
 
 
+def basis_record(assessment: Assessment) -> Record:
+    """What another record rests on: the versions, hashes and date of `assessment_head` alone."""
+    head = assessment_head(assessment, SCHEMA)
+    return {key: value for key, value in head.items() if key not in {"schema", "system"}}
+
+
 def _scenario(scenario: ScenarioAssessment) -> Record:
     known: dict[int, Rows] = {}
     reliers = Counter(

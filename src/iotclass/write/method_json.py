@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from iotclass import __version__
 from iotclass.core.assess import Assessment
 from iotclass.core.difference import Difference
 from iotclass.core.method import Method
 from iotclass.core.scale import SCALES, scale_name
 from iotclass.core.table import Row, case_text
-from iotclass.write.assessment_json import levels
+from iotclass.write.assessment_json import basis_record, levels
 
 Record = dict[str, Any]
 
@@ -63,12 +64,22 @@ def _row(row: Row) -> Record:
     }
 
 
+def _model_basis(results: Sequence[Assessment]) -> Record:
+    """What the classes of a model rest on besides the methods; nothing where no model was named."""
+    found = basis_record(results[0]) if results else {}
+    return {key: value for key, value in found.items() if not key.startswith("method") and key != "tool"}
+
+
 def difference_record(difference: Difference, results: Sequence[Assessment]) -> Record:
     """What differs between two methods, and the classes of a model by each."""
     return {
         "schema": "iotclass/method-difference/1",
+        "tool": f"iotclass@{__version__}",
         "first": difference.first.reference,
+        "first_sha256": difference.first.sha256,
         "second": difference.second.reference,
+        "second_sha256": difference.second.sha256,
+        **_model_basis(results),
         "settings": [
             {"setting": name, "first": ours, "second": theirs} for name, ours, theirs in difference.settings
         ],
