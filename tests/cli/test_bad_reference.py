@@ -336,3 +336,15 @@ def test_an_empty_key_with_an_error_behind_it_is_refused_as_well(iotclass: Comma
 
     assert (ran.code, ran.out) == (2, "")
     assert ran.problems == [f"m.yaml:{place}: an empty key; expected a word"]
+
+
+def test_the_ends_of_both_links_of_one_id_are_looked_at(iotclass: Command, tmp_path: Path) -> None:
+    links = "".join(f"  - {{id: l, from: a, to: {to}, medium: wired, reach: direct}}\n" for to in ("x", "y"))
+    (tmp_path / "m.yaml").write_text(
+        f"iotclass: 1\nsystem: S\ncomponents: {{a: {{kind: sensor}}}}\nlinks:\n{links}"
+    )
+
+    said = iotclass("check", "m.yaml").err
+
+    for part in ("there is a link 'l' already, on line 5", "no component 'x'", "no component 'y'"):
+        assert part in said

@@ -101,6 +101,7 @@ def _links(
             message = f"there is a link {id_!r} already, on line {links[id_].line}"
             where = Place(file, *((given.line, given.column) if given else (link.line, link.column)))
             problems.append(Problem(where, message, "an `id` of its own"))
+            id_ = f"{id_}, again on line {link.line}"  # so that the ends of both are looked at
         links[id_] = link
     return links
 
