@@ -89,7 +89,7 @@ def _area_page(framework: Framework, sources: Sources, area: str) -> str:
         if topic.area != area:
             continue
         lines += [f"## {topic.title}\n", f"{topic.question}\n"]
-        for one in (entry for entry in framework.functionalities.values() if entry.topic == topic.id):
+        for one in framework.inside(topic.id):
             cited = [
                 f"{sources.documents[source.document].name} "
                 f"{sources.documents[source.document].printed(source.clause)} ({source.relation.value})"

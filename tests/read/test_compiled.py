@@ -241,3 +241,17 @@ def test_a_command_that_needs_no_functionality_reads_nothing_that_is_kept_aside(
 
     assert "rate-limiting" in fresh().content.framework.functionalities
     assert len(fresh().content.framework.weaker) > 300
+
+
+def test_a_compiled_form_of_values_of_another_shape_is_left(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(content, "shape", lambda: "as an older version had it")
+    content.write_compiled(built)
+    monkeypatch.undo()
+    monkeypatch.setattr(content, "COMPILED", built)
+    sources = content.read_sources()
+    read = iter([sources])
+    monkeypatch.setattr(content, "read_sources", lambda: next(read))
+
+    assert fresh() is sources

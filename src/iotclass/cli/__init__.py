@@ -38,7 +38,7 @@ class Commands(click.Group):
         """Every command."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  click's signature
         """The command of that name."""
         if cmd_name not in COMMANDS:
             return None
@@ -57,7 +57,7 @@ class Commands(click.Group):
             raise click.UsageError(f"no command {args[0]!r}{hint}", ctx)
         return super().resolve_command(ctx, args)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  as above
         """The commands with their short helps."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))

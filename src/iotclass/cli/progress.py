@@ -38,6 +38,6 @@ class Progress:
         shown = False
         while not self.done.wait(PATIENCE if not shown else 0.2):
             shown = True
-            print(f"\rworking … {time.monotonic() - start:.0f} s ", end="", file=sys.stderr, flush=True)  # noqa: T201
+            print(f"\rworking … {time.monotonic() - start:.0f} s ", end="", file=sys.stderr, flush=True)  # noqa: T201  the room that prints
         if shown:
-            print("\r\033[K", end="", file=sys.stderr, flush=True)  # noqa: T201
+            print("\r\033[K", end="", file=sys.stderr, flush=True)  # noqa: T201  the room that prints

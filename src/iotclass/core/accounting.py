@@ -22,8 +22,8 @@ def problems(framework: Framework, sources: Sources) -> Iterator[Problem]:
     for term in framework.vocabulary:
         for word, documents in term.words:
             for unknown in set(documents) - set(sources.documents):
-                message = f"vocabulary: {term.term}: no document {unknown!r} uses the word {word!r}"
-                yield Problem(next(iter(framework.topics.values())).place, message)
+                message = f"{term.term}: the word {word!r} is said to be of {unknown!r}, which is not there"
+                yield Problem(term.place, message)
     for document in sources.documents.values():
         for clause in document.clauses.values():
             yield from _clause_problems(document, clause, linked.get((document.id, clause.id), []), framework)

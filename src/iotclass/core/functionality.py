@@ -24,6 +24,19 @@ class Relation(Enum):
     OVERLAP = "overlap"
     """Each asks for something that the other does not."""
 
+    @property
+    def said(self) -> str:
+        """What a functionality does with the clause, in words."""
+        return _SAID[self]
+
+
+_SAID = {
+    Relation.EQUAL: "asks for the same as",
+    Relation.COVERS: "covers",
+    Relation.COVERED: "is part of",
+    Relation.OVERLAP: "overlaps with",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -125,6 +138,7 @@ class Term:
     definition: str
     words: tuple[tuple[str, tuple[str, ...]], ...]
     """Per word or phrase, the documents that use it."""
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +155,15 @@ class Framework:
     sha256: str
     weaker: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Per id, itself and everything that having it counts as having."""
+
+    @property
+    def reference(self) -> str:
+        """`id@version`."""
+        return f"{self.id}@{self.version}"
+
+    def inside(self, topic: str) -> list[Functionality]:
+        """The functionalities of a topic, in the order of its file."""
+        return [one for one in self.functionalities.values() if one.topic == topic]
 
 
 def ladder(functionalities: Mapping[str, Functionality]) -> dict[str, frozenset[str]]:

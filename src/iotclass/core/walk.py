@@ -37,9 +37,8 @@ def walk_for(framework: Framework, profile: Profile, phase: str | None = None) -
     for topic in framework.topics.values():
         applying = tuple(
             one
-            for one in framework.functionalities.values()
-            if one.topic == topic.id
-            and (one.id in demanded or set(one.lives) & set(profile.lives))
+            for one in framework.inside(topic.id)
+            if (one.id in demanded or set(one.lives) & set(profile.lives))
             and (phase is None or one.phase == phase)
         )
         if applying:

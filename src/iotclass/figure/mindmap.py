@@ -80,9 +80,10 @@ def area_map(framework: Framework, area: str) -> str:
     looks = _looks(framework)
     nodes = []
     for topic in (one for one in framework.topics.values() if one.area == area):
-        inside = [one for one in framework.functionalities.values() if one.topic == topic.id]
         look = looks[topic.concern]
-        nodes.append(Node(topic.title, look, tuple(Node(one.title, look) for one in inside)))
+        nodes.append(
+            Node(topic.title, look, tuple(Node(one.title, look) for one in framework.inside(topic.id)))
+        )
     one = framework.areas[area]
     parts = ", ".join(f"{node.title} ({len(node.branches)})" for node in nodes)
     words = f"A mind map. {one.describes} Topics, with how many functionalities each has: {parts}."

@@ -6,19 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from iotclass.core.clause import Document
-from iotclass.core.functionality import Concern, Framework, Functionality, Relation, Source, Topic
+from iotclass.core.functionality import Concern, Framework, Functionality, Source, Topic
 from iotclass.figure.label import cleaned, escaped
 from iotclass.figure.mindmap import LOOKS, ROOT
 
 _HERE = Path(__file__).parent
 _NOTHING_ELSE = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
 """What the page may load: what is in it."""
-_RELATIONS = {
-    Relation.EQUAL: "asks for the same as",
-    Relation.COVERS: "covers",
-    Relation.COVERED: "is part of",
-    Relation.OVERLAP: "overlaps with",
-}
 
 
 def tree_page(framework: Framework, documents: Mapping[str, Document]) -> str:
@@ -62,7 +56,7 @@ def _summary(level: int, title: str, count: int) -> str:
 
 def _concern(concern: Concern, framework: Framework, documents: Mapping[str, Document]) -> Iterator[str]:
     topics = [one for one in framework.topics.values() if one.concern == concern.id]
-    held = _inside(framework, topics)
+    held = {one.id: framework.inside(one.id) for one in topics}
     look = concern.colour if concern.colour in LOOKS else "other"
     yield f'<details class="concern {look}" id="concern:{_text(concern.id)}" open>'
     yield _summary(2, concern.title, sum(map(len, held.values())))
@@ -77,15 +71,6 @@ def _concern(concern: Concern, framework: Framework, documents: Mapping[str, Doc
                 yield from _topic(topic, held[topic.id], framework, documents)
             yield "</details>"
     yield "</details>"
-
-
-def _inside(framework: Framework, topics: Sequence[Topic]) -> dict[str, list[Functionality]]:
-    """The functionalities of each of the topics."""
-    held: dict[str, list[Functionality]] = {one.id: [] for one in topics}
-    for one in framework.functionalities.values():
-        if one.topic in held:
-            held[one.topic].append(one)
-    return held
 
 
 def _topic(
@@ -151,4 +136,4 @@ def _source(source: Source, document: Document) -> str:
     title = document.clauses[source.clause].title
     said = "" if f"“{title}”" in document.printed(source.clause) else f": {_text(title)}"
     doubt = "" if source.reviewed else " (not reviewed)"
-    return f"<li>{_RELATIONS[source.relation]} <b>{cited}</b>{said}{doubt}</li>"
+    return f"<li>{source.relation.said} <b>{cited}</b>{said}{doubt}</li>"

@@ -54,6 +54,12 @@ _LARGE = (Document, Functionality)
 Aside = dict[str, Any]
 
 
+def shape() -> str:
+    """What the values are made of: a compiled form of another shape cannot be read."""
+    made = ((name, one) for name, one in _VALUES.items() if is_dataclass(one))
+    return "; ".join(f"{name}: {', '.join(field.name for field in fields(one))}" for name, one in made)
+
+
 class Compiled(Mapping[Any, Any]):
     """A mapping of which each entry is made when it is first asked for: a command needs few of them."""
 

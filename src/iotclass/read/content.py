@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,8 +18,8 @@ from iotclass.core.clause import Sources
 from iotclass.core.content import Content
 from iotclass.core.method import Method
 from iotclass.core.place import InvalidError, Place, Problem
-from iotclass.read.compiled import Aside, from_json, to_json
-from iotclass.read.file import CONTENT, schema
+from iotclass.read.compiled import Aside, from_json, shape, to_json
+from iotclass.read.file import CONTENT, files_sha256, schema
 
 if TYPE_CHECKING:
     from iotclass.read.component import Vocabulary
@@ -52,36 +53,29 @@ def shipped() -> Shipped:
     if text != _sealed(text[SEAL:]):
         return read_sources()
     found = json.loads(text)
-    aside = _Aside(found["aside"])
+    aside = _aside(found["aside"])
     return Shipped(
-        from_json(found["content"], aside.__getitem__),
+        from_json(found["content"], aside),
         found["facts"],
-        from_json(found["sources"], aside.__getitem__),
+        from_json(found["sources"], aside),
     )
 
 
-class _Aside:
-    """What the compiled form keeps aside, read when first asked for: from its file where that is whole."""
+def _aside(digest: str) -> Callable[[str], Any]:
+    """What is kept aside, by name: from the file of that hash, read when first asked for, or the sources."""
 
-    def __init__(self, digest: str) -> None:
-        """What is kept in the file of that hash."""
-        self.digest = digest
-        self.found: dict[str, Any] | None = None
-
-    def __getitem__(self, name: str) -> Any:
-        if self.found is None:
-            self.found = self._read()
-        return self.found[name]
-
-    def _read(self) -> dict[str, Any]:
+    @cache
+    def kept() -> Aside:
         try:
             text = COMPILED.with_name(ASIDE).read_bytes()
         except OSError:
             text = b""
-        if hashlib.sha256(text).hexdigest() == self.digest:
-            found: dict[str, Any] = json.loads(text)
+        if hashlib.sha256(text).hexdigest() == digest:
+            found: Aside = json.loads(text)
             return found
         return _records(read_sources())[1]
+
+    return lambda name: kept()[name]
 
 
 def read_sources() -> Shipped:
@@ -123,19 +117,15 @@ def _records(found: Shipped) -> tuple[dict[str, Any], Aside]:
 
 
 def _sealed(rest: str) -> str:
-    """A compiled form that goes on with `rest`, sealed by a hash of the sources and of itself."""
-    digest = hashlib.sha256(f"{sources_sha256()}{rest}".encode()).hexdigest()
+    """A compiled form that goes on with `rest`, sealed by a hash of its shape, the sources and itself."""
+    digest = hashlib.sha256(f"{shape()}{sources_sha256()}{rest}".encode()).hexdigest()
     return f'{{"sha256": "{digest}", {rest}'
 
 
 def sources_sha256() -> str:
     """The hash of all sources of the compiled form."""
-    digest = hashlib.sha256()
-    for path in sorted(_sources()):
-        found = path.read_bytes()
-        digest.update(f"{path.relative_to(CONTENT).as_posix()} {len(found)}\n".encode())
-        digest.update(found)
-    return digest.hexdigest()
+    found = ((path.relative_to(CONTENT).as_posix(), path.read_bytes()) for path in sorted(_sources()))
+    return files_sha256((f"{name} {len(content)}", content) for name, content in found)
 
 
 def _sources() -> list[Path]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,15 @@ def schema(name: str) -> Schema:
     """The JSON Schema of a kind of file, as shipped."""
     found: Schema = json.loads((CONTENT / "schemas" / f"{name}.schema.json").read_text("utf-8"))
     return found
+
+
+def files_sha256(files: Iterable[tuple[str, bytes]]) -> str:
+    """The hash of files, each by a line that tells it from the others and its bytes, in their order."""
+    digest = hashlib.sha256()
+    for line, found in files:
+        digest.update(f"{line}\n".encode())
+        digest.update(found)
+    return digest.hexdigest()
 
 
 def cited(path: Path) -> str:

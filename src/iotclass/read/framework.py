@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from iotclass.core.functionality import (
 )
 from iotclass.core.place import InvalidError, Place, Problem
 from iotclass.read.document import Node
-from iotclass.read.file import cited, text, texts, yaml_file
+from iotclass.read.file import cited, files_sha256, text, texts, yaml_file
 from iotclass.read.word import nearest, unknown
 
 
@@ -60,6 +59,7 @@ def read_framework(folder: Path) -> Framework:
         problems += _order_problems(found, way)
     if problems:
         raise InvalidError(problems)
+    whole = [folder / "framework.yaml", folder / "vocabulary.yaml", *files]
     return Framework(
         text(head, "id"),
         text(head, "version"),
@@ -68,7 +68,7 @@ def read_framework(folder: Path) -> Framework:
         topics,
         found,
         _vocabulary(folder / "vocabulary.yaml"),
-        _sha256([folder / "framework.yaml", folder / "vocabulary.yaml", *files]),
+        files_sha256((cited(path), path.read_bytes()) for path in whole),
         ladder(found),
     )
 
@@ -148,6 +148,7 @@ def _vocabulary(path: Path) -> tuple[Term, ...]:
             text(node, "term"),
             text(node, "definition"),
             tuple((word, texts(node.mapping["words"], word)) for word in node.mapping["words"].mapping),
+            Place(cited(path), node.line, node.column),
         )
         for node in yaml_file(path, "vocabulary").mapping["terms"].sequence
     )
@@ -174,11 +175,3 @@ def _order_problems(found: dict[str, Functionality], way: str) -> list[Problem]:
         for id_ in ready:
             del waiting[id_]
     return [Problem(one.place, f"{what} of {one.id} leads round in a cycle") for one in waiting.values()]
-
-
-def _sha256(paths: list[Path]) -> str:
-    digest = hashlib.sha256()
-    for path in paths:
-        digest.update(f"{cited(path)}\n".encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +15,7 @@ from iotclass.core.scale import SCALES, Connectivity, Impact, Protection, Securi
 from iotclass.core.statement import Cells, NotAbove, Reaches, Statement
 from iotclass.core.table import Case, Direction, Origin, Row, Table
 from iotclass.read.document import Node
-from iotclass.read.file import cited, csv_rows, text, texts, yaml_file
+from iotclass.read.file import cited, csv_rows, files_sha256, text, texts, yaml_file
 from iotclass.read.judgement import by_word
 from iotclass.read.text import read_bytes
 from iotclass.read.word import nearest
@@ -276,9 +275,5 @@ def _cells(
 
 def sha256_of(folder: Path, names: tuple[str, ...]) -> str:
     """The hash of the named files of a folder, names and bytes."""
-    digest = hashlib.sha256()
-    for name in sorted(names):
-        found = read_bytes(str(folder / name))
-        digest.update(f"{name} {len(found)}\n".encode())
-        digest.update(found)
-    return digest.hexdigest()
+    found = ((name, read_bytes(str(folder / name))) for name in sorted(names))
+    return files_sha256((f"{name} {len(content)}", content) for name, content in found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from iotclass.core.scale import Connectivity, Impact, Protection, SecurityClass
 from iotclass.core.table import Origin
 from iotclass.read.document import Node
 from iotclass.read.extension import building_order
-from iotclass.read.file import cited, text, texts, yaml_file
+from iotclass.read.file import cited, files_sha256, text, texts, yaml_file
 from iotclass.read.judgement import by_word
 from iotclass.read.method import contradictions
 from iotclass.read.word import nearest
@@ -55,11 +54,7 @@ def read_profiles(folder: Path, framework: Framework) -> dict[str, Profile]:
 
 def profiles_sha256(folder: Path) -> str:
     """The hash of all profiles of `folder`."""
-    digest = hashlib.sha256()
-    for path in sorted(folder.glob("*.yaml")):
-        digest.update(f"{path.name}\n".encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+    return files_sha256((path.name, path.read_bytes()) for path in sorted(folder.glob("*.yaml")))
 
 
 def _group_problems(root: Node, file: str, found: Mapping[str, Profile]) -> Iterator[Problem]:

@@ -42,12 +42,17 @@ def violations(root: Node, schema: Schema, file: str) -> Iterator[tuple[Problem,
     """Every violation of `schema` in the document at `root`, with the path of what is invalid."""
     yield from _surplus(root, file)
     validator = jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
-    errors = list(_each(validator.iter_errors(root.plain())))
+    errors = list(validator.iter_errors(root.plain()))
     misspelt = {tuple(error.instance_path) for error in errors if error.kind.name in _MISSPELT}
+    named: set[tuple[str | int, ...]] = set()
     for error in errors:
         path = tuple(error.instance_path)
         if error.kind.name in _CHOICES and path in misspelt:
             continue  # what is missing is most likely what is misspelt
+        if error.kind.name == "propertyNames":
+            if path in named:
+                continue  # all bad keys of a mapping were named with its first
+            named.add(path)
         found = list(_problems(error, _part(schema, error.schema_path), root, schema, file))
         if not found:
             steps, node = located(root, error.instance_path)
@@ -73,21 +78,6 @@ def _surplus(root: Node, file: str) -> Iterator[tuple[Problem, Path]]:
             waiting += node.mapping.values()
         elif isinstance(node.value, list):
             waiting += node.sequence
-
-
-def _each(errors: Iterator[jsonschema_rs.ValidationError]) -> Iterator[jsonschema_rs.ValidationError]:
-    """The errors, but of the bad keys of a mapping the first alone, with which all of them are named.
-
-    Each such error holds the whole mapping, so that none may be kept without need.
-    """
-    named: set[tuple[str | int, ...]] = set()
-    for error in errors:
-        if error.kind.name == "propertyNames":
-            path = tuple(error.instance_path)
-            if path in named:
-                continue
-            named.add(path)
-        yield error
 
 
 def _part(schema: Schema, path: Path) -> Schema:

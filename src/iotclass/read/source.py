@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from iotclass.core.clause import Clause, Document, Number, Sources
 from iotclass.core.place import InvalidError, Place, Problem
 from iotclass.core.spelling import names
 from iotclass.read.document import Node
-from iotclass.read.file import cited, text, texts, yaml_file
+from iotclass.read.file import cited, files_sha256, text, texts, yaml_file
 from iotclass.read.word import unknown
 
 
@@ -18,10 +17,8 @@ def read_documents(folder: Path) -> Sources:
     """The documents that `folder` holds. Raises InvalidError with every problem of every file."""
     problems: list[Problem] = []
     found: dict[str, Document] = {}
-    digest = hashlib.sha256()
-    for path in sorted(folder.glob("*.yaml")):
-        digest.update(f"{path.name}\n".encode())
-        digest.update(path.read_bytes())
+    files = sorted(folder.glob("*.yaml"))
+    for path in files:
         try:
             root = yaml_file(path, "source")
         except InvalidError as error:
@@ -35,7 +32,7 @@ def read_documents(folder: Path) -> Sources:
     problems += _names_twice(found.values())
     if problems:
         raise InvalidError(problems)
-    return Sources(found, digest.hexdigest())
+    return Sources(found, files_sha256((path.name, path.read_bytes()) for path in files))
 
 
 def _document(root: Node, file: str, problems: list[Problem]) -> Document:

@@ -37,7 +37,7 @@ def assessment_head(assessment: Assessment, schema: str) -> Record:
         "schema": schema,
         "system": system.title,
         "method": method.reference,
-        "framework": f"{content.framework.id}@{content.framework.version}",
+        "framework": content.framework.reference,
         "tool": f"iotclass@{__version__}",
         "model_sha256": system.sha256,
         "method_sha256": method.sha256,
@@ -165,11 +165,10 @@ def not_assessed(one: ComponentAssessment) -> list[Record]:
 def finding_record(finding: Finding, elsewhere: Mapping[int, str], own: str = "") -> Record:
     """A finding with all that it follows from, but for what stands with another component, which is named."""
     rows = [row for _, row in finding.rows]
-    owner = elsewhere.get(id(finding), own)
-    owner = "" if owner == own else owner
-    reasons = () if owner else finding.because
-    note = f"{finding.note}; " if finding.note and owner else finding.note
-    note += f"its reasons stand with {owner}" if owner else ""
+    owner = elsewhere.get(id(finding))
+    reasons, notes = finding.because, [finding.note]
+    if owner not in {None, own}:
+        reasons, notes = (), [finding.note, f"its reasons stand with {owner}"]
     return {
         "subject": finding.subject,
         **levels({"level": finding.level}),
@@ -178,7 +177,7 @@ def finding_record(finding: Finding, elsewhere: Mapping[int, str], own: str = ""
         "at": finding.at or "; ".join(str(row.place) for row in rows),
         "origin": rows[-1].origin.value if rows else finding.origin.value if finding.origin else None,
         "rows": [row_record(name, row) for name, row in finding.rows],
-        "note": note,
+        "note": "; ".join(filter(None, notes)),
         "because": [finding_record(reason, elsewhere, own) for reason in reasons],
     }
 

@@ -54,7 +54,7 @@ def document_record(one: Coverage, framework: Framework, sources: Sources) -> Re
 
 
 def _versions(framework: Framework, sources: Sources) -> Record:
-    return {"framework": f"{framework.id}@{framework.version}", "sources_sha256": sources.sha256}
+    return {"framework": framework.reference, "sources_sha256": sources.sha256}
 
 
 def _head(one: Coverage) -> Record:
@@ -74,7 +74,7 @@ def map_record(first: Document, second: Document, found: Sequence[Pair], framewo
     """The pairs of clauses that functionalities connect."""
     return {
         "schema": "iotclass/framework-map/1",
-        "framework": f"{framework.id}@{framework.version}",
+        "framework": framework.reference,
         "from": first.id,
         "to": second.id,
         "pairs": [

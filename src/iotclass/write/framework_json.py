@@ -72,11 +72,7 @@ def tree_record(framework: Framework, area: str | None) -> Record:
                         "title": topic.title,
                         "concern": topic.concern,
                         "question": topic.question,
-                        "functionalities": [
-                            entry.id
-                            for entry in framework.functionalities.values()
-                            if entry.topic == topic.id
-                        ],
+                        "functionalities": [entry.id for entry in framework.inside(topic.id)],
                     }
                     for topic in framework.topics.values()
                     if topic.area == one.id

@@ -7,18 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 import click
 
 from iotclass.core.clause import Sources
-from iotclass.core.functionality import Concern, Framework, Functionality, Relation, Term
+from iotclass.core.functionality import Concern, Framework, Functionality, Term
 from iotclass.core.search import Found
 from iotclass.write.columns import columns, wrapped
 
 MANY = 20
 """Up to how many finds a search shows."""
-RELATIONS = {
-    Relation.EQUAL: "asks for the same as",
-    Relation.COVERS: "covers",
-    Relation.COVERED: "is part of",
-    Relation.OVERLAP: "overlaps with",
-}
 
 
 def painted(concern: Concern, text: str) -> str:
@@ -48,7 +42,7 @@ def _area(framework: Framework, area: str, concern: Concern, *, whole: bool) -> 
         return
     yield f"  {area}: {framework.areas[area].title}"
     for topic in topics:
-        inside = [one for one in framework.functionalities.values() if one.topic == topic.id]
+        inside = framework.inside(topic.id)
         yield f"    {topic.id}: {topic.title} ({len(inside)})"
         if whole:
             yield from (f"      {one.id}: {one.title}" for one in inside)
@@ -75,7 +69,7 @@ def functionality_text(one: Functionality, framework: Framework, sources: Source
         document = sources.documents[source.document]
         clause = f"{document.name} {document.printed(source.clause)}"
         title = document.clauses[source.clause].title
-        lines += wrapped(f"{RELATIONS[source.relation]} {clause}: {title}", "      ", "    ")
+        lines += wrapped(f"{source.relation.said} {clause}: {title}", "      ", "    ")
     unread = sum(not source.reviewed for source in one.sources)
     if unread:
         note = f"{unread} of these {len(one.sources)} links were not read a second time."
