@@ -20,7 +20,7 @@ from iotclass.core.method import BelowP1, Method
 from iotclass.core.place import Problem
 from iotclass.core.protection import Derived
 from iotclass.core.reliance import Extreme, extreme, harm_of_reliers, order
-from iotclass.core.system import Acceptance, Component, Scenario, System
+from iotclass.core.system import Acceptance, Component, ControlState, Scenario, System
 from iotclass.core.verdict import Shortfall, Verdict, decide_verdict
 
 
@@ -44,11 +44,19 @@ class ComponentAssessment:
     floor: bool
     """Whether its protection is the floor of the scale because its controls fail even that."""
     warnings: tuple[Problem, ...]
+    when_done: Outcome | None = None
+    """The findings once all that is planned is there; None where the component has nothing planned."""
 
     @property
     def id(self) -> str:
         """The component's id."""
         return self.component.id
+
+    @property
+    def severities(self) -> dict[str, Finding]:
+        """The severity of each challenge, by its id."""
+        found = self.inputs.severity.because
+        return {one.id: finding for one, finding in zip(self.component.challenges or (), found, strict=False)}
 
     @property
     def by_other_method(self) -> dict[str, Span[Level] | None]:
@@ -130,6 +138,7 @@ def _scenario(scenario: Scenario, system: System, method: Method, content: Conte
     own = basis(scenario, method, content)
     outcomes, caps, inputs = _classified(scenario, ordered, own, method)
     proven = _proven(scenario, ordered, own, method) if own.in_doubt else outcomes
+    done = _when_done(scenario, ordered, own, method, content)
     others = {
         id_: _classified(scenario, ordered, based_on(own, scenario, other, content), other)[0]
         for id_, other in content.methods.items()
@@ -163,6 +172,7 @@ def _scenario(scenario: Scenario, system: System, method: Method, content: Conte
             {other: found[id_].final for other, found in others.items()},
             _on_floor(component, own.derived[id_], method),
             tuple(remarks(component, by_links, own.derived[id_], late, system.date)),
+            done.get(id_),
         )
     return ScenarioAssessment(scenario, assessed)
 
@@ -222,6 +232,35 @@ def _proven(scenario: Scenario, ordered: list[str], own: Basis, method: Method) 
             finding = replace(derived.finding, level=exactly(derived.proven))
             inputs[id_] = replace(inputs[id_], designed=finding)
     return _classified(scenario, ordered, replace(own, inputs=inputs), method)[0]
+
+
+def _when_done(
+    scenario: Scenario, ordered: list[str], own: Basis, method: Method, content: Content
+) -> dict[str, Outcome]:
+    """The outcomes of components with planned controls once all planned ones are there, the rest as proven."""
+    planning = {
+        id_
+        for id_, component in scenario.components.items()
+        if any(control.state is ControlState.PLANNED for control in (component.controls or {}).values())
+    }
+    if not planning:
+        return {}
+    components = {
+        id_: completed(component) if id_ in planning else component
+        for id_, component in scenario.components.items()
+    }
+    changed = replace(scenario, components=components)
+    found = _proven(changed, ordered, based_on(own, changed, method, content), method)
+    return {id_: found[id_] for id_ in planning}
+
+
+def completed(component: Component) -> Component:
+    """`component` with all that is planned in place."""
+    controls = {
+        id_: replace(control, state=ControlState.YES) if control.state is ControlState.PLANNED else control
+        for id_, control in (component.controls or {}).items()
+    }
+    return replace(component, controls=controls)
 
 
 def _capped_by(outcome: Outcome, found: Extreme | None) -> str | None:

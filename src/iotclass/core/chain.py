@@ -14,7 +14,11 @@ from iotclass.core.method import ImpactFrom, Method
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What a component's class follows from. None: the model gives no such input, and needs none."""
+    """What a component's class follows from. None: the model gives no such input, and needs none.
+
+    `severity` is that of the worst challenge. Where challenges do not all act on both, `eroding` is the
+    worst that wears protection down and `raising` the worst that sets the impact.
+    """
 
     connectivity: Finding
     designed: Finding
@@ -25,6 +29,8 @@ class Inputs:
     harm: Finding | None
     harm_of_reliers: Finding | None
     class_of_providers: Finding | None
+    eroding: Finding | None = None
+    raising: Finding | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,7 @@ def _protection(id_: str, inputs: Inputs, method: Method) -> Finding:
     if inputs.in_effect or "protection" not in method.severity_acts_on:
         rule = "stated as reached in practice" if inputs.in_effect else "challenges do not wear it down"
         return worst_of(subject, rule, inputs.designed)
-    return decide(subject, method.tables["erosion"], inputs.designed, inputs.severity)
+    return decide(subject, method.tables["erosion"], inputs.designed, inputs.eroding or inputs.severity)
 
 
 def _impact(id_: str, inputs: Inputs, method: Method) -> Finding:
@@ -64,7 +70,8 @@ def _impact(id_: str, inputs: Inputs, method: Method) -> Finding:
     elif method.impact_from is ImpactFrom.HARM:
         own = inputs.harm or not_assessed(subject, "harm", note="no harm is judged")
     else:
-        given = decide(f"impact of challenges on {id_}", method.tables["impact"], inputs.severity)
+        raising = inputs.raising or inputs.severity
+        given = decide(f"impact of challenges on {id_}", method.tables["impact"], raising)
         own = given
         if inputs.kind_impact is not None:
             own = worst_of(

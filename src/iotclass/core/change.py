@@ -17,6 +17,8 @@ INPUTS: dict[str, tuple[str, type[Level]]] = {
     "connectivity": ("connectivity", Connectivity),
     "designed": ("designed protection", Protection),
     "severity": ("worst severity", Severity),
+    "eroding": ("worst severity for protection", Severity),
+    "raising": ("worst severity for impact", Severity),
     "judged_impact": ("judged impact", Impact),
     "harm": ("harm", Impact),
     "harm_of_reliers": ("harm of what relies on it", Impact),
@@ -99,6 +101,8 @@ def _varied(
     """The inputs that matter to the component: their levels now, and the class per level."""
     for field, (_, scale) in INPUTS.items():
         finding = getattr(inputs, field)
+        if field == "severity" and inputs.eroding is not None:
+            continue  # its two sides vary by themselves
         if field == "harm" and by_harm is not None:
             known = isinstance(finding, Finding) and finding.level is not None
             yield field, finding.level if known else whole(scale), by_harm

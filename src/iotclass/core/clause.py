@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from iotclass.core.functionality import Framework, Functionality, Relation, Source
@@ -80,6 +80,8 @@ class Document:
     features: Mapping[str, str]
     clauses: Mapping[str, Clause]
     place: Place
+    facts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Per condition and feature, the fact and the value with which it holds."""
 
     def printed(self, id_: str) -> str:
         """How a clause is cited to people: by its number where that is the document's, else in words."""

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from iotclass.core.challenge import KnownChallenge
 from iotclass.core.functionality import Framework
 from iotclass.core.method import Method
 from iotclass.core.profile import Profile
+from iotclass.core.resource import Resources
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The framework, the profiles by kind, and the built-in methods by id."""
+    """The framework, the profiles by kind, the built-in methods, what things cost, and the challenges by id."""
 
     framework: Framework
     profiles: Mapping[str, Profile]
     profiles_sha256: str
     methods: Mapping[str, Method]
+    resources: Resources
+    challenges: Mapping[str, KnownChallenge]

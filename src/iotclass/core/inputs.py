@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from iotclass.core.chain import Inputs
+from iotclass.core.challenge import ACTS_ON
 from iotclass.core.connectivity import brought, infer, way
 from iotclass.core.content import Content
 from iotclass.core.finding import Finding, not_assessed, worst_of
-from iotclass.core.functionality import Framework
 from iotclass.core.judgement import Harm, Judgement
 from iotclass.core.level import exactly, whole
 from iotclass.core.method import Method
@@ -18,6 +18,7 @@ from iotclass.core.profile import Profile
 from iotclass.core.protection import Derived, derive
 from iotclass.core.scale import Protection, Severity
 from iotclass.core.system import Acceptance, Challenge, Component, Scenario
+from iotclass.core.usage import driven, softened
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,7 @@ def based_on(known: Basis, scenario: Scenario, method: Method, content: Content)
 def _based(scenario: Scenario, method: Method, content: Content, by_links: Mapping[str, Finding]) -> Basis:
     inputs, derived = {}, {}
     for id_, component in scenario.components.items():
-        profile = content.profiles[component.kind]
-        derived[id_] = _derived(component, profile, content.framework, method)
-        inputs[id_] = _inputs(component, by_links[id_], derived[id_], profile)
+        inputs[id_], derived[id_] = by_itself(component, by_links[id_], method, content)
     return Basis(method, inputs, by_links, derived, any(map(_doubtful, derived.values())))
 
 
@@ -70,31 +69,32 @@ def _doubtful(derived: Derived | None) -> bool:
     return derived is not None and derived.finding.level is not None and not derived.finding.level.certain
 
 
-def _derived(component: Component, profile: Profile, framework: Framework, method: Method) -> Derived | None:
-    if component.controls is None:
-        return None
-    subject = f"designed protection of {component.id}, from its controls"
-    return derive(subject, profile, component.controls, framework, method)
-
-
-def _inputs(component: Component, inferred: Finding, derived: Derived | None, profile: Profile) -> Inputs:
-    """The inputs of a component by itself: judged levels before inferred and derived ones."""
-    id_ = component.id
+def by_itself(
+    component: Component, inferred: Finding, method: Method, content: Content
+) -> tuple[Inputs, Derived | None]:
+    """The inputs of a component by itself, and what its controls give: judged levels go before both."""
+    id_, profile = component.id, content.profiles[component.kind]
     connectivity = inferred
     if component.connectivity is not None:
         connectivity = judged(f"connectivity of {id_}", component.connectivity)
-    designed = _designed(component, derived)
+    derived = None
+    if component.controls is not None:
+        subject = f"designed protection of {id_}, from its controls"
+        derived = derive(subject, profile, component, connectivity, content.framework, method)
+    severity, eroding, raising = severities(component, profile, content)
     return Inputs(
         connectivity=connectivity,
-        designed=designed,
+        designed=_designed(component, derived),
         in_effect=component.protection is not None and component.protection.in_effect,
-        severity=_severity(component),
+        severity=severity,
         judged_impact=judged(f"impact on {id_}", component.impact) if component.impact else None,
         kind_impact=brought(f"impact of the kind {profile.kind}", profile.impact) if profile.impact else None,
         harm=_harm(id_, component.harm),
         harm_of_reliers=None,
         class_of_providers=None,
-    )
+        eroding=eroding,
+        raising=raising,
+    ), derived
 
 
 def _designed(component: Component, derived: Derived | None) -> Finding:
@@ -114,22 +114,51 @@ def judged(subject: str, judgement: Judgement) -> Finding:
     return Finding(subject, judgement.span, rule, at=str(judgement.place), note=judgement.why)
 
 
-def _severity(component: Component) -> Finding:
-    """The severity of the worst challenge; unknown where the model says nothing of challenges."""
+def severities(
+    component: Component, profile: Profile, content: Content
+) -> tuple[Finding, Finding | None, Finding | None]:
+    """The severity of the worst challenge; unknown where the model says nothing of challenges.
+
+    Beside it the worst that acts on protection and the worst that acts on impact, where they are not all
+    one.
+    """
     subject = f"worst severity on {component.id}"
     if component.challenges is None:
         note = "the model says nothing of challenges; write `challenges: none` if there are none"
-        return Finding(subject, whole(Severity), "unknown", at=str(component.place), note=note)
-    if not component.challenges:
-        at = str(component.no_challenges_at or component.place)
-        return Finding(subject, exactly(Severity.VERY_LOW), "no challenges, says the model", at=at)
-    found = tuple(_challenge(challenge) for challenge in component.challenges)
-    return worst_of(subject, "worst challenge", *found)
+        return Finding(subject, whole(Severity), "unknown", at=str(component.place), note=note), None, None
+    nothing = Finding(
+        subject,
+        exactly(Severity.VERY_LOW),
+        "no challenges, says the model",
+        at=str(component.no_challenges_at or component.place),
+    )
+    found = [(one, challenge_severity(one, component, profile, content)) for one in component.challenges]
+
+    def worst_on(what: str) -> Finding:
+        acting = [finding for one, finding in found if what in one.acts_on]
+        name = f"worst severity for the {what} of {component.id}"
+        if not acting:
+            return replace(nothing, subject=name, rule=f"no challenge acts on {what}")
+        return worst_of(name, "worst challenge", *acting)
+
+    overall = worst_of(subject, "worst challenge", *(finding for _, finding in found)) if found else nothing
+    if all(one.acts_on == ACTS_ON for one in component.challenges):
+        return overall, None, None
+    return overall, worst_on("protection"), worst_on("impact")
 
 
-def _challenge(challenge: Challenge) -> Finding:
-    finding = judged(f"severity of {challenge.id}", challenge.severity)
-    return replace(finding, note=f"{challenge.title}: {finding.note}" if finding.note else challenge.title)
+def challenge_severity(
+    challenge: Challenge, component: Component, profile: Profile, content: Content
+) -> Finding:
+    """The severity of one challenge: judged, or driven by what the controls use; then what softens it."""
+    if challenge.severity is not None:
+        finding = judged(f"severity of {challenge.id}", challenge.severity)
+        note = f"{challenge.title}: {finding.note}" if finding.note else challenge.title
+        finding = replace(finding, note=note)
+    else:
+        look = content.framework.functionalities.__getitem__
+        finding = driven(challenge, component, profile, look, content.resources)
+    return softened(finding, challenge)
 
 
 def _harm(id_: str, harm: Harm | None) -> Finding | None:

@@ -12,7 +12,11 @@ from iotclass.core.table import Origin
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """A functionality that a protection level demands of a kind, at the lowest level that does."""
+    """A functionality that a protection level demands of a kind, at the lowest level that does.
+
+    It counts from the connectivity `applies_from` up, and where each fact of `applies_if` has the value
+    beside it. `attested` names the documents and clauses that speak for the step.
+    """
 
     id: str
     level: Protection
@@ -22,6 +26,9 @@ class Criterion:
     step: str
     also_stated_at: tuple[Protection, ...]
     place: Place
+    applies_from: Connectivity | None = None
+    applies_if: tuple[tuple[str, str], ...] = ()
+    attested: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,19 +5,22 @@ Levels are cumulative sets of criteria per kind of component (paper, sections V 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
+from typing import cast
 
+from iotclass.core.applicability import Applies, applies
 from iotclass.core.finding import Finding, How, not_assessed
 from iotclass.core.functionality import Framework
 from iotclass.core.level import Span, exactly
 from iotclass.core.method import BelowP1, Method
 from iotclass.core.profile import Criterion, Profile
-from iotclass.core.scale import Protection
-from iotclass.core.system import Control, ControlState
+from iotclass.core.scale import Connectivity, Protection
+from iotclass.core.system import Component, Control, ControlState
 
-MET = frozenset({ControlState.YES, ControlState.NOT_APPLICABLE})
+HAD = frozenset({ControlState.YES})
 IN_DOUBT = frozenset({ControlState.PARTLY, ControlState.UNKNOWN})
+WHEN_DONE = frozenset({ControlState.YES, ControlState.PLANNED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,26 +33,43 @@ class Derived:
     """The criteria not met for certain, of the lowest level first."""
     floor: bool = False
     """Whether even P1's criteria are not all met."""
+    when_done: Protection | None = None
+    """The level proven once all that is planned is there; None where nothing is planned."""
+    moot: tuple[Criterion, ...] = ()
+    """The criteria that do not count here: what the facts and the connectivity rule out."""
 
 
 def derive(
-    subject: str, profile: Profile, controls: Mapping[str, Control], framework: Framework, method: Method
+    subject: str,
+    profile: Profile,
+    component: Component,
+    connectivity: Finding,
+    framework: Framework,
+    method: Method,
 ) -> Derived:
-    """The protection that `controls` give a component of the kind of `profile`.
+    """The protection that the controls of `component` give it, by the criteria of its kind.
 
-    A control counts for its own criterion and for every weaker one on its ladder. Only `yes` and a
-    justified `not applicable` meet a criterion; `partly` and `unknown` raise the best end alone.
+    A control counts for its own criterion and for every weaker one on its ladder. Only `yes` meets a
+    criterion, and only facts or the connectivity make one not apply: claimed without them, it counts as
+    unknown. `partly` and `unknown` raise the best end alone.
     """
-    rule = f"criteria of {profile.kind}"
+    rule, controls = f"criteria of {profile.kind}", component.controls or {}
     if not profile.criteria:
         note = f"the kind {profile.kind} has no criteria yet; judge its protection"
         return Derived(not_assessed(subject, rule, note=note), None)
-    met = _having(controls, MET, framework)
-    lacking = tuple(criterion for criterion in profile.criteria if criterion.id not in met)
+    span = cast("Span[Connectivity] | None", connectivity.level)
+    counts = {one: applies(one, component.facts or {}, span) for one in profile.criteria}
+    asked = [one for one, found in counts.items() if found is not Applies.NO]
+    lacking = _lacking(asked, having(controls, HAD, framework))
     proven = best = _below(lacking)
-    if any(control.state in IN_DOUBT for control in controls.values()):
-        possible = _having(controls, MET | IN_DOUBT, framework)
-        best = _below(tuple(criterion for criterion in lacking if criterion.id not in possible))
+    claimed = _claimed(controls)
+    in_doubt = {one.id for one, found in counts.items() if found is Applies.OPEN} | claimed
+    if in_doubt or any(control.state in IN_DOUBT for control in controls.values()):
+        possible = having(controls, HAD | IN_DOUBT, framework) | in_doubt
+        best = _below(_lacking(lacking, possible))
+    planned = any(control.state is ControlState.PLANNED for control in controls.values())
+    done = _below(_lacking(lacking, having(controls, WHEN_DONE, framework))) if planned else None
+    moot = tuple(one for one, found in counts.items() if found is Applies.NO)
     finding = Finding(
         subject,
         Span(_scaled(best, method), _scaled(proven, method)),
@@ -57,25 +77,34 @@ def derive(
         because=tuple(_criterion_finding(criterion, controls) for criterion in _holding_back(lacking)),
         at=str(profile.place),
         origin=profile.origin,
-        note=_note(profile, proven, lacking),
+        note=_note(profile, proven, lacking, moot),
         how=How.CRITERIA,
     )
-    return Derived(finding, _scaled(proven, method), lacking, floor=proven is None)
+    return Derived(
+        finding,
+        _scaled(proven, method),
+        lacking,
+        floor=proven is None,
+        when_done=_scaled(done, method) if planned else None,
+        moot=moot,
+    )
 
 
-def _having(
+def having(
     controls: Mapping[str, Control], states: frozenset[ControlState], framework: Framework
 ) -> frozenset[str]:
-    """The ids that the controls in one of `states` count as having.
+    """The ids that the controls in one of `states` count as having: their own and the weaker ones."""
+    had = (framework.weaker[control.id] for control in controls.values() if control.state in states)
+    return frozenset().union(*had)
 
-    What does not apply counts as met itself, but says nothing of the weaker steps of its ladder.
-    """
-    had: set[str] = set()
-    for control in controls.values():
-        if control.state in states:
-            weaker = framework.weaker[control.id]
-            had |= {control.id} if control.state is ControlState.NOT_APPLICABLE else weaker
-    return frozenset(had)
+
+def _claimed(controls: Mapping[str, Control]) -> set[str]:
+    """What a model says does not apply."""
+    return {one.id for one in controls.values() if one.state is ControlState.NOT_APPLICABLE}
+
+
+def _lacking(criteria: Iterable[Criterion], had: Container[str]) -> tuple[Criterion, ...]:
+    return tuple(one for one in criteria if one.id not in had)
 
 
 def _below(lacking: tuple[Criterion, ...]) -> Protection | None:
@@ -111,11 +140,17 @@ def _criterion_finding(criterion: Criterion, controls: Mapping[str, Control]) ->
     )
 
 
-def _note(profile: Profile, proven: Protection | None, lacking: tuple[Criterion, ...]) -> str:
+def _note(
+    profile: Profile, proven: Protection | None, lacking: tuple[Criterion, ...], moot: tuple[Criterion, ...]
+) -> str:
+    """What is met and what keeps the component from the next level, in words."""
+    aside = ""
+    if moot:
+        aside = f"; {len(moot)} of {len(profile.criteria)} criteria do not apply here"
     if not lacking:
-        return f"all {len(profile.criteria)} criteria are met"
+        return f"all {len(profile.criteria) - len(moot)} criteria that apply are met{aside}"
     held = _holding_back(lacking)
     groups = sorted({profile.groups[criterion.group] for criterion in held})
     reached = f"{proven} is met" if proven else "even P1 is not met"
     lacks = "criterion lacks" if len(held) == 1 else "criteria lack"
-    return f"{reached}; for {held[0].level} {len(held)} {lacks} ({', '.join(groups)})"
+    return f"{reached}; for {held[0].level} {len(held)} {lacks} ({', '.join(groups)}){aside}"

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
+from iotclass.core.challenge import ACTS_ON
 from iotclass.core.judgement import Harm, Judgement
 from iotclass.core.level import Span
 from iotclass.core.place import Place
-from iotclass.core.scale import Medium, Operations, Protection, Reach, SecurityClass
+from iotclass.core.scale import (
+    Connectivity,
+    Medium,
+    Operations,
+    Protection,
+    Reach,
+    SecurityClass,
+    Severity,
+)
 
 
 class ControlState(Enum):
@@ -35,12 +44,71 @@ class Control:
 
 
 @dataclass(frozen=True, slots=True)
+class Spending:
+    """What a model says that something costs: money once and every year, and amounts of resources.
+
+    None, or a resource that is not there: the model says nothing of it. `shared` says whether the money
+    is spent once for all components.
+    """
+
+    one_off: float | None
+    yearly: float | None
+    amounts: Mapping[str, float]
+    why: str
+    place: Place
+    shared: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Softening:
+    """A measure that brings the severity of a challenge down to `to`, with what it costs."""
+
+    to: Severity
+    spending: Spending
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How much of a resource a component can give its controls; None: as much as they like."""
+
+    resource: str
+    amount: float | None
+    why: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What a plan may change of a component besides its controls: each level with what it costs."""
+
+    connectivity: Mapping[Connectivity, Spending]
+    soften: Mapping[str, Softening]
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """That a plan may not change something, and why."""
+
+    why: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Challenge:
-    """Something that makes security or privacy hard for a component here."""
+    """Something that makes security or privacy hard for a component here.
+
+    Its severity is judged (also by answers to the library's questions), or `driven_by` the share of a
+    resource's limit that the controls use. `softened` is a measure that is in place.
+    """
 
     id: str
     title: str
-    severity: Judgement
+    severity: Judgement | None
+    driven_by: str = ""
+    softened: Softening | None = None
+    acts_on: tuple[str, ...] = ACTS_ON
+    place: Place = Place("")
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +172,10 @@ class Component:
     relies_on: tuple[Reliance, ...] = ()
     isolated: Isolation | None = None
     ports: tuple[Connection, ...] = ()
+    limits: Mapping[str, Limit] = field(default_factory=dict)
+    costs: Mapping[str, Spending] = field(default_factory=dict)
+    allow: Allowance | None = None
+    fixed: Mapping[str, Fixed] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +221,7 @@ class System:
     accepted: tuple[Acceptance, ...]
     product: Mapping[str, str | tuple[str, ...]]
     assessment: Mapping[str, str]
+    budget: Limit | None = None
 
     @property
     def date(self) -> str:

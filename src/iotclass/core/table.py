@@ -21,6 +21,8 @@ class Origin(Enum):
     DERIVED = "derived"
     INFERRED = "inferred"
     OURS = "ours"
+    ATTESTED = "attested"
+    """Not from the paper: a clause of a document speaks for it."""
 
 
 class Direction(Enum):

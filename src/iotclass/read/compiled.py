@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
 
+from iotclass.core.challenge import Answer, KnownChallenge, Question
 from iotclass.core.clause import Clause, Document, Number, Sources
 from iotclass.core.content import Content
 from iotclass.core.functionality import (
@@ -23,6 +24,7 @@ from iotclass.core.functionality import (
 from iotclass.core.method import BelowP1, ImpactFrom, Method, Word
 from iotclass.core.place import Place
 from iotclass.core.profile import Contradiction, Criterion, Profile, Recommendation
+from iotclass.core.resource import Amount, Price, Resource, Resources, Share
 from iotclass.core.scale import SCALES, scale_name
 from iotclass.core.statement import Cells, NotAbove, Reaches
 from iotclass.core.table import Direction, Origin, Row, Table
@@ -45,6 +47,7 @@ _VALUES: dict[str, type] = {
         ),
         *(Framework, Functionality, ImpactFrom, Method, NotAbove, Number, Origin, Place, Profile, Reaches),
         *(Recommendation, Relation, Row, Source, Sources, Table, Term, Topic, Word),
+        *(Amount, Answer, KnownChallenge, Price, Question, Resource, Resources, Share),
         *SCALES.values(),
     )
 }

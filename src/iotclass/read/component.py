@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import cache
 
+from iotclass.core.applicability import contradicted
+from iotclass.core.challenge import ACTS_ON, KnownChallenge
 from iotclass.core.judgement import HARM_DIMENSIONS, Harm, Judgement
-from iotclass.core.level import Level, exactly
+from iotclass.core.level import Level, exactly, spanning, worst
 from iotclass.core.place import Place, Problem
+from iotclass.core.profile import Profile
 from iotclass.core.scale import (
     Connectivity,
     Impact,
@@ -28,12 +31,13 @@ from iotclass.core.system import (
     Isolation,
     Reliance,
     Requirement,
+    Spending,
 )
-from iotclass.read.document import Node
+from iotclass.read.document import EMPTY, Node
 from iotclass.read.judgement import Reader, by_word
 from iotclass.read.schema import Schema
-
-EMPTY = Node({}, 0, 0)
+from iotclass.read.wanted import WantedReader
+from iotclass.read.word import nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +48,11 @@ class Vocabulary:
     """
 
     schema: Schema
-    kinds: Mapping[str, object]
+    kinds: Mapping[str, Profile]
     functionalities: Mapping[str, object]
     facts: Mapping[str, object]
     methods: Mapping[str, str] | None
+    challenges: Mapping[str, KnownChallenge]
 
 
 @cache
@@ -59,13 +64,16 @@ def by_state() -> dict[str, ControlState]:
 class ComponentReader:
     """Nodes of components into values; every problem goes to the reader of judgements.
 
-    `shared` holds the organisation's controls, each with the components that it holds for.
+    `shared` holds the organisation's controls, each with the components that it holds for; `costs` what
+    the model says of costs for all components.
     """
 
     def __init__(
         self, reader: Reader, vocabulary: Vocabulary, shared: list[tuple[Control, Set[str]]]
     ) -> None:
         self.reader, self.vocabulary, self.shared = reader, vocabulary, shared
+        self.costs: dict[str, Spending] = {}
+        self.wanted = WantedReader(reader, vocabulary.functionalities)
         self.made: dict[tuple[str, int], Component] = {}
 
     def component(self, id_: str, node: Node) -> Component:
@@ -81,7 +89,7 @@ class ComponentReader:
             self.reader.known(said["kind"], self.vocabulary.kinds, "kind")
         providers = said["relies_on"].sequence if "relies_on" in said else []
         ports = said.get("ports", EMPTY)
-        return Component(
+        found = Component(
             id=id_,
             name=said["name"].text if "name" in said else id_,
             kind=said.get("kind", EMPTY).text,
@@ -101,7 +109,23 @@ class ComponentReader:
                 self.connection(port, entry, self._place(ports, port))
                 for port, entry in ports.mapping.items()
             ),
+            limits=self.wanted.limits(said.get("limits", EMPTY)),
+            costs=self.costs | self.wanted.costs(said.get("costs", EMPTY)),
+            allow=self.wanted.allowance(said["allow"]) if "allow" in said else None,
+            fixed=self.wanted.fixed(said.get("fixed", EMPTY)),
         )
+        self.reader.problems.extend(self._contradictions(found))
+        return found
+
+    def _contradictions(self, component: Component) -> Iterator[Problem]:
+        """What is said not to apply although the facts say that it does."""
+        profile, facts = self.vocabulary.kinds.get(component.kind), component.facts or {}
+        for one in profile.criteria if profile else ():
+            control = (component.controls or {}).get(one.id)
+            if control and control.state is ControlState.NOT_APPLICABLE and contradicted(one, facts):
+                stated = ", ".join(f"{fact}: {value}" for fact, value in one.applies_if)
+                message = f"{one.id} is said to be not applicable, but it applies where {stated}, as stated here"
+                yield Problem(control.place, message, "another state; what is too costly is `no`")
 
     def _place(self, parent: Node, key: str) -> Place:
         return Place(self.reader.file, *parent.keys[key])
@@ -191,18 +215,73 @@ class ComponentReader:
     def _challenges(self, node: Node) -> tuple[Challenge, ...] | None:
         """The challenges; none where the model says `none`; None where it says nothing or leaves nothing."""
         challenges = node.mapping.get("challenges")
-        if challenges is None or challenges.value == {}:
+        if challenges is None or (isinstance(challenges.value, dict) and not challenges.mapping):
             return None
-        found = []
-        for id_, entry in challenges.mapping.items():
-            place = self._place(challenges, id_)
-            if "title" not in entry.mapping:
-                message = f"no challenge {id_!r} in the library"
-                self.reader.problems.append(Problem(place, message, "a `title` for a challenge of your own"))
-            severity = self.reader.judgement(entry, place, Severity, key="severity")
-            if severity is not None and "title" in entry.mapping:
-                found.append(Challenge(id_, entry.mapping["title"].text, severity))
-        return tuple(found)
+        found = (
+            self._challenge(id_, entry, self._place(challenges, id_))
+            for id_, entry in challenges.mapping.items()
+        )
+        return tuple(one for one in found if one is not None)
+
+    def _challenge(self, id_: str, node: Node, place: Place) -> Challenge | None:
+        """One challenge, of the library or with a title of its own: judged, answered or driven."""
+        known, said = self.vocabulary.challenges.get(id_), node.mapping
+        if known is None and "title" not in said:
+            message = f"no challenge {id_!r} in the library"
+            expected = "a `title` for a challenge of your own, or one of `iotclass challenges KIND`"
+            near = nearest(id_, self.vocabulary.challenges)
+            self.reader.problems.append(Problem(place, message, expected, near))
+            return None
+        severity = None
+        if "answers" in said:
+            severity = self._answered(known, id_, node, place)
+        elif "driven_by" not in said:
+            severity = self.reader.judgement(node, place, Severity, key="severity")
+        if severity is None and "driven_by" not in said:
+            return None
+        acts_on = tuple(one.text for one in said["acts_on"].sequence) if "acts_on" in said else ()
+        by_default = known.acts_on if known else ACTS_ON
+        return Challenge(
+            id_,
+            said["title"].text if "title" in said else known.title if known else id_,
+            severity,
+            said["driven_by"].text if "driven_by" in said else "",
+            self.wanted.softening(said["softened"]) if "softened" in said else None,
+            tuple(one for one in ACTS_ON if one in (acts_on or by_default)),
+            place,
+            said["why"].text if "why" in said else "",
+        )
+
+    def _answered(
+        self, known: KnownChallenge | None, id_: str, node: Node, place: Place
+    ) -> Judgement | None:
+        """The severity that answers to the library's questions give: the worst of them."""
+        answers = node.mapping["answers"]
+        if known is None:
+            message = f"{id_!r} is a challenge of your own: there are no questions to answer"
+            self.reader.problems.append(Problem(self._place(node, "answers"), message, "a `severity`"))
+            return None
+        found, said = [], []
+        for name, answer in answers.mapping.items():
+            if not self.reader.known(Node(name, *answers.keys[name]), known.questions, f"question of {id_}"):
+                return None
+            question = known.questions[name]
+            if answer.text == "unknown":
+                found.append(spanning(one.severity for one in question.answers.values()))
+            elif self.reader.known(answer, question.answers, f"answer to {name} of {id_}"):
+                found.append(exactly(question.answers[answer.text].severity))
+                said.append(f"{question.question} {question.answers[answer.text].says}")
+            else:
+                return None
+        for name in known.questions:
+            if name not in answers.mapping:
+                message = f"{id_}: the question {name!r} is not answered: {known.questions[name].question}"
+                listed = ", ".join([*known.questions[name].answers, "unknown"])
+                self.reader.problems.append(Problem(place, message, f"one of {listed}"))
+                return None
+        given = self.reader.particulars(node, place, Severity)
+        why = " ".join(filter(None, (given.why, *said)))
+        return replace(given, span=worst(found), why=why)
 
     def _facts(self, node: Node) -> dict[str, str]:
         for name in node.mapping:

@@ -29,7 +29,7 @@ ASIDE = "compiled-aside.json"
 """The file beside it that keeps what few commands need."""
 SEAL = len('{"sha256": "", ') + 64
 """Where a compiled form goes on behind its hash."""
-SOURCES = ("methods", "framework", "profiles", "sources", "facts.yaml")
+SOURCES = ("methods", "framework", "profiles", "sources", "resources", "challenges", "facts.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,23 +81,29 @@ def _aside(digest: str) -> Callable[[str], Any]:
 def read_sources() -> Shipped:
     """The shipped content from its sources, proved."""
     from iotclass.core.accounting import problems
+    from iotclass.read.challenge import read_challenges
     from iotclass.read.file import yaml_file
     from iotclass.read.framework import read_framework
     from iotclass.read.method import read_method
     from iotclass.read.profile import profiles_sha256, read_profiles
+    from iotclass.read.resource import read_resources
     from iotclass.read.source import read_documents
 
     folders = sorted(path for path in (CONTENT / "methods").iterdir() if path.is_dir())
     methods = {path.name: read_method(path) for path in folders}
     framework = read_framework(CONTENT / "framework")
-    profiles = read_profiles(CONTENT / "profiles", framework)
-    facts = yaml_file(CONTENT / "facts.yaml", "facts").mapping["facts"]
-    sources = read_documents(CONTENT / "sources")
+    asked = yaml_file(CONTENT / "facts.yaml", "facts").mapping["facts"]
+    facts = {id_: node.text for id_, node in asked.mapping.items()}
+    profiles = read_profiles(CONTENT / "profiles", framework, facts)
+    resources = read_resources(CONTENT / "resources", profiles)
+    challenges = read_challenges(CONTENT / "challenges", framework, profiles)
+    sources = read_documents(CONTENT / "sources", facts)
     found = list(problems(framework, sources))
     if found:
         raise InvalidError(found)
-    content = Content(framework, profiles, profiles_sha256(CONTENT / "profiles"), methods)
-    return Shipped(content, {id_: node.text for id_, node in facts.mapping.items()}, sources)
+    hashed = profiles_sha256(CONTENT / "profiles")
+    content = Content(framework, profiles, hashed, methods, resources, challenges)
+    return Shipped(content, facts, sources)
 
 
 def write_compiled(compiled: Path = COMPILED) -> None:
@@ -147,6 +153,7 @@ def vocabulary(found: Shipped, *, any_method: bool = False) -> Vocabulary:
         found.content.framework.functionalities,
         found.facts,
         None if any_method else methods,
+        found.content.challenges,
     )
 
 

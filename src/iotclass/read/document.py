@@ -93,6 +93,10 @@ class Node:
         return self.value
 
 
+EMPTY = Node({}, 0, 0)
+"""A mapping without entries, for what is not there."""
+
+
 def parse(text: str, file: str, problems: list[Problem] | None = None) -> Node:
     """The one document that `text` holds. Raises InvalidError with every problem found.
 

@@ -17,7 +17,10 @@ from iotclass.read.word import nearest, shortened, unknown
 
 L = TypeVar("L", bound=Level)
 
-LONG_FORM = {"level", "judgement", "severity", "title", "why", "by", "on", "evidence", "sure", "in_effect"}
+LONG_FORM = {
+    *("level", "judgement", "severity", "title", "why", "by", "on", "evidence", "sure", "in_effect"),
+    *("softened", "acts_on"),
+}
 """The keys by which a mapping of numbers is no distribution all the same."""
 
 
@@ -47,7 +50,7 @@ class Reader:
         """The judgement that `node` states under `key`; None where that is invalid."""
         if not _long(node, scale):
             return self._levelled(node, scale, Judgement(whole(scale), place, by=self.by, on=self.on))
-        given = self._particulars(node, place, scale)
+        given = self.particulars(node, place, scale)
         if "judgement" in node.mapping:
             return self._variable(node.mapping["judgement"], scale, given)
         if key not in node.mapping:
@@ -57,7 +60,7 @@ class Reader:
             return self._variable(level.mapping["judgement"], scale, given)
         return self._levelled(level, scale, given)
 
-    def _particulars(self, node: Node, place: Place, scale: type[Level]) -> Judgement:
+    def particulars(self, node: Node, place: Place, scale: type[Level]) -> Judgement:
         """All that a long form says but the level."""
         said = {key: node.mapping[key].text for key in ("why", "by", "on", "sure") if key in node.mapping}
         in_effect = "in_effect" in node.mapping and node.mapping["in_effect"].value is True
@@ -110,7 +113,7 @@ class Reader:
             )
             self.problems.append(Problem(where, message, _listed(scale)))
             return None
-        own = self._particulars(node, place, scale)
+        own = self.particulars(node, place, scale)
         why = "; ".join(filter(None, (given.why, own.why)))  # why it holds here, and why at all
         own = replace(own, why=why, variable=name.text, in_effect=given.in_effect)
         return self._levelled(node.mapping["level"], scale, own)

@@ -13,11 +13,12 @@ from iotclass.core.system import (
     Connection,
     Control,
     Evidence,
+    Limit,
     Scenario,
     System,
 )
-from iotclass.read.component import EMPTY, ComponentReader, Vocabulary
-from iotclass.read.document import Node, parse
+from iotclass.read.component import ComponentReader, Vocabulary
+from iotclass.read.document import EMPTY, Node, parse
 from iotclass.read.judgement import Reader, shared_problems
 from iotclass.read.overlay import Design, designs
 from iotclass.read.schema import Schema, pruned, violations
@@ -87,6 +88,7 @@ class _Model:
         anywhere = {id_: node for design in laid_out for id_, node in design.components.items()}
         known = anywhere | self.section("components").mapping
         self.components.shared = self._shared_controls(known)
+        self.components.costs = self.components.wanted.costs(self.section("costs"))
         for id_, node in self.section("components").mapping.items():  # also what every scenario removes
             self.components.component(id_, node)
         scenarios = tuple(self.scenario(design) for design in laid_out)
@@ -102,6 +104,7 @@ class _Model:
             self._accepted(known, scenarios),
             _texts(self.section("product")),
             {key: str(value) for key, value in _texts(self.section("assessment")).items()},
+            self._budget(),
         )
 
     def _method(self) -> str:
@@ -121,6 +124,13 @@ class _Model:
             message = f"the model asks for {node.text}, here is version {methods[id_]}"
             self.problems.append(Problem(place, message, f"{id_}@{methods[id_]}"))
         return id_
+
+    def _budget(self) -> Limit | None:
+        """What a plan may cost altogether; None where the model does not say."""
+        limits = self.section("limits")
+        if "money" not in limits.mapping:
+            return None
+        return self.components.wanted.limit("money", limits.mapping["money"], self.place(limits, "money"))
 
     def _evidence(self) -> dict[str, Evidence]:
         entries = self.section("evidence").mapping.items()
@@ -169,6 +179,8 @@ class _Model:
         """One scenario, its references proved."""
         components = {id_: self.components.component(id_, node) for id_, node in design.components.items()}
         for component in components.values():
+            self._allowed(component)
+        for component in components.values():
             for reliance in component.relies_on:
                 if reliance.provider not in components and self._first(reliance.place):
                     message = f"{component.id} relies on {reliance.provider!r}, which is not in {design.id!r}"
@@ -184,6 +196,15 @@ class _Model:
                         Problem(component.isolated.place, message, "either links or `isolated`")
                     )
         return Scenario(design.id, design.title, components, links)
+
+    def _allowed(self, component: Component) -> None:
+        """That what may be softened is a challenge of the component."""
+        challenges = {one.id: None for one in component.challenges or ()}
+        for name, softening in (component.allow.soften if component.allow else {}).items():
+            place = softening.spending.place
+            if name not in challenges and self._first(place):
+                message = f"{component.id} has no challenge {name!r} that could be softened"
+                self.reader.unknown(place, message, name, challenges)
 
     def _first(self, place: Place) -> bool:
         """Whether nothing was said of `place` yet."""

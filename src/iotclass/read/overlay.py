@@ -1,7 +1,7 @@
 """Scenarios as overlays: what a scenario changes, laid over what it builds on, as nodes.
 
-A known id is changed key by key; judgements, `requires` and `relies_on` are replaced whole; controls,
-challenges, ports and facts merge by id; null removes.
+A known id is changed key by key; judgements, `requires`, `relies_on` and `allow` are replaced whole;
+controls, challenges, ports, facts, limits, costs and what is fixed merge by id; null removes.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from iotclass.read.document import Node
 from iotclass.read.extension import building_order
 from iotclass.read.word import unknown
 
-MERGED = ("controls", "challenges", "facts", "ports")
+MERGED = ("controls", "challenges", "facts", "ports", "limits", "costs", "fixed")
 """The keys of a component whose entries merge by id."""
 
 
@@ -142,8 +142,9 @@ def _titled(node: Node, before: Node) -> Node:
     title = before.mapping.get("title")
     if title is None or "title" in node.mapping:
         return node
-    entries = node.mapping if "severity" in node.mapping else {"severity": node}
-    keys = node.keys if "severity" in node.mapping else {"severity": (node.line, node.column)}
+    long = bool({"severity", "answers", "driven_by"} & set(node.mapping))
+    entries = node.mapping if long else {"severity": node}
+    keys = node.keys if long else {"severity": (node.line, node.column)}
     return Node(
         {**entries, "title": title}, node.line, node.column, {**keys, "title": (title.line, title.column)}
     )

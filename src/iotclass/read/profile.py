@@ -11,16 +11,24 @@ from iotclass.core.place import InvalidError, Place, Problem
 from iotclass.core.profile import Criterion, Profile, Recommendation
 from iotclass.core.scale import Connectivity, Impact, Protection, SecurityClass
 from iotclass.core.table import Origin
-from iotclass.read.document import Node
+from iotclass.read.document import EMPTY, Node
 from iotclass.read.extension import building_order
 from iotclass.read.file import cited, files_sha256, text, texts, yaml_file
 from iotclass.read.judgement import by_word
 from iotclass.read.method import contradictions
 from iotclass.read.word import nearest
 
+NONE: Mapping[str, Profile] = {}
 
-def read_profiles(folder: Path, framework: Framework) -> dict[str, Profile]:
-    """The profiles of `folder` by kind, proved. Raises InvalidError with every problem of every file."""
+
+def read_profiles(
+    folder: Path, framework: Framework, facts: Mapping[str, str], built: Mapping[str, Profile] = NONE
+) -> dict[str, Profile]:
+    """The profiles of `folder` by kind, proved. Raises InvalidError with every problem of every file.
+
+    `facts` are the facts that conditions may name, `built` kinds that are there already: they can be
+    extended, not replaced.
+    """
     problems: list[Problem] = []
     nodes: dict[str, tuple[Node, str]] = {}
     for path in sorted(folder.glob("*.yaml")):
@@ -34,6 +42,10 @@ def read_profiles(folder: Path, framework: Framework) -> dict[str, Profile]:
             problems.append(
                 Problem(Place(file, *root.keys["kind"]), f"kind {kind!r} in {path.name}", "the same name")
             )
+        if kind in built:
+            message = f"{kind!r} is the name of a built-in kind"
+            problems.append(Problem(Place(file, *root.keys["kind"]), message, "another name"))
+            continue
         nodes[kind] = (root, file)
 
     def extends(kind: str) -> tuple[str, Place] | None:
@@ -42,14 +54,14 @@ def read_profiles(folder: Path, framework: Framework) -> dict[str, Profile]:
             return None
         return text(root.mapping["extends"], "kind"), Place(file, *root.keys["extends"])
 
-    found: dict[str, Profile] = {}
-    for kind in building_order(nodes, extends, (), "kind", problems):
+    found: dict[str, Profile] = dict(built)
+    for kind in building_order(nodes, extends, built, "kind", problems):
         problems += _group_problems(*nodes[kind], found)
         found[kind] = _profile(*nodes[kind], found)
-        problems += _profile_problems(found[kind], framework)
+        problems += _profile_problems(found[kind], framework, facts)
     if problems:
         raise InvalidError(problems)
-    return found
+    return {kind: found[kind] for kind in sorted(nodes)}
 
 
 def profiles_sha256(folder: Path) -> str:
@@ -61,7 +73,8 @@ def _group_problems(root: Node, file: str, found: Mapping[str, Profile]) -> Iter
     """Groups that a kind takes over from one that has no such group."""
     if "extends" in root.mapping:
         extended = found[text(root.mapping["extends"], "kind")]
-        for node in root.mapping["extends"].mapping["groups"].sequence:
+        taken = root.mapping["extends"].mapping.get("groups")
+        for node in taken.sequence if taken else ():
             if node.text not in extended.groups:
                 place, near = Place(file, node.line, node.column), nearest(node.text, extended.groups)
                 listed = f"one of {', '.join(extended.groups)}"
@@ -96,6 +109,8 @@ def _profile(root: Node, file: str, found: Mapping[str, Profile]) -> Profile:
 
 
 def _criterion(node: Node, file: str) -> Criterion:
+    condition = node.mapping.get("applies_if", EMPTY)
+    facts, attested = condition.mapping.get("facts"), node.mapping.get("attested")
     return Criterion(
         text(node, "id"),
         Protection(text(node, "level")),
@@ -105,6 +120,9 @@ def _criterion(node: Node, file: str) -> Criterion:
         text(node, "step"),
         tuple(map(Protection, texts(node, "also_stated_at"))),
         Place(file, node.line, node.column),
+        Connectivity(text(condition, "connectivity")) if "connectivity" in condition.mapping else None,
+        tuple((fact, one.text) for fact, one in facts.mapping.items()) if facts else (),
+        tuple((text(one, "document"), text(one, "clause")) for one in attested.sequence) if attested else (),
     )
 
 
@@ -122,10 +140,13 @@ def _recommendation(
     )
 
 
-def _profile_problems(profile: Profile, framework: Framework) -> Iterator[Problem]:
+def _profile_problems(
+    profile: Profile, framework: Framework, facts: Mapping[str, str]
+) -> Iterator[Problem]:
     """Unknown criteria and groups, repeated ones, ladders upside down, and levels without a criterion."""
     levels: dict[str, Protection] = {}
     for one in profile.criteria:
+        yield from _criterion_problems(one, profile, framework, facts)
         if one.id not in framework.functionalities:
             near = nearest(one.id, framework.functionalities)
             yield Problem(one.place, f"no functionality {one.id!r}", "an id of the framework", near)
@@ -150,3 +171,26 @@ def _profile_problems(profile: Profile, framework: Framework) -> Iterator[Proble
         yield Problem(
             profile.place, f"no criterion at {', '.join(bare)}", "one at each level, or none at all"
         )
+
+
+def _criterion_problems(
+    one: Criterion, profile: Profile, framework: Framework, facts: Mapping[str, str]
+) -> Iterator[Problem]:
+    """A criterion that cannot live in the kind, unknown facts, and clauses that do not speak for it."""
+    for fact, _ in one.applies_if:
+        if fact not in facts:
+            yield Problem(one.place, f"{one.id}: no fact {fact!r}", "a fact of facts.yaml", nearest(fact, facts))
+    functionality = framework.functionalities.get(one.id)
+    if functionality is None:
+        return
+    if not set(functionality.lives) & set(profile.lives):
+        message = f"{one.id} lives in {', '.join(functionality.lives)}, not where a {profile.kind} is at home"
+        yield Problem(one.place, message, f"a functionality of {', '.join(profile.lives)}")
+    if (one.origin is Origin.ATTESTED) is not bool(one.attested):
+        yield Problem(one.place, f"{one.id}: origin {one.origin.value}", "`attested` with clauses, or neither")
+    clauses = {f"{source.document} {source.clause}": None for source in functionality.sources}
+    for document, clause in one.attested:
+        if f"{document} {clause}" not in clauses:
+            near = nearest(f"{document} {clause}", clauses)
+            message = f"{one.id}: {document} {clause} does not ask for it"
+            yield Problem(one.place, message, "a source of the functionality", near)

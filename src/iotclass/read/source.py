@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from iotclass.core.clause import Clause, Document, Number, Sources
@@ -10,11 +10,14 @@ from iotclass.core.place import InvalidError, Place, Problem
 from iotclass.core.spelling import names
 from iotclass.read.document import Node
 from iotclass.read.file import cited, files_sha256, text, texts, yaml_file
-from iotclass.read.word import unknown
+from iotclass.read.word import nearest, unknown
 
 
-def read_documents(folder: Path) -> Sources:
-    """The documents that `folder` holds. Raises InvalidError with every problem of every file."""
+def read_documents(folder: Path, facts: Mapping[str, str]) -> Sources:
+    """The documents that `folder` holds, their conditions put in terms of `facts`.
+
+    Raises InvalidError with every problem of every file.
+    """
     problems: list[Problem] = []
     found: dict[str, Document] = {}
     files = sorted(folder.glob("*.yaml"))
@@ -25,6 +28,7 @@ def read_documents(folder: Path) -> Sources:
             problems += error.problems
             continue
         document = _document(root, cited(path), problems)
+        problems += _fact_problems(document, root, facts)
         if document.id != path.stem:
             message = f"document {document.id!r} in {path.name}"
             problems.append(Problem(document.place, message, "the same name"))
@@ -60,6 +64,7 @@ def _document(root: Node, file: str, problems: list[Problem]) -> Document:
         features=_words(root, "features"),
         clauses=clauses,
         place=Place(file, *root.keys["document"]),
+        facts=_facts(root),
     )
     for one in clauses.values():
         for key in one.conditions:
@@ -95,6 +100,27 @@ def _clause(node: Node, file: str) -> Clause:
 def _words(root: Node, key: str) -> dict[str, str]:
     """The words of a mapping, none where it is not there."""
     return {id_: node.text for id_, node in root.mapping[key].mapping.items()} if key in root.mapping else {}
+
+
+def _facts(root: Node) -> dict[str, tuple[str, str]]:
+    """The facts in terms of which conditions and features are put."""
+    entries = root.mapping["facts"].mapping if "facts" in root.mapping else {}
+    return {id_: (text(node, "fact"), text(node, "is")) for id_, node in entries.items()}
+
+
+def _fact_problems(document: Document, root: Node, facts: Mapping[str, str]) -> Iterator[Problem]:
+    """Conditions without a fact where others have one, facts of nothing, and facts that there are not."""
+    conditions = {**document.conditions, **document.features}
+    for id_, (fact, _) in document.facts.items():
+        place = Place(document.place.file, *root.mapping["facts"].keys[id_])
+        if id_ not in conditions:
+            near = nearest(id_, conditions)
+            yield Problem(place, f"no condition or feature {id_!r}", "one of the document", near)
+        if fact not in facts:
+            yield Problem(place, f"no fact {fact!r}", "a fact of facts.yaml", nearest(fact, facts))
+    for id_ in conditions:
+        if document.facts and id_ not in document.facts:
+            yield Problem(document.place, f"{document.id}: no fact for the condition or feature {id_!r}")
 
 
 def _names_twice(documents: Iterable[Document]) -> Iterator[Problem]:

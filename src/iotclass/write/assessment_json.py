@@ -98,7 +98,7 @@ def component_record(
         "floor": one.floor,
         "capped_by": one.capped_by,
         **_each("class_by_other_method", one.by_other_method),
-        **_each("challenges", {one.id: one.severity.span for one in component.challenges or ()}),
+        **_each("challenges", {id_: found.level for id_, found in one.severities.items()}),
         "requires": str(component.requires.level) if component.requires else None,
         "verdict": one.verdict.value,
         "reason": one.reason,

@@ -91,8 +91,8 @@ def _challenges(found: list[ComponentAssessment | None]) -> list[list[str]]:
     for id_, title in titles.items():
         severities = []
         for one in found:
-            own = {challenge.id: challenge for challenge in (one.component.challenges or ())} if one else {}
-            severities.append(str(own[id_].severity.span) if id_ in own else "–")
+            own = one.severities if one else {}
+            severities.append(code(own[id_].level) if id_ in own else "–")
         short = title if len(title) <= 60 else f"{title[:59]}…"
         rows.append([f"· {short}", *severities])
     return rows
