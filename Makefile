@@ -40,4 +40,4 @@ $(COMPILED): $(READY) $(CONTENT)
 	@$(BIN)/python -c 'from iotclass.read.content import write_compiled; write_compiled()'
 
 clean:
-	rm -rf $(VENV) src/iotclass/content/compiled*.json dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) src/iotclass/content/compiled*.json* dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

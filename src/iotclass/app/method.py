@@ -69,7 +69,7 @@ def diff_methods(first: str, second: str, model: str | None, form: str) -> str:
     results = []
     if model is not None:
         bytes_and_file = model_bytes(model)
-        results = [opened(*bytes_and_file, method).assess() for method in (one, other)]
+        results = [opened(*bytes_and_file, method, shipped()).assess() for method in (one, other)]
     if form == "json":
         from iotclass.write.method_json import difference_record
 

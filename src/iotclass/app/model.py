@@ -11,7 +11,7 @@ from iotclass.core.content import Content
 from iotclass.core.method import Method
 from iotclass.core.place import InvalidError, Place, Problem
 from iotclass.core.system import System
-from iotclass.read.content import examples, own_method, shipped, vocabulary
+from iotclass.read.content import Shipped, examples, own_method, shipped, vocabulary, with_profiles
 from iotclass.read.file import cited
 from iotclass.read.model import read_model
 from iotclass.read.text import file_name, read_bytes
@@ -26,6 +26,8 @@ class Opened:
     method: Method
     content: Content
     note: str
+    shipped: Shipped
+    """The content with all that models and documents are read by."""
 
     def assess(self, scenarios: tuple[str, ...] = ()) -> Assessment:
         """The assessment of all scenarios, or of those named. Raises InvalidError for unknown ones."""
@@ -42,24 +44,29 @@ class Opened:
         return assess(self.system, self.method, self.content, scenarios)
 
 
-def open_model(model: str, method: str | None = None) -> Opened:
+def open_model(model: str, method: str | None = None, profiles: str | None = None) -> Opened:
     """Open what the user calls `model`: an existing path, `-`, or the name of an example.
 
-    `method` overrides the model's: the id of a built-in one, or the folder of one's own. Raises
-    InvalidError.
+    `method` overrides the model's: the id of a built-in one, or the folder of one's own; `profiles` is a
+    folder of kinds beside the built-in ones. Raises InvalidError.
     """
-    return opened(*model_bytes(model), None if method is None else any_method(method))
+    asked = None if method is None else any_method(method)
+    return opened(*model_bytes(model), asked, content_with(profiles))
 
 
-def opened(found: bytes, file: str, asked: Method | None) -> Opened:
+def content_with(profiles: str | None) -> Shipped:
+    """The shipped content, with the kinds of the folder `profiles` where one is named."""
+    return shipped() if profiles is None else with_profiles(shipped(), profiles)
+
+
+def opened(found: bytes, file: str, asked: Method | None, content: Shipped) -> Opened:
     """The model of the bytes `found`, to be assessed by its own method or by the one that is `asked` for."""
-    content = shipped()
     system = read_model(found, file, vocabulary(content, any_method=asked is not None))
     chosen = asked or named_method(system.method)
     note = ""
     if asked is not None and system.method not in {asked.id, asked.reference}:
         note = f"By the method {asked.reference}, as asked for; the model names {system.method}."
-    return Opened(system, chosen, content.content, note)
+    return Opened(system, chosen, content.content, note, content)
 
 
 def model_bytes(model: str) -> tuple[bytes, str]:
@@ -76,9 +83,10 @@ def model_bytes(model: str) -> tuple[bytes, str]:
     raise InvalidError([problem])
 
 
-def named(model: str, method: str | None) -> str:
-    """How a command names `model`, and the method where one was asked for."""
-    return quote(model) + (f" --method {quote(method)}" if method else "")
+def named(model: str, method: str | None, profiles: str | None = None) -> str:
+    """How a command names `model`, and the method and the kinds where they were asked for."""
+    asked = f" --method {quote(method)}" if method else ""
+    return quote(model) + asked + (f" --profiles {quote(profiles)}" if profiles else "")
 
 
 def is_folder(method: str) -> bool:

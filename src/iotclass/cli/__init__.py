@@ -17,13 +17,16 @@ gc.set_threshold(100_000, 50, 50)  # a command is short: collecting while module
 
 COMMANDS = {
     "assess": "Security classes of a model, with verdicts.",
+    "challenges": "What makes security hard for a kind of component.",
     "check": "Every problem and warning of a model.",
     "compare": "Scenarios side by side, and which to choose.",
     "example": "The built-in examples.",
     "explain": "Why a component has its class, and what would change it.",
     "framework": "The functionalities that standards ask for, in one vocabulary.",
+    "gap": "What components lack for the class they must reach.",
     "method": "The tables by which levels become classes.",
     "new": "A commented starting model file.",
+    "plan": "The cheapest changes that reach what is required.",
     "profile": "Kinds of components and their criteria.",
     "schema": "The JSON Schema of the model file.",
     "verify": "Whether a JSON report still holds.",

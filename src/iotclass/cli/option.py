@@ -24,3 +24,9 @@ method_option = click.option(
 scenario_option = click.option(
     "--scenario", "scenarios", metavar="ID", multiple=True, help="Only this scenario; may be repeated."
 )
+
+profiles_option = click.option(
+    "--profiles",
+    metavar="DIR",
+    help="A folder with kinds of components of your own, beside the built-in ones.",
+)

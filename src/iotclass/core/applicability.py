@@ -21,7 +21,9 @@ class Applies(Enum):
     OPEN = "open"
 
 
-def applies(criterion: Criterion, facts: Mapping[str, str], connectivity: Span[Connectivity] | None) -> Applies:
+def applies(
+    criterion: Criterion, facts: Mapping[str, str], connectivity: Span[Connectivity] | None
+) -> Applies:
     """Whether `criterion` counts for a component with `facts` and `connectivity`.
 
     A fact that is not stated leaves the criterion counting, as silence is never good; one that is stated
@@ -54,4 +56,6 @@ def contradicted(criterion: Criterion, facts: Mapping[str, str]) -> bool:
     It needs facts, all of them are stated as needed, and no connectivity could make it moot.
     """
     needed = criterion.applies_if
-    return bool(needed) and criterion.applies_from is None and all(facts.get(fact) == to for fact, to in needed)
+    return (
+        bool(needed) and criterion.applies_from is None and all(facts.get(fact) == to for fact, to in needed)
+    )

@@ -91,9 +91,7 @@ class Resources:
     def amount(self, resource: str, kind: str, functionality: Functionality) -> Amount | None:
         """What `functionality` uses of `resource` on a component of `kind`; None: nothing."""
         ordinal = _ordinal(functionality, self.resources[resource].cost)
-        found = {
-            one.kind: one for one in self.amounts if one.resource == resource and one.ordinal == ordinal
-        }
+        found = {one.kind: one for one in self.amounts if one.resource == resource and one.ordinal == ordinal}
         return found.get(kind) or found.get(ANY)
 
     def price(self, kind: str, functionality: Functionality) -> Price:

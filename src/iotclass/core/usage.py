@@ -168,4 +168,6 @@ def softened(finding: Finding, challenge: Challenge) -> Finding:
 
 def resources_used(component: Component, known: Resources) -> Mapping[str, Limit]:
     """The limits of `component` by resource, those without end left out."""
-    return {id_: one for id_, one in component.limits.items() if one.amount is not None and id_ in known.resources}
+    return {
+        id_: one for id_, one in component.limits.items() if one.amount is not None and id_ in known.resources
+    }

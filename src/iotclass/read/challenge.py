@@ -36,7 +36,9 @@ def read_challenges(
         for node in root.mapping["challenges"].sequence:
             one = _challenge(node, area, file)
             if one.id in found:
-                problems.append(Problem(one.place, f"the challenge {one.id!r} is there already", "each id once"))
+                problems.append(
+                    Problem(one.place, f"the challenge {one.id!r} is there already", "each id once")
+                )
             found[one.id] = one
             problems += _problems(one, framework, profiles)
     if problems:

@@ -52,7 +52,7 @@ _VALUES: dict[str, type] = {
     )
 }
 
-_LARGE = (Document, Functionality)
+_LARGE = (Document, Functionality, Profile)
 """Values of which there are many, while a command needs few or none: they are kept aside."""
 Aside = dict[str, Any]
 

@@ -124,7 +124,9 @@ class ComponentReader:
             control = (component.controls or {}).get(one.id)
             if control and control.state is ControlState.NOT_APPLICABLE and contradicted(one, facts):
                 stated = ", ".join(f"{fact}: {value}" for fact, value in one.applies_if)
-                message = f"{one.id} is said to be not applicable, but it applies where {stated}, as stated here"
+                message = (
+                    f"{one.id} is said to be not applicable, but it applies where {stated}, as stated here"
+                )
                 yield Problem(control.place, message, "another state; what is too costly is `no`")
 
     def _place(self, parent: Node, key: str) -> Place:
@@ -252,9 +254,7 @@ class ComponentReader:
             said["why"].text if "why" in said else "",
         )
 
-    def _answered(
-        self, known: KnownChallenge | None, id_: str, node: Node, place: Place
-    ) -> Judgement | None:
+    def _answered(self, known: KnownChallenge | None, id_: str, node: Node, place: Place) -> Judgement | None:
         """The severity that answers to the library's questions give: the worst of them."""
         answers = node.mapping["answers"]
         if known is None:

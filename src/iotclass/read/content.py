@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from iotclass.read.component import Vocabulary
 
 COMPILED = CONTENT / "compiled.json"
-ASIDE = "compiled-aside.json"
+ASIDE = "compiled-aside.jsonl"
 """The file beside it that keeps what few commands need."""
 SEAL = len('{"sha256": "", ') + 64
 """Where a compiled form goes on behind its hash."""
@@ -65,17 +65,23 @@ def _aside(digest: str) -> Callable[[str], Any]:
     """What is kept aside, by name: from the file of that hash, read when first asked for, or the sources."""
 
     @cache
-    def kept() -> Aside:
+    def kept() -> dict[str, str]:
         try:
             text = COMPILED.with_name(ASIDE).read_bytes()
         except OSError:
             text = b""
-        if hashlib.sha256(text).hexdigest() == digest:
-            found: Aside = json.loads(text)
-            return found
-        return _records(read_sources())[1]
+        if hashlib.sha256(text).hexdigest() != digest:
+            text = _lines(_records(read_sources())[1])
+        pairs = (line.partition("\t") for line in text.decode().split("\n") if line)
+        return {name: entry for name, _, entry in pairs}
 
-    return lambda name: kept()[name]
+    return lambda name: json.loads(kept()[name])
+
+
+def _lines(aside: Aside) -> bytes:
+    """What is kept aside, a line for each entry: a command parses only those that it needs."""
+    lines = (f"{name}\t{json.dumps(entry, ensure_ascii=False)}\n" for name, entry in aside.items())
+    return "".join(lines).encode()
 
 
 def read_sources() -> Shipped:
@@ -109,7 +115,7 @@ def read_sources() -> Shipped:
 def write_compiled(compiled: Path = COMPILED) -> None:
     """Write the compiled form of the shipped content, for the build."""
     record, kept = _records(read_sources())
-    aside = json.dumps(kept, ensure_ascii=False).encode()
+    aside = _lines(kept)
     record["aside"] = hashlib.sha256(aside).hexdigest()
     compiled.with_name(ASIDE).write_bytes(aside)
     compiled.write_text(_sealed(json.dumps(record, ensure_ascii=False).removeprefix("{")), "utf-8")
@@ -155,6 +161,21 @@ def vocabulary(found: Shipped, *, any_method: bool = False) -> Vocabulary:
         None if any_method else methods,
         found.content.challenges,
     )
+
+
+def with_profiles(found: Shipped, folder: str) -> Shipped:
+    """`found` with a user's own kinds, proved; they may extend the built-in ones. Raises InvalidError."""
+    from iotclass.read.profile import profiles_sha256, read_profiles
+
+    path, content = Path(folder), found.content
+    if not path.is_dir():
+        raise InvalidError([Problem(Place(folder), "no such folder", "a folder of profiles (<kind>.yaml)")])
+    own = read_profiles(path, content.framework, found.facts, content.profiles)
+    if not own:
+        raise InvalidError([Problem(Place(folder), "no profile in it", "files such as my-kind.yaml")])
+    both = files_sha256([(content.profiles_sha256, b""), (profiles_sha256(path), b"")])
+    profiles = {**content.profiles, **own}
+    return replace(found, content=replace(content, profiles=profiles, profiles_sha256=both))
 
 
 def own_method(folder: str) -> Method:

@@ -140,9 +140,7 @@ def _recommendation(
     )
 
 
-def _profile_problems(
-    profile: Profile, framework: Framework, facts: Mapping[str, str]
-) -> Iterator[Problem]:
+def _profile_problems(profile: Profile, framework: Framework, facts: Mapping[str, str]) -> Iterator[Problem]:
     """Unknown criteria and groups, repeated ones, ladders upside down, and levels without a criterion."""
     levels: dict[str, Protection] = {}
     for one in profile.criteria:
@@ -179,7 +177,9 @@ def _criterion_problems(
     """A criterion that cannot live in the kind, unknown facts, and clauses that do not speak for it."""
     for fact, _ in one.applies_if:
         if fact not in facts:
-            yield Problem(one.place, f"{one.id}: no fact {fact!r}", "a fact of facts.yaml", nearest(fact, facts))
+            yield Problem(
+                one.place, f"{one.id}: no fact {fact!r}", "a fact of facts.yaml", nearest(fact, facts)
+            )
     functionality = framework.functionalities.get(one.id)
     if functionality is None:
         return
@@ -187,7 +187,9 @@ def _criterion_problems(
         message = f"{one.id} lives in {', '.join(functionality.lives)}, not where a {profile.kind} is at home"
         yield Problem(one.place, message, f"a functionality of {', '.join(profile.lives)}")
     if (one.origin is Origin.ATTESTED) is not bool(one.attested):
-        yield Problem(one.place, f"{one.id}: origin {one.origin.value}", "`attested` with clauses, or neither")
+        yield Problem(
+            one.place, f"{one.id}: origin {one.origin.value}", "`attested` with clauses, or neither"
+        )
     clauses = {f"{source.document} {source.clause}": None for source in functionality.sources}
     for document, clause in one.attested:
         if f"{document} {clause}" not in clauses:

@@ -27,7 +27,9 @@ def read_resources(folder: Path, kinds: Iterable[str]) -> Resources:
     problems: list[Problem] = []
     root = yaml_file(folder / "resources.yaml", "resources")
     resources = {
-        id_: Resource(id_, text(node, "title"), text(node, "unit"), text(node, "cost"), text(node, "describes"))
+        id_: Resource(
+            id_, text(node, "title"), text(node, "unit"), text(node, "cost"), text(node, "describes")
+        )
         for id_, node in root.mapping["resources"].mapping.items()
     }
     known = {kind: None for kind in (ANY, *kinds)}
@@ -106,7 +108,9 @@ def _amount_problems(amounts: Iterable[Amount]) -> Iterator[Problem]:
     for one in amounts:
         known = by_case.setdefault((one.resource, one.kind), {})
         if one.ordinal in known:
-            yield Problem(one.place, f"{one.resource} {one.ordinal} of {one.kind} is there already", "each once")
+            yield Problem(
+                one.place, f"{one.resource} {one.ordinal} of {one.kind} is there already", "each once"
+            )
         known[one.ordinal] = one
     for known in by_case.values():
         ordered = [known[ordinal] for ordinal in sorted(known)]

@@ -86,7 +86,9 @@ class WantedReader:
         for name, why in node.mapping.items():
             place = Place(self.reader.file, *node.keys[name])
             if self.reader.known(
-                Node(name, place.line, place.column), valid, "functionality (or controls, challenges, connectivity)"
+                Node(name, place.line, place.column),
+                valid,
+                "functionality (or controls, challenges, connectivity)",
             ):
                 found[name] = Fixed(why.text, place)
         return found

@@ -1,0 +1,65 @@
+"""`iotclass plan`."""
+
+from __future__ import annotations
+
+import click
+
+from iotclass.cli import say
+from iotclass.cli.option import form_option, method_option, model_argument, profiles_option, scenario_option
+from iotclass.cli.progress import Progress
+
+
+@click.command
+@model_argument
+@scenario_option
+@click.option("--budget", type=click.FloatRange(min=0), metavar="AMOUNT", help="What it may cost altogether.")
+@click.option(
+    "--minimise",
+    type=click.Choice(["cost", "changes"]),
+    default="cost",
+    show_default=True,
+    help="What to have as little of as possible.",
+)
+@click.option("--pareto", is_flag=True, help="All plans that no other one beats in both cost and result.")
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    help="Stop after this time, with the best plan found and what is proved of it.",
+)
+@click.option("--write", metavar="FILE", help="Write the model with the plan as a further scenario.")
+@method_option
+@profiles_option
+@form_option
+def command(
+    *,
+    model: str,
+    scenarios: tuple[str, ...],
+    budget: float | None,
+    minimise: str,
+    pareto: bool,
+    time_limit: float | None,
+    write: str | None,
+    method: str | None,
+    profiles: str | None,
+    form: str,
+) -> None:
+    """Find the cheapest changes by which every component of MODEL reaches what is required of it.
+
+    A plan adds controls, softens challenges and brings connectivity down where the model allows it, within
+    the limits of each component and the budget, and is proved to be the cheapest. Where not everything can
+    hold, it says for each requirement which limits and requirements clash, and the best class to be had.
+    Exits with 1 where no scenario can be brought to what it requires.
+    """
+    from iotclass.app.plan import Asked, plan_model
+
+    if pareto and (write or minimise != "cost"):
+        raise click.UsageError("--pareto goes neither with --write nor with --minimise")
+    asked = Asked(budget, minimise, time_limit, pareto)
+    with Progress():
+        found = plan_model(model, form, asked, method, scenarios, profiles, write)
+    say(found.text)
+    if found.written:
+        say(found.written, err=True)
+    if not found.reached:
+        raise click.exceptions.Exit(1)

@@ -1,0 +1,1 @@
+"""The cheapest way to the required classes, by mixed-integer programming."""

@@ -1,0 +1,107 @@
+"""Why a requirement cannot hold: a smallest set of requirements and limits that clash.
+
+Found by deletion: what can be left out without making things possible is left out, each step a solve, so
+that in the end nothing more can be (Chinneck and Dravnieks, Locating minimal infeasible constraint sets in
+linear programs, 1991; here for mixed-integer programs).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from iotclass.core.method import ImpactFrom
+from iotclass.core.plan import Clash, Member
+from iotclass.core.scale import SecurityClass
+from iotclass.plan.build import Built, build
+from iotclass.plan.program import Clock, OutOfTimeError
+from iotclass.plan.task import Demand, Part, Task
+
+
+def clash(task: Task, built: Built, demand: Demand, held: Collection[str], clock: Clock) -> Clash:
+    """What keeps `demand` from holding beside the demands `held`."""
+    own = next(
+        one for one in built.members if one.kind == "requirement" and one.component == demand.component
+    )
+    others = [
+        one
+        for one in built.members
+        if one is not own and (one.kind != "requirement" or one.component in held)
+    ]
+    try:
+        members, minimal = _smallest(built, own, others, clock), True
+    except OutOfTimeError:
+        members, minimal = [own, *others], False
+    best = None if demand.blocked else _best(task, demand, held, clock)
+    return Clash(demand.component, tuple(members), best, tuple(_immovable(task, demand)), minimal)
+
+
+def _smallest(built: Built, own: Member, others: list[Member], clock: Clock) -> list[Member]:
+    """`own` and those of `others` of which none can be left out."""
+    everything = set(built.members)
+
+    def possible(kept: Collection[Member]) -> bool:
+        found = built.program.solve(clock, [0.0] * len(built.program.costs), everything - {own, *kept})
+        if found.values is None and not found.infeasible:
+            raise OutOfTimeError
+        return found.values is not None
+
+    kept = list(others)
+    requirements = [one for one in kept if one.kind == "requirement"]
+    if requirements and not possible([one for one in kept if one not in requirements]):
+        kept = [one for one in kept if one not in requirements]
+    for one in list(kept):
+        fewer = [other for other in kept if other is not one]
+        if not possible(fewer):
+            kept = fewer
+    return [own, *kept]
+
+
+def _best(task: Task, demand: Demand, held: Collection[str], clock: Clock) -> SecurityClass | None:
+    """The best class that the component can have within the limits, beside the demands `held`."""
+    try:
+        for level in SecurityClass:
+            if level.badness > demand.level.badness:
+                built = build(task, {demand.component: level})
+                wanted = {*held, demand.component}
+                loose = {
+                    one for one in built.members if one.kind == "requirement" and one.component not in wanted
+                }
+                if built.program.solve(clock, [0.0] * len(built.program.costs), loose).values is not None:
+                    return level
+    except OutOfTimeError:
+        pass
+    return None
+
+
+def _immovable(task: Task, demand: Demand) -> Iterator[str]:
+    """What a plan cannot move at the component and what it relies on, in words."""
+    if demand.blocked:
+        yield demand.blocked
+        return
+    for id_ in demand.reaching:
+        yield from _kept(task.parts[id_], by_harm=task.method.impact_from is ImpactFrom.HARM)
+
+
+def _kept(part: Part, *, by_harm: bool) -> Iterator[str]:
+    id_, component = part.component.id, part.component
+    if not part.lowerings:
+        yield f"the connectivity of {id_}, {part.connectivity}: the model allows no lower one"
+    if component.protection is not None:
+        yield f"the protection of {id_}, {part.protection}: it is judged, so that no control can be planned"
+    elif component.controls is None:
+        yield f"the protection of {id_}: neither controls nor a judgement say what it is"
+    if component.challenges is None:
+        yield f"the challenges of {id_}: the model says nothing of them, so that any severity is possible"
+    worst = part.assessed.inputs.severity.level
+    for one in component.challenges or ():
+        level = part.assessed.severities[one.id].level
+        movable = one.id in part.softenings or one.id in part.relieved or one.driven_by
+        if level is not None and worst is not None and level.worst is worst.worst and not movable:
+            yield f"the severity of {one.id} on {id_}, {level.worst}: the model allows no measure against it"
+    inputs = part.assessed.inputs
+    if inputs.judged_impact is not None and inputs.judged_impact.level is not None:
+        yield f"the impact on {id_}, {inputs.judged_impact.level.worst}: it is judged"
+    elif inputs.harm is not None and inputs.harm.level is not None and by_harm:
+        yield f"the harm of {id_}, {inputs.harm.level.worst}"
+    if inputs.harm_of_reliers is not None and inputs.harm_of_reliers.level is not None:
+        yield f"the harm of what relies on {id_}, {inputs.harm_of_reliers.level.worst}"

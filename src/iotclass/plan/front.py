@@ -1,0 +1,95 @@
+"""All plans of which none beats another in both cost and result (Pareto's front)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from iotclass.core.assess import Assessment
+from iotclass.core.option import Option
+from iotclass.core.plan import Front, Point
+from iotclass.core.scale import SecurityClass
+from iotclass.plan.build import build
+from iotclass.plan.program import Clock, OutOfTimeError
+from iotclass.plan.solve import priced, reassessed, stable
+from iotclass.plan.task import Demand, Task
+
+LATE = "time ran out before all points were found"
+
+
+def front(task: Task, assessment: Assessment, clock: Clock) -> Front:
+    """The points of `task`: cost against the scenario's class, and against the requirements met."""
+    scenario = task.scenario.scenario
+    notes: list[str] = []
+    by_class, by_met = [], []
+    try:
+        by_met = list(_dominant(_by_met(task, assessment, clock)))
+        if len(task.parts) == len(task.scenario.components):
+            by_class = list(_dominant(_by_class(task, assessment, clock)))
+        else:
+            notes.append("the scenario has no class, because not everything could be assessed")
+    except OutOfTimeError:
+        notes.append(LATE)
+    return Front(
+        scenario.id, scenario.title, tuple(by_class), tuple(by_met), task.scenario.required, tuple(notes)
+    )
+
+
+def _by_met(task: Task, assessment: Assessment, clock: Clock) -> Iterator[Point]:
+    """The least cost for each number of requirements met, from none up."""
+    built = build(task)
+    requirements = {one for one in built.members if one.kind == "requirement"}
+    money = built.objective("cost")
+    counted = [0.0] * len(money)
+    for column in built.held.values():
+        counted[column] = -1.0
+    for met in range(len(built.held) + 1):
+        found = built.program.solve(clock, money, requirements, caps=[(counted, -float(met))])
+        if found.values is None:
+            if not found.infeasible:
+                raise OutOfTimeError
+            return
+        held = [id_ for id_, column in built.held.items() if found.chosen(column)]
+        yield _point(task, assessment, stable(built, found, "cost", clock, held), proved=found.optimal)
+
+
+def _by_class(task: Task, assessment: Assessment, clock: Clock) -> Iterator[Point]:
+    """The least cost for each class of the whole scenario, from F up."""
+    for level in reversed(SecurityClass):
+        demands = tuple(Demand(id_, level, (id_,), None, ()) for id_ in task.parts)
+        asked = Task(
+            task.scenario,
+            task.system,
+            task.method,
+            task.content,
+            task.parts,
+            demands,
+            task.budget,
+            task.known,
+        )
+        built = build(asked)
+        found = built.program.solve(clock, built.objective("cost"))
+        if found.values is None:
+            if not found.infeasible:
+                raise OutOfTimeError
+            return
+        changes = stable(built, found, "cost", clock, list(built.held))
+        yield _point(task, assessment, changes, proved=found.optimal)
+
+
+def _point(task: Task, assessment: Assessment, changes: tuple[Option, ...], *, proved: bool) -> Point:
+    paid = priced(changes, task)
+    then = reassessed(task, assessment, paid)
+    total = sum(task.content.resources.total(one.one_off, one.yearly) for one in paid)
+    worst = then.level.worst if then.level else None
+    return Point(total, worst if isinstance(worst, SecurityClass) else None, then.met, paid, proved)
+
+
+def _dominant(points: Iterator[Point]) -> Iterator[Point]:
+    """Those of `points`, of rising cost and result, that give more than a cheaper one, each result once."""
+    found: list[Point] = []
+    for point in points:
+        while found and found[-1].cost >= point.cost - 1e-6:
+            found.pop()
+        if not found or (point.met, point.level) != (found[-1].met, found[-1].level):
+            found.append(point)
+    yield from found

@@ -1,0 +1,236 @@
+"""The cheapest plan: proved optimal, stable among equals, and honest where not everything can hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from iotclass.core.assess import Assessment, ScenarioAssessment, assess
+from iotclass.core.change import Cliff, cliffs
+from iotclass.core.level import Level, Span
+from iotclass.core.option import Option, improved
+from iotclass.core.plan import Clash, Figure, Forecast, Member, Plan, Status
+from iotclass.core.verdict import Verdict
+from iotclass.plan.build import Built, build, chosen
+from iotclass.plan.clash import clash
+from iotclass.plan.figure import figures
+from iotclass.plan.program import Clock, OutOfTimeError, Solution
+from iotclass.plan.task import Task
+
+BECAUSE = "as planned"
+ROUNDING = 1e-6
+"""By how much a bound on money is loosened against rounding."""
+
+
+def cheapest(task: Task, assessment: Assessment, minimised: str, clock: Clock) -> Plan:
+    """The plan of `task` with the least `minimised` (`cost` or `changes`).
+
+    Where not every requirement can hold, as many as possible do, and each that cannot has its clash.
+    """
+    built = build(task)
+    demanded = [demand.component for demand in task.demands]
+    try:
+        found = solution(built, minimised, clock)
+    except OutOfTimeError:
+        return _plan(task, assessment, built, minimised, Status.UNKNOWN, (), None)
+    if found.values is not None:
+        status = Status.OPTIMAL if found.optimal else Status.FEASIBLE
+        changes = (
+            stable(built, found, minimised, clock, demanded) if found.optimal else _changes(built, found)
+        )
+        paid = priced(changes, task)
+        figured = figures(task, built, minimised, paid, clock) if found.optimal else ()
+        return _plan(task, assessment, built, minimised, status, changes, found, figured=figured)
+    if not found.infeasible:
+        return _plan(task, assessment, built, minimised, Status.UNKNOWN, (), None)
+    return _partial(task, assessment, built, minimised, clock)
+
+
+def solution(built: Built, minimised: str, clock: Clock) -> Solution:
+    """The solution with the least of what is minimised; all that the program asks for holds."""
+    return built.program.solve(clock, built.objective(minimised))
+
+
+def stable(
+    built: Built, found: Solution, minimised: str, clock: Clock, held: Sequence[str]
+) -> tuple[Option, ...]:
+    """Of all solutions as good as `found`, the one with the fewest changes, those first in order first.
+
+    The demands `held` hold in it. Where time runs out, the one that was found.
+    """
+    columns = sorted(built.options, key=lambda column: built.options[column].key)
+    weights = [0.0] * len(built.program.costs)
+    for number, column in enumerate(columns):
+        weights[column] = 1.0 + number / (10.0 * len(columns))
+    least = built.objective(minimised)
+    most = found.objective + ROUNDING * max(1.0, abs(found.objective))
+    holding = [0.0] * len(weights)
+    for id_ in held:
+        holding[built.held[id_]] = -1.0
+    try:
+        better = built.program.solve(
+            clock, weights, _loosened(built, held), caps=[(least, most), (holding, -float(len(held)))]
+        )
+    except OutOfTimeError:
+        return _changes(built, found)
+    return _changes(built, better if better.values is not None else found)
+
+
+def _loosened(built: Built, held: Sequence[str]) -> set[Member]:
+    return {one for one in built.members if one.kind == "requirement" and one.component not in held}
+
+
+def _changes(built: Built, found: Solution) -> tuple[Option, ...]:
+    return chosen(built, [column for column in built.options if found.chosen(column)])
+
+
+def _partial(task: Task, assessment: Assessment, built: Built, minimised: str, clock: Clock) -> Plan:
+    """As many requirements as can hold, at the least cost, and why the others cannot."""
+    try:
+        requirements = {one for one in built.members if one.kind == "requirement"}
+        counted = [0.0] * len(built.program.costs)
+        for column in built.held.values():
+            counted[column] = -1.0
+        most = built.program.solve(clock, counted, requirements)
+        if most.values is None:
+            return _plan(task, assessment, built, minimised, Status.INFEASIBLE, (), None)
+        count = round(most.objective)
+        cheap = built.program.solve(
+            clock, built.objective(minimised), requirements, caps=[(counted, float(count))]
+        )
+        found = cheap if cheap.values is not None else most
+        held = [id_ for id_, column in built.held.items() if found.chosen(column)]
+        changes = stable(built, found, minimised, clock, held) if cheap.optimal else _changes(built, found)
+        clashes = tuple(
+            clash(task, built, demand, held, clock) for demand in task.demands if demand.component not in held
+        )
+    except OutOfTimeError:
+        return _plan(task, assessment, built, minimised, Status.INFEASIBLE, (), None)
+    return _plan(task, assessment, built, minimised, Status.INFEASIBLE, changes, found, clashes)
+
+
+def _plan(
+    task: Task,
+    assessment: Assessment,
+    built: Built,
+    minimised: str,
+    status: Status,
+    changes: tuple[Option, ...],
+    found: Solution | None,
+    clashes: tuple[Clash, ...] = (),
+    figured: tuple[Figure, ...] = (),
+) -> Plan:
+    """The plan of `changes`, checked by assessing the scenario with them made."""
+    paid = priced(changes, task)
+    then = reassessed(task, assessment, paid)
+    one_off, yearly = sum(one.one_off for one in paid), sum(one.yearly for one in paid)
+    scenario = task.scenario.scenario
+    plan = Plan(
+        scenario.id,
+        scenario.title,
+        status,
+        minimised,
+        paid,
+        one_off,
+        yearly,
+        task.content.resources.total(one_off, yearly),
+        found.objective if found else 0.0,
+        found.bound if found else None,
+        task.budget,
+        then.met,
+        then.required,
+        tuple(_forecasts(task.scenario, then)),
+        clashes,
+        tuple(_cliffs(task, then)),
+        figured,
+        tuple(_notes(task, then)),
+    )
+    if status in {Status.OPTIMAL, Status.FEASIBLE}:
+        _prove(task, then)
+    return plan
+
+
+def priced(changes: Sequence[Option], task: Task) -> tuple[Option, ...]:
+    """The changes, with the money of what is shared at the first component that it is for."""
+    paid: set[str] = {
+        one.what
+        for one in changes
+        if one.shared and any(one.what in part.had for part in task.parts.values())
+    }
+    found = []
+    for one in changes:
+        if one.shared and one.what in paid:
+            found.append(replace(one, one_off=0.0, yearly=0.0))
+            continue
+        if one.shared:
+            paid.add(one.what)
+        found.append(one)
+    return tuple(found)
+
+
+def reassessed(task: Task, assessment: Assessment, changes: Sequence[Option]) -> ScenarioAssessment:
+    """The scenario as it is with `changes` made."""
+    changed = improved(task.scenario.scenario, changes, BECAUSE)
+    system = replace(task.system, scenarios=(changed,))
+    return assess(system, assessment.method, assessment.content).scenarios[0]
+
+
+def _prove(task: Task, then: ScenarioAssessment) -> None:
+    """Check a plan by the core itself. Raises ArithmeticError where a requirement does not hold."""
+    missed = [
+        demand.component
+        for demand in task.demands
+        if then.components[demand.component].verdict is not Verdict.MET
+    ]
+    if missed:
+        raise ArithmeticError(f"the plan does not bring {', '.join(missed)} to what is required")
+
+
+def _forecasts(now: ScenarioAssessment, then: ScenarioAssessment) -> list[Forecast]:
+    found = []
+    for id_, before in now.components.items():
+        after, requires = then.components[id_], before.component.requires
+        found.append(
+            Forecast(
+                id_,
+                requires.level if requires else None,
+                before.outcome.final.level,
+                after.outcome.final.level,
+                before.verdict.value,
+                after.verdict.value,
+            )
+        )
+    return found
+
+
+def _cliffs(task: Task, then: ScenarioAssessment) -> list[tuple[str, Cliff]]:
+    return [
+        (id_, cliff)
+        for id_, one in then.components.items()
+        if one.component.requires is not None
+        for cliff in cliffs(id_, one.inputs, task.method)
+    ]
+
+
+def _notes(task: Task, then: ScenarioAssessment) -> list[str]:
+    """What a reader of the plan should know beside it."""
+    found = []
+    for id_, before in task.scenario.components.items():
+        after = then.components[id_]
+        worse = [
+            one.id
+            for one in before.component.challenges or ()
+            if _worse(before.severities[one.id].level, after.severities[one.id].level)
+        ]
+        if worse:
+            found.append(
+                f"{id_}: what is added uses more of its limits, so that {', '.join(worse)} gets more severe; "
+                "a further control may then lower its class"
+            )
+        if before.verdict is Verdict.ACCEPTED:
+            found.append(f"{id_}: its requirement is not met but accepted, so nothing is planned for it")
+    return found
+
+
+def _worse(before: Span[Level] | None, after: Span[Level] | None) -> bool:
+    return before is not None and after is not None and after.worst.badness > before.worst.badness
