@@ -27,7 +27,7 @@ from iotclass.core.method import Method
 from iotclass.core.place import Place
 from iotclass.core.profile import Criterion, Profile, Recommendation
 from iotclass.core.scale import Connectivity, Impact, Protection
-from iotclass.core.system import Component, Connection, Scenario, System
+from iotclass.core.system import Challenge, Component, Connection, Scenario, System
 from iotclass.core.table import Origin
 from iotclass.read.content import Shipped, shipped, vocabulary
 from iotclass.read.model import read_model
@@ -129,11 +129,18 @@ def small_content() -> Content:
         "phone": profile("phone", CRITERIA, impact=brings(Impact.MODERATE)),
         "radio": profile("radio", {}, connectivity_at_least=brings(Connectivity.C3)),
     }
-    return Content(small_framework(), profiles, "0", shipped().content.methods)
+    shipped_content = shipped().content
+    return Content(small_framework(), profiles, "0", shipped_content.methods, shipped_content.resources, {})
 
 
 SMALL = Shipped(small_content(), {"updatable": "Can it be updated?"}, Sources({}, "0"))
 SMALL_WORDS = vocabulary(SMALL)
+
+
+def judged(challenge: Challenge) -> Judgement:
+    """The judged severity of a challenge that has one."""
+    assert challenge.severity is not None
+    return challenge.severity
 
 
 def method(id_: str) -> Method:

@@ -21,7 +21,7 @@ from iotclass.core.system import System
 from iotclass.read.content import examples, shipped, vocabulary
 from iotclass.read.model import read_model
 from iotclass.write.assessment_json import assessment_record
-from tests.models import OURS, PAPER, ends, method
+from tests.models import OURS, PAPER, ends, judged, method
 
 
 @cache
@@ -171,7 +171,7 @@ def _severities(scenario: str, id_: str) -> dict[str, str]:
     """The severity of each challenge of a component, by its title in small letters."""
     challenges = component(scenario, id_).component.challenges
     assert challenges is not None
-    return {one.title.lower(): _one(one.severity.span) for one in challenges}
+    return {one.title.lower(): _one(judged(one).span) for one in challenges}
 
 
 def _of(severities: dict[str, str], words: str) -> str:
@@ -201,7 +201,7 @@ def test_every_challenge_has_a_title_a_severity_and_a_reason(scenario: str, id_:
     challenges = component(scenario, id_).component.challenges
     assert challenges
     assert all(one.title and one.title != one.id for one in challenges)
-    assert all(one.severity.span.certain and one.severity.why for one in challenges)
+    assert all(judged(one).span.certain and judged(one).why for one in challenges)
 
 
 @pytest.mark.parametrize(("scenario", "id_"), LINES)

@@ -89,7 +89,7 @@ class Draft:
         return {name: self._control(self.draw(st.sampled_from(likely)), long) for name in names}
 
     def _control(self, state: str, long: bool) -> Any:
-        if state in {"partly", "unknown"} and not self.spent(2):
+        if state in {"partly", "unknown", "not applicable"} and not self.spent(2):
             state = "no"
         if state == "not applicable":
             return {"state": state, "why": "there is nothing to lock"}

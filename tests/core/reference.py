@@ -95,7 +95,7 @@ CONTROL_WORLDS = {
     "unknown": ("no", "yes"),
     "planned": ("no",),
     "no": ("no",),
-    "not applicable": ("not applicable",),
+    "not applicable": ("no", "not applicable"),
 }
 
 
@@ -201,8 +201,9 @@ def count(model: Model) -> int:
 
 
 def proven(world: World, model: Model) -> World:
-    """`world` with every control that is partly there or unknown as no."""
-    doubtful = {path for path, state in control_places(model) if state in {"partly", "unknown"}}
+    """`world` with every control that is partly there or unknown, or claimed not to apply, as no."""
+    in_doubt = {"partly", "unknown", "not applicable"}
+    doubtful = {path for path, state in control_places(model) if state in in_doubt}
     return {path: "no" if path in doubtful else word for path, word in world.items()}
 
 

@@ -34,6 +34,7 @@ from tests.models import (
     classes_of,
     ends,
     harmful,
+    judged,
     link,
     part,
     spanned,
@@ -193,7 +194,7 @@ def _stepped(one: Component) -> Iterator[Component]:
             yield replace(one, harm=harmful(less))
     challenges = one.challenges or ()
     for index, challenge in enumerate(challenges):
-        milder = _better(challenge.severity.span.best)
+        milder = _better(judged(challenge).span.best)
         if milder is not None:
             eased = replace(challenge, severity=spanned(milder))
             yield replace(one, challenges=(*challenges[:index], eased, *challenges[index + 1 :]))

@@ -9,10 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from iotclass.core.finding import How
-from iotclass.core.protection import derive
-from iotclass.core.scale import Protection
-from iotclass.core.system import Control, ControlState
+from iotclass.core.finding import Finding, How
+from iotclass.core.level import exactly
+from iotclass.core.method import Method
+from iotclass.core.profile import Profile
+from iotclass.core.protection import Derived, derive
+from iotclass.core.scale import Connectivity, Protection
+from iotclass.core.system import Component, Control, ControlState
 from tests.core.generated import CONTROLS
 from tests.core.published import SETTINGS
 from tests.core.reference import derived, stands_on
@@ -45,6 +48,12 @@ def _controls(states: Stated) -> dict[str, Control]:
     return {id_: Control(id_, ControlState(state), HERE, "why") for id_, state in states.items()}
 
 
+def _derive(kind: Profile, states: Stated, by: Method) -> Derived:
+    component = Component("box", "Box", kind.kind, HERE, controls=_controls(states))
+    connected = Finding("connectivity", exactly(Connectivity.C1), "judged")
+    return derive("protection", kind, component, connected, FRAMEWORK, by)
+
+
 def _all_states() -> Iterator[Stated]:
     """Every state of every criterion of a thing."""
     for chosen in product(STATES, repeat=len(CRITERIA)):
@@ -52,8 +61,12 @@ def _all_states() -> Iterator[Stated]:
 
 
 def _settled(states: Stated, doubtful: str) -> dict[str, str]:
-    """The states with what is partly there or unknown, and what is planned, as `doubtful` and as no."""
-    found = {"partly": doubtful, "unknown": doubtful, "planned": "no"}
+    """The states with what is in doubt settled as `doubtful`, and what is planned as no.
+
+    What is claimed not to apply without a fact is in doubt too: at best it really does not.
+    """
+    claimed = "no" if doubtful == "no" else "not applicable"
+    found = {"partly": doubtful, "unknown": doubtful, "planned": "no", "not applicable": claimed}
     return {id_: found.get(state, state) for id_, state in states.items()}
 
 
@@ -74,7 +87,7 @@ def test_every_state_of_every_control_gives_what_the_definition_says(by: str, fi
     for states in _all_states():
         if states["lock"] != first:
             continue
-        found = derive("protection", THING, _controls(states), FRAMEWORK, method(by))
+        found = _derive(THING, states, method(by))
         got = (
             *(ends(found.finding.level) or ("", "")),
             found.floor,
@@ -89,7 +102,7 @@ def test_every_state_of_every_control_gives_what_the_definition_says(by: str, fi
 
 @pytest.mark.parametrize("by", METHODS)
 def test_nothing_at_all_is_the_floor_or_unprotected_as_the_method_has_it(by: str) -> None:
-    found = derive("protection", THING, {}, FRAMEWORK, method(by))
+    found = _derive(THING, {}, method(by))
     assert ends(found.finding.level) == (BELOW[by], BELOW[by])
     assert found.floor
 
@@ -103,7 +116,7 @@ def test_the_floor_is_p1_by_the_paper_and_unprotected_by_ours() -> None:
 def test_reasons_are_the_criteria_of_the_lowest_level_that_lack_with_their_states(
     states: dict[str, str],
 ) -> None:
-    found = derive("protection", THING, _controls(states), FRAMEWORK, method(PAPER))
+    found = _derive(THING, states, method(PAPER))
     finding = found.finding
     assert finding.how is How.CRITERIA
     lacking = _expected({id_: states.get(id_, "no") for id_ in CONTROLS}, "P1")[3]
@@ -124,26 +137,26 @@ def _said(states: Stated, id_: str) -> str:
 def test_a_stronger_functionality_counts_for_every_weaker_one_below_it() -> None:
     assert stands_on("vault") == {"vault", "bolt", "lock"}
     states = {"vault": "yes", "manual": "yes"}
-    found = derive("protection", THING, _controls(states), FRAMEWORK, method(PAPER))
+    found = _derive(THING, states, method(PAPER))
     assert ends(found.finding.level) == ("P2", "P2")
     assert [one.id for one in found.lacking] == ["alarm", "guard"]
 
 
 def test_a_functionality_that_is_no_criterion_counts_by_its_ladder() -> None:
     states = {**dict.fromkeys(CRITERIA, "yes"), "alarm": "no", "siren": "yes"}
-    found = derive("protection", THING, _controls(states), FRAMEWORK, method(PAPER))
+    found = _derive(THING, states, method(PAPER))
     assert ends(found.finding.level) == ("P5", "P5")
 
 
 def test_what_does_not_apply_says_nothing_of_the_weaker_steps() -> None:
     states = {**dict.fromkeys(CRITERIA, "yes"), "vault": "not applicable", "bolt": "no", "lock": "no"}
-    found = derive("protection", THING, _controls(states), FRAMEWORK, method(OURS))
+    found = _derive(THING, states, method(OURS))
     assert ends(found.finding.level) == ("unprotected", "unprotected")
     assert [one.id for one in found.lacking] == ["lock", "bolt"]
 
 
 def test_a_kind_without_criteria_gives_no_protection() -> None:
-    found = derive("protection", kind_with("bare", {}), {}, FRAMEWORK, method(PAPER))
+    found = _derive(kind_with("bare", {}), {}, method(PAPER))
     assert (found.finding.level, found.proven) == (None, None)
     assert "criteria" in found.finding.note
 

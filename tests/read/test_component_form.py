@@ -16,6 +16,7 @@ from iotclass.core.system import (
     Reliance,
     Requirement,
 )
+from tests.models import judged
 from tests.read.given import HEAD, component, read
 
 HERE = Place("m.yaml", 6, 5)
@@ -133,14 +134,14 @@ def test_every_form_of_a_challenge_is_read() -> None:
         ("four", "Four"),
         ("five", "Five"),
     ]
-    one, two, three, four, five = (challenge.severity for challenge in found)
+    one, two, three, four, five = (judged(challenge) for challenge in found)
     assert one.span == exactly(Severity.VERY_HIGH)
     assert str(two.span) == "low..high"
     assert (two.why, two.by, two.on, two.evidence, two.sure) == ("W", "Eve", "2026-01-01", ("e",), "guess")
     assert three.span == whole(Severity)
     assert four.weights == ((Severity.LOW, 0.5), (Severity.MEDIUM, 0.5))
     assert (five.span, five.variable, five.why) == (exactly(Severity.MEDIUM), "j", "X")
-    assert found[0] == Challenge("one", "One", one)
+    assert found[0] == Challenge("one", "One", one, place=Place("m.yaml", 9, 7))
     assert one.place == Place("m.yaml", 9, 7)
 
 

@@ -10,6 +10,7 @@ from iotclass.core.judgement import Harm, Judgement
 from iotclass.core.level import Level, Span, exactly, whole
 from iotclass.core.place import Place
 from iotclass.core.scale import Connectivity, Impact, Protection, Severity
+from tests.models import judged
 from tests.read.given import component
 
 C1, C2, C3, C4, C5 = Connectivity
@@ -141,7 +142,7 @@ def test_a_shared_distribution_or_unknown_can_be_used_on_its_scale() -> None:
         before,
     )
 
-    storm, anything = (one.severity for one in found.challenges or ())
+    storm, anything = (judged(one) for one in found.challenges or ())
     assert storm.span == Span(Severity.LOW, Severity.HIGH)
     assert storm.weights == ((Severity.LOW, 0.25), (Severity.HIGH, 0.75))
     assert (storm.variable, anything.variable) == ("storm", "any")

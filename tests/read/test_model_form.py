@@ -10,6 +10,7 @@ from iotclass.core.level import exactly
 from iotclass.core.place import Place
 from iotclass.core.scale import Protection, Severity
 from iotclass.core.system import Acceptance, Component, ControlState, Evidence, Scenario
+from tests.models import judged
 from tests.read.given import EVERYTHING, HEAD, read
 
 
@@ -72,7 +73,7 @@ def test_the_changes_of_a_scenario_are_laid_over_its_base() -> None:
         "two-factor-authentication": ControlState.YES,
         "strong-keys": ControlState.YES,
     }
-    assert [(one.id, one.title, str(one.severity.span)) for one in controller.challenges or ()] == [
+    assert [(one.id, one.title, str(judged(one).span)) for one in controller.challenges or ()] == [
         ("storm", "Storm", "low"),
         ("snow", "Snow", "low..high"),
     ]
@@ -191,7 +192,7 @@ def test_challenges_merge_by_id_and_keep_the_title_they_had() -> None:
     renamed = changed("{challenges: {x: {title: Z, severity: high}, y: null}}", base)
 
     def shown(component: Component) -> list[tuple[str, str, str]]:
-        return [(one.title, str(one.severity.span), one.severity.why) for one in component.challenges or ()]
+        return [(one.title, str(judged(one).span), judged(one).why) for one in component.challenges or ()]
 
     assert shown(short) == [("X", "high", ""), ("Y", "low", "")]
     assert shown(long) == [("X", "high", "V"), ("Y", "low", "")]
@@ -208,7 +209,7 @@ def test_no_challenges_replace_and_are_replaced_by_some() -> None:
     assert gone.challenges == ()
     assert gone.no_challenges_at is not None
     assert come.challenges is not None
-    assert [one.severity.span for one in come.challenges] == [exactly(Severity.HIGH)]
+    assert [judged(one).span for one in come.challenges] == [exactly(Severity.HIGH)]
 
 
 def test_a_scenario_builds_on_another_whatever_their_order() -> None:

@@ -17,6 +17,7 @@ from tests.read.method_folder import replace
 STRONGER = {"key": (), "bolt": (), "two-keys": ("key",), "alarm": (), "guard": (), "vault": (), "hedge": ()}
 FUNCTIONALITIES = {id_: functionality(id_, weaker) for id_, weaker in STRONGER.items()}
 FRAMEWORK = Framework("f", "1.0.0", {}, {}, {}, FUNCTIONALITIES, (), "", ladder(FUNCTIONALITIES))
+FACTS = {"updatable": "Can it be updated?"}
 
 LADDER = {"key": "P1", "bolt": "P2", "two-keys": "P3", "alarm": "P4", "guard": "P5"}
 
@@ -42,7 +43,7 @@ def written(
 def problems(path: Path) -> list[str]:
     """What is wrong with the profiles in `path`, files without the folder before them."""
     try:
-        read_profiles(path, FRAMEWORK)
+        read_profiles(path, FRAMEWORK, FACTS)
     except InvalidError as error:
         return [str(problem).replace(f"{path}/", "") for problem in error.problems]
     return []
@@ -54,7 +55,7 @@ def levels(profile: Profile) -> list[tuple[str, str]]:
 
 
 def test_a_profile_is_read(tmp_path: Path) -> None:
-    (profile,) = read_profiles(written(tmp_path), FRAMEWORK).values()
+    (profile,) = read_profiles(written(tmp_path), FRAMEWORK, FACTS).values()
 
     assert (profile.kind, profile.version, profile.title, profile.description) == ("door", "1.0.0", "T", "D")
     assert levels(profile) == list(LADDER.items())
@@ -63,7 +64,8 @@ def test_a_profile_is_read(tmp_path: Path) -> None:
 
 def test_a_profile_may_have_no_criteria_at_all(tmp_path: Path) -> None:
     assert (
-        read_profiles(written(tmp_path, criteria="", more="groups: {}\n"), FRAMEWORK)["door"].criteria == ()
+        read_profiles(written(tmp_path, criteria="", more="groups: {}\n"), FRAMEWORK, FACTS)["door"].criteria
+        == ()
     )
 
 
@@ -73,7 +75,7 @@ recommends: {class: B, section: '-', why: R}
 impact: {level: Major, section: VI, why: I, origin: given}
 connectivity_at_least: {level: C3, section: V, why: C}
 """
-    door = read_profiles(written(tmp_path, more=more), FRAMEWORK)["door"]
+    door = read_profiles(written(tmp_path, more=more), FRAMEWORK, FACTS)["door"]
 
     brought = (door.recommends, door.impact, door.connectivity_at_least)
     assert [(str(one.level), one.origin.value, one.why, one.place.line) for one in brought if one] == [
@@ -162,7 +164,7 @@ def test_a_kind_that_extends_another_takes_the_groups_named_and_adds_its_own(tmp
     )
     written(tmp_path, "gate", criterion("vault", "P2", "bars"), EXTENDS)
 
-    gate = read_profiles(tmp_path, FRAMEWORK)["gate"]
+    gate = read_profiles(tmp_path, FRAMEWORK, FACTS)["gate"]
 
     assert levels(gate) == [
         ("key", "P1"),

@@ -42,7 +42,9 @@ def plan_model(
     profiles: str | None = None,
     write: str | None = None,
 ) -> Planned:
-    """The plans of all scenarios, or of those named, as text or JSON; `write` names a file for the planned model.
+    """The plans of all scenarios, or of those named, as text or JSON.
+
+    `write` names a file for the planned model.
 
     Raises InvalidError, and OutputError where the file cannot be written.
     """

@@ -237,7 +237,7 @@ def _proven(scenario: Scenario, ordered: list[str], own: Basis, method: Method) 
 def _when_done(
     scenario: Scenario, ordered: list[str], own: Basis, method: Method, content: Content
 ) -> dict[str, Outcome]:
-    """The outcomes of components with planned controls once all planned ones are there, the rest as proven."""
+    """The outcomes of components with planned controls once all that is planned is there."""
     planning = {
         id_
         for id_, component in scenario.components.items()

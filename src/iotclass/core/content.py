@@ -14,7 +14,7 @@ from iotclass.core.resource import Resources
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The framework, the profiles by kind, the built-in methods, what things cost, and the challenges by id."""
+    """The framework, the kinds, the built-in methods, what things cost, and the challenges, each by id."""
 
     framework: Framework
     profiles: Mapping[str, Profile]

@@ -24,6 +24,10 @@ class Place:
         return f"{self}:{self.column}" if self.column else str(self)
 
 
+NOWHERE = Place("")
+"""The place of what no file states."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """Something wrong, or doubtful, at a place: what it is, what was expected, the nearest valid word."""

@@ -9,7 +9,7 @@ from enum import Enum
 from iotclass.core.challenge import ACTS_ON
 from iotclass.core.judgement import Harm, Judgement
 from iotclass.core.level import Span
-from iotclass.core.place import Place
+from iotclass.core.place import NOWHERE, Place
 from iotclass.core.scale import (
     Connectivity,
     Medium,
@@ -107,7 +107,7 @@ class Challenge:
     driven_by: str = ""
     softened: Softening | None = None
     acts_on: tuple[str, ...] = ACTS_ON
-    place: Place = Place("")
+    place: Place = NOWHERE
     why: str = ""
 
 

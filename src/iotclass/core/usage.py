@@ -114,7 +114,8 @@ def driven(
     subject = f"severity of {challenge.id}"
     limit = component.limits.get(resource.id)
     if limit is None:
-        note = f"{challenge.title}: the model states no limit of {resource.id}; write `limits: {{{resource.id}: …}}`"
+        advice = f"write `limits: {{{resource.id}: …}}`"
+        note = f"{challenge.title}: the model states no limit of {resource.id}; {advice}"
         return Finding(subject, whole(Severity), "unknown", at=str(challenge.place), note=note)
     if limit.amount is None:
         note = f"{challenge.title}: there is no limit of {resource.id}, says the model"

@@ -52,7 +52,7 @@ def _prices(told: Task, changes: Sequence[Option]) -> list[tuple[Price, int]]:
 def _price(
     told: Task, built: Built, price: Price, used: int, changes: Sequence[Option], clock: Clock
 ) -> Figure:
-    """How far a price may move: the plan's cost and its rivals' are lines, and the nearest crossing counts."""
+    """How far a price may move: costs of plans are lines over it, and the nearest crossing counts."""
     known = told.content.resources
     total = known.total(price.one_off, price.yearly)
     chosen = {one.key for one in changes}

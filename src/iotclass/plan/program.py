@@ -102,7 +102,7 @@ class Program(Generic[G]):
         """
         clock.check()
         solver = highspy.Highs()  # type: ignore[no-untyped-call]  # not annotated there
-        solver.setOptionValue("output_flag", False)
+        solver.setOptionValue("output_flag", False)  # noqa: FBT003  HiGHS's signature
         solver.setOptionValue("mip_rel_gap", 0.0)
         solver.setOptionValue("mip_abs_gap", 1e-6)
         solver.setOptionValue("mip_feasibility_tolerance", 1e-9)

@@ -32,7 +32,7 @@ def cheapest(task: Task, assessment: Assessment, minimised: str, clock: Clock) -
     try:
         found = solution(built, minimised, clock)
     except OutOfTimeError:
-        return _plan(task, assessment, built, minimised, Status.UNKNOWN, (), None)
+        return _plan(task, assessment, minimised, Status.UNKNOWN, (), None)
     if found.values is not None:
         status = Status.OPTIMAL if found.optimal else Status.FEASIBLE
         changes = (
@@ -40,9 +40,9 @@ def cheapest(task: Task, assessment: Assessment, minimised: str, clock: Clock) -
         )
         paid = priced(changes, task)
         figured = figures(task, built, minimised, paid, clock) if found.optimal else ()
-        return _plan(task, assessment, built, minimised, status, changes, found, figured=figured)
+        return _plan(task, assessment, minimised, status, changes, found, figured=figured)
     if not found.infeasible:
-        return _plan(task, assessment, built, minimised, Status.UNKNOWN, (), None)
+        return _plan(task, assessment, minimised, Status.UNKNOWN, (), None)
     return _partial(task, assessment, built, minimised, clock)
 
 
@@ -93,7 +93,7 @@ def _partial(task: Task, assessment: Assessment, built: Built, minimised: str, c
             counted[column] = -1.0
         most = built.program.solve(clock, counted, requirements)
         if most.values is None:
-            return _plan(task, assessment, built, minimised, Status.INFEASIBLE, (), None)
+            return _plan(task, assessment, minimised, Status.INFEASIBLE, (), None)
         count = round(most.objective)
         cheap = built.program.solve(
             clock, built.objective(minimised), requirements, caps=[(counted, float(count))]
@@ -105,14 +105,13 @@ def _partial(task: Task, assessment: Assessment, built: Built, minimised: str, c
             clash(task, built, demand, held, clock) for demand in task.demands if demand.component not in held
         )
     except OutOfTimeError:
-        return _plan(task, assessment, built, minimised, Status.INFEASIBLE, (), None)
-    return _plan(task, assessment, built, minimised, Status.INFEASIBLE, changes, found, clashes)
+        return _plan(task, assessment, minimised, Status.INFEASIBLE, (), None)
+    return _plan(task, assessment, minimised, Status.INFEASIBLE, changes, found, clashes)
 
 
 def _plan(
     task: Task,
     assessment: Assessment,
-    built: Built,
     minimised: str,
     status: Status,
     changes: tuple[Option, ...],

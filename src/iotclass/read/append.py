@@ -1,4 +1,4 @@
-"""Where a model file has room for one scenario more, so that its text, comments and all, can stay as it is."""
+"""Where a model file has room for one scenario more, so that its text, comments and all, can stay."""
 
 from __future__ import annotations
 

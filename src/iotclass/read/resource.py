@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 
 from iotclass.core.place import InvalidError, Place, Problem
@@ -32,7 +33,7 @@ def read_resources(folder: Path, kinds: Iterable[str]) -> Resources:
         )
         for id_, node in root.mapping["resources"].mapping.items()
     }
-    known = {kind: None for kind in (ANY, *kinds)}
+    known = dict.fromkeys((ANY, *kinds))
     amounts, prices, shares = [], [], []
     for place, (resource, kind, ordinal, amount, why) in _rows(
         folder / "amounts.csv", ["resource", "kind", "ordinal", "amount", "why"], problems
@@ -114,7 +115,7 @@ def _amount_problems(amounts: Iterable[Amount]) -> Iterator[Problem]:
         known[one.ordinal] = one
     for known in by_case.values():
         ordered = [known[ordinal] for ordinal in sorted(known)]
-        for low, high in zip(ordered, ordered[1:], strict=False):
+        for low, high in pairwise(ordered):
             if high.amount < low.amount:
                 yield Problem(high.place, f"{high.amount:g} is less than {low.amount:g} of a lower ordinal")
 
@@ -129,7 +130,7 @@ def _price_problems(prices: Iterable[Price], folder: Path) -> Iterator[Problem]:
         known[one.ordinal] = one
     for known in by_kind.values():
         ordered = [known[ordinal] for ordinal in sorted(known)]
-        for low, high in zip(ordered, ordered[1:], strict=False):
+        for low, high in pairwise(ordered):
             if high.one_off < low.one_off or high.yearly < low.yearly:
                 yield Problem(high.place, "cheaper than a lower ordinal of the same kind")
     missing = set(map(int, ORDINALS)) - set(by_kind.get(ANY, {}))
@@ -140,9 +141,7 @@ def _price_problems(prices: Iterable[Price], folder: Path) -> Iterator[Problem]:
 def _share_problems(shares: list[Share], folder: Path) -> Iterator[Problem]:
     """Bounds that do not rise, severities that do not rise with them, and no row for all above."""
     bounds = [math.inf if one.up_to is None else one.up_to for one in shares]
-    for (below, low), (above, high) in zip(
-        zip(bounds, shares, strict=True), list(zip(bounds, shares, strict=True))[1:], strict=False
-    ):
+    for (below, low), (above, high) in pairwise(zip(bounds, shares, strict=True)):
         if above <= below or high.severity <= low.severity:
             yield Problem(high.place, "shares and severities have to rise from row to row")
     if not bounds or bounds[-1] != math.inf:

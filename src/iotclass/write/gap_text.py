@@ -70,7 +70,8 @@ def _standing(gap: Gap, method: Method) -> list[str]:
     lines = wrapped(text, "    ", "  ")
     if gap.assessed.when_done is not None:
         done = gap.assessed.when_done
-        text = f"When all that is planned is there: protection {done.protection.level}, class {done.final.level}."
+        text = f"protection {done.protection.level}, class {done.final.level}"
+        text = f"When all that is planned is there: {text}."
         lines += wrapped(text, "    ", "  ")
     return lines
 
@@ -110,7 +111,7 @@ def _rungs(gap: Gap, assessment: Assessment) -> list[str]:
     if one.derived is None:
         if one.verdict is Verdict.MET or gap.required is None:
             return []
-        text = "Its protection is judged. Say which controls it has (`controls:`), and what lacks is listed here."
+        text = "Its protection is judged. Say which controls it has (`controls:`) to see what lacks."
         return wrapped(text, "    ", "  ")
     lines = []
     if one.component.protection is not None:
