@@ -26,9 +26,10 @@ def assess_model(
     method: str | None = None,
     scenarios: tuple[str, ...] = (),
     allow: tuple[str, ...] = (),
+    profiles: str | None = None,
 ) -> tuple[str, Gate]:
     """The assessment of `model` as text or JSON, and what a gate that excuses `allow` says of it."""
-    opened = open_model(model, method)
+    opened = open_model(model, method, profiles)
     assessment = opened.assess(scenarios)
     if form == "json":
         from iotclass.write.assessment_json import assessment_record
@@ -38,7 +39,9 @@ def assess_model(
     else:
         from iotclass.write.assessment_text import assessment_text
 
-        text = assessment_text(assessment, named(model, method if opened.note else None), opened.note)
+        text = assessment_text(
+            assessment, named(model, method if opened.note else None, profiles), opened.note
+        )
     return text, gate(assessment, allow)
 
 

@@ -18,13 +18,13 @@ class Checked:
     warnings: tuple[Problem, ...]
 
 
-def check_model(model: str, form: str, method: str | None = None) -> Checked:
+def check_model(model: str, form: str, method: str | None = None, profiles: str | None = None) -> Checked:
     """Every problem of a model, or, where it has none, every warning."""
     problems: tuple[Problem, ...] = ()
     found: tuple[Problem, ...] = ()
     summary, chosen, assessment = "", None, None
     try:
-        opened = open_model(model, method)
+        opened = open_model(model, method, profiles)
     except InvalidError as error:
         problems = error.problems
     else:

@@ -8,10 +8,14 @@ from iotclass.core.compare import compare
 
 
 def compare_scenarios(
-    model: str, form: str, method: str | None = None, scenarios: tuple[str, ...] = ()
+    model: str,
+    form: str,
+    method: str | None = None,
+    scenarios: tuple[str, ...] = (),
+    profiles: str | None = None,
 ) -> str:
     """The comparison of all scenarios, or of those named in their order, as text or JSON."""
-    opened = open_model(model, method)
+    opened = open_model(model, method, profiles)
     comparison = compare(_ordered(opened.assess(scenarios), scenarios))
     if form == "json":
         from iotclass.write.comparison_json import comparison_record

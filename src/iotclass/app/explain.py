@@ -10,10 +10,15 @@ from iotclass.read.word import nearest
 
 
 def explain_component(
-    model: str, component: str, form: str, method: str | None = None, scenarios: tuple[str, ...] = ()
+    model: str,
+    component: str,
+    form: str,
+    method: str | None = None,
+    scenarios: tuple[str, ...] = (),
+    profiles: str | None = None,
 ) -> str:
     """The explanation of `component` in each scenario that has it, as text or JSON."""
-    opened = open_model(model, method)
+    opened = open_model(model, method, profiles)
     assessment = opened.assess(scenarios)
     found = [one for one in assessment.scenarios if component in one.components]
     if not found:
@@ -32,5 +37,5 @@ def explain_component(
         return json_text(explanations_record(explanations, assessment))
     from iotclass.write.explanation_text import explanations_text
 
-    shown = named(model, method if opened.note else None)
+    shown = named(model, method if opened.note else None, profiles)
     return explanations_text(explanations, assessment, shown, opened.note)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from iotclass.app.model import content_with
 from iotclass.core.place import InvalidError, Place, Problem
 from iotclass.core.profile import Profile
-from iotclass.read.content import read_sources, shipped
+from iotclass.read.content import read_sources, shipped, with_profiles
 from iotclass.read.model import DEFAULT_METHOD
 from iotclass.read.word import nearest
 from iotclass.write.json import json_text
 
 
-def list_profiles(form: str) -> str:
+def list_profiles(form: str, folder: str | None = None) -> str:
     """The kinds of components."""
-    profiles = list(shipped().content.profiles.values())
+    profiles = list(content_with(folder).content.profiles.values())
     if form == "json":
         record = [
             {"kind": one.kind, "version": one.version, "title": one.title, "criteria": len(one.criteria)}
@@ -24,9 +25,9 @@ def list_profiles(form: str) -> str:
     return profiles_text(profiles)
 
 
-def show_profile(kind: str, form: str) -> str:
+def show_profile(kind: str, form: str, folder: str | None = None) -> str:
     """The criteria of a kind per protection level. Raises InvalidError."""
-    profile, framework = _profile(kind), shipped().content.framework
+    profile, framework = profile_of(kind, folder), shipped().content.framework
     if form == "json":
         from iotclass.write.profile_json import profile_record
 
@@ -36,8 +37,9 @@ def show_profile(kind: str, form: str) -> str:
     return profile_text(profile, framework, shipped().content.methods[DEFAULT_METHOD])
 
 
-def _profile(kind: str) -> Profile:
-    profiles = shipped().content.profiles
+def profile_of(kind: str, folder: str | None = None) -> Profile:
+    """A kind by its name. Raises InvalidError."""
+    profiles = content_with(folder).content.profiles
     if kind not in profiles:
         problem = Problem(
             Place(kind), "no kind of that name", f"one of {', '.join(profiles)}", nearest(kind, profiles)
@@ -46,9 +48,10 @@ def _profile(kind: str) -> Profile:
     return profiles[kind]
 
 
-def check_profiles(form: str) -> str:
+def check_profiles(form: str, folder: str | None = None) -> str:
     """That all profiles are proved, from their sources. Raises InvalidError."""
-    content = read_sources().content
+    found = read_sources()
+    content = (found if folder is None else with_profiles(found, folder)).content
     if form == "json":
         from iotclass.write.check_json import check_record
 

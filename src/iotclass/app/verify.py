@@ -25,10 +25,12 @@ REASONS = ("because", "rests_on", "warnings", "not_assessed", "reason")
 """What explains a result: where these differ and the result does not, what it rests on has changed."""
 
 
-def verify_report(report: str, model: str, form: str, method: str | None = None) -> Verified:
+def verify_report(
+    report: str, model: str, form: str, method: str | None = None, profiles: str | None = None
+) -> Verified:
     """Assess `model` again and compare with the JSON assessment in the file `report`. Raises InvalidError."""
     said = _report(report)
-    opened = open_model(model, method or _method_of(said, report))
+    opened = open_model(model, method or _method_of(said, report), profiles)
     scenarios = tuple(str(one.get("id")) for one in said["scenarios"])
     known = {one.id for one in opened.system.scenarios}
     again = opened.assess(tuple(one for one in scenarios if one in known))

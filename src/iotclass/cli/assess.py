@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from iotclass.cli import say
-from iotclass.cli.option import form_option, method_option, model_argument, scenario_option
+from iotclass.cli.option import form_option, method_option, model_argument, profiles_option, scenario_option
 from iotclass.cli.progress import Progress
 
 EXCUSABLE = ("open", "accepted", "not-assessed")
@@ -15,6 +15,7 @@ EXCUSABLE = ("open", "accepted", "not-assessed")
 @model_argument
 @scenario_option
 @method_option
+@profiles_option
 @form_option
 @click.option("--gate", is_flag=True, help="Exit with 1 unless every requirement is met.")
 @click.option(
@@ -24,7 +25,14 @@ EXCUSABLE = ("open", "accepted", "not-assessed")
     help=f"With --gate: verdicts to excuse, separated by commas: {', '.join(EXCUSABLE)}.",
 )
 def command(
-    *, model: str, scenarios: tuple[str, ...], method: str | None, form: str, gate: bool, allow: str
+    *,
+    model: str,
+    scenarios: tuple[str, ...],
+    method: str | None,
+    profiles: str | None,
+    form: str,
+    gate: bool,
+    allow: str,
 ) -> None:
     """Assess MODEL: the security class of every component in every scenario, and the verdicts.
 
@@ -40,7 +48,7 @@ def command(
         raise click.UsageError("--allow goes with --gate")
     with Progress():
         allowed = tuple(word.replace("-", " ") for word in excused)
-        text, found = assess_model(model, form, method, scenarios, allowed)
+        text, found = assess_model(model, form, method, scenarios, allowed, profiles)
     say(text)
     if gate and not found.checked:
         say("gate: not passed, because no component requires a class\n", err=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from iotclass.cli import say
-from iotclass.cli.option import form_option, method_option, model_argument
+from iotclass.cli.option import form_option, method_option, model_argument, profiles_option
 from iotclass.cli.progress import Progress
 
 
@@ -13,8 +13,11 @@ from iotclass.cli.progress import Progress
 @model_argument
 @click.argument("scenarios", metavar="[SCENARIO]...", nargs=-1)
 @method_option
+@profiles_option
 @form_option
-def command(model: str, scenarios: tuple[str, ...], method: str | None, form: str) -> None:
+def command(
+    *, model: str, scenarios: tuple[str, ...], method: str | None, profiles: str | None, form: str
+) -> None:
     """Compare the scenarios of MODEL, all or those named: side by side, each with the first.
 
     For each class that changes it names the inputs that changed it, and it ends with the scenario to choose.
@@ -22,5 +25,5 @@ def command(model: str, scenarios: tuple[str, ...], method: str | None, form: st
     from iotclass.app.compare import compare_scenarios
 
     with Progress():
-        text = compare_scenarios(model, form, method, scenarios)
+        text = compare_scenarios(model, form, method, scenarios, profiles)
     say(text)

@@ -22,3 +22,5 @@ class Content:
     methods: Mapping[str, Method]
     resources: Resources
     challenges: Mapping[str, KnownChallenge]
+    challenges_sha256: str
+    """The hash of the challenges and of the figures that severities can follow from."""

@@ -72,3 +72,11 @@ class Profile:
     criteria: tuple[Criterion, ...]
     contradictions: tuple[Contradiction, ...]
     place: Place
+
+    @property
+    def own(self) -> frozenset[str]:
+        """Where functionalities of the component itself live.
+
+        Not those of the organisation behind it, nor those of a back-end unless it is one.
+        """
+        return frozenset(self.lives) - {"organisation"} - ({"cloud"} - {self.lives[0]})

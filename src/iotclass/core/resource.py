@@ -86,7 +86,6 @@ class Resources:
     shares: tuple[Share, ...]
     currency: str
     years: int
-    sha256: str
 
     def amount(self, resource: str, kind: str, functionality: Functionality) -> Amount | None:
         """What `functionality` uses of `resource` on a component of `kind`; None: nothing."""

@@ -53,9 +53,6 @@ class Use:
         return math.fsum(part.amount for part in (*self.certain, *self.possible))
 
 
-SHARED = frozenset({"organisation", "cloud"})
-
-
 def is_shared(functionality: Functionality, profile: Profile, component: Component | None = None) -> bool:
     """Whether `functionality` is one thing for all components: a process of the organisation, a back-end.
 
@@ -65,8 +62,7 @@ def is_shared(functionality: Functionality, profile: Profile, component: Compone
         stated = component.costs.get(functionality.id)
         if stated is not None and stated.shared is not None:
             return stated.shared
-    own = set(profile.lives) - {"organisation"} - (SHARED - {profile.lives[0]})
-    return not own & set(functionality.lives)
+    return profile.own.isdisjoint(functionality.lives)
 
 
 def part(

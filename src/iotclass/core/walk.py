@@ -28,8 +28,7 @@ class Step:
 def walk_for(framework: Framework, profile: Profile, phase: str | None = None) -> tuple[Step, ...]:
     """The steps for a kind, in the framework's order; only those of a life-cycle phase where one is named.
 
-    A functionality applies where it lives in one of the places that the kind does, or where the kind asks
-    for it. Of more than `MANY` topics those go first that the kind's criteria are of, then those of which
+    A functionality applies where it lives in one of the kind's own places, or where the kind asks for it. Of more than `MANY` topics those go first that the kind's criteria are of, then those of which
     most applies.
     """
     demanded = {one.id for one in profile.criteria}
@@ -38,8 +37,7 @@ def walk_for(framework: Framework, profile: Profile, phase: str | None = None) -
         applying = tuple(
             one
             for one in framework.inside(topic.id)
-            if (one.id in demanded or set(one.lives) & set(profile.lives))
-            and (phase is None or one.phase == phase)
+            if (one.id in demanded or profile.own & set(one.lives)) and (phase is None or one.phase == phase)
         )
         if applying:
             criteria = tuple(one.id for one in applying if one.id in demanded)

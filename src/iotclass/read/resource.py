@@ -11,13 +11,12 @@ from iotclass.core.place import InvalidError, Place, Problem
 from iotclass.core.resource import ANY, Amount, Price, Resource, Resources, Share
 from iotclass.core.scale import Severity
 from iotclass.core.table import Origin
-from iotclass.read.file import cited, csv_rows, files_sha256, text, yaml_file
+from iotclass.read.file import cited, csv_rows, text, yaml_file
 from iotclass.read.judgement import by_word
 from iotclass.read.word import nearest
 
 ORDINALS = ("0", "1", "2", "3")
 """The ordinal costs of the framework, as files write them."""
-FILES = ("amounts.csv", "prices.csv", "resources.yaml", "shares.csv")
 
 
 def read_resources(folder: Path, kinds: Iterable[str]) -> Resources:
@@ -70,7 +69,6 @@ def read_resources(folder: Path, kinds: Iterable[str]) -> Resources:
         tuple(shares),
         text(root, "currency"),
         int(text(root, "years")),
-        files_sha256((name, (folder / name).read_bytes()) for name in FILES),
     )
 
 

@@ -43,6 +43,7 @@ def assessment_head(assessment: Assessment, schema: str) -> Record:
         "method_sha256": method.sha256,
         "framework_sha256": content.framework.sha256,
         "profiles_sha256": content.profiles_sha256,
+        "challenges_sha256": content.challenges_sha256,
         "model_date": system.date or None,
     }
 
@@ -76,7 +77,7 @@ def component_record(
     one: ComponentAssessment, known: dict[int, Rows] | None = None, elsewhere: Mapping[int, str] | None = None
 ) -> Record:
     """One component of a scenario; the reasons that stand with a component of `elsewhere` are cited."""
-    outcome, inputs, component = one.outcome, one.inputs, one.component
+    outcome, inputs, component, done = one.outcome, one.inputs, one.component, one.when_done
     return {
         "id": one.id,
         "name": component.name,
@@ -93,6 +94,8 @@ def component_record(
                 "impact": outcome.impact.level,
                 "class": outcome.final.level,
                 "class_uncapped": outcome.uncapped.level,
+                "protection_when_done": done.protection.level if done else None,
+                "class_when_done": done.final.level if done else None,
             }
         ),
         "floor": one.floor,

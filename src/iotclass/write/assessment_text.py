@@ -51,10 +51,14 @@ def _scenario(scenario: ScenarioAssessment, assessment: Assessment, known: dict[
     header = ["component", "class", "requires", "verdict", "connectivity", "protection", "severity"]
     header += ["exposure", "impact", *(f"by {other}" for other in others)]
     components = list(scenario.components.values())
+    planned = any(one.when_done is not None for one in components)
+    header += ["when done"] if planned else []
     assessed = [one for one in components if one.outcome.final.level is not None]
     starred = {one.id for one in assessed if inferred_cells(one.outcome.final, known)}
     rows = [_row(one, others, starred=one.id in starred) for one in components]
-    spare = [*header[9:], "severity", "exposure", "impact"]
+    if planned:
+        rows = [[*row, _when_done(one)] for row, one in zip(rows, components, strict=True)]
+    spare = [*(f"by {other}" for other in others), "severity", "exposure", "impact"]
     shown, cells, left = fitting(header, rows, spare)
     lines += columns(shown, cells, _paint(components))
     if left:
@@ -96,6 +100,13 @@ def _row(one: ComponentAssessment, others: Iterable[str], *, starred: bool) -> l
         code(outcome.impact.level),
         *(code(one.by_other_method[other]) for other in others),
     ]
+
+
+def _when_done(one: ComponentAssessment) -> str:
+    """The class, and the protection it comes from, once all that is planned is there."""
+    if one.when_done is None:
+        return code(one.outcome.final.level)
+    return f"{code(one.when_done.final.level)} ({code(one.when_done.protection.level)})"
 
 
 def inferred_cells(finding: Finding, known: dict[int, Rows]) -> list[str]:
@@ -177,6 +188,7 @@ def basis_line(assessment: Assessment) -> list[str]:
         f"method {method.reference} {method.sha256[:8]}",
         f"framework {framework.id}@{framework.version} {framework.sha256[:8]}",
         f"profiles {content.profiles_sha256[:8]}",
+        f"challenges {content.challenges_sha256[:8]}",
         f"model {system.sha256[:8]}{f' of {system.date}' if system.date else ', undated'}",
     ]
     return wrapped(f"Rests on: {', '.join(parts)}")

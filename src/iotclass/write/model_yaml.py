@@ -14,7 +14,12 @@ from iotclass.write.columns import wrapped
 
 
 def starting_model(
-    title: str, method: str, profiles: Sequence[Profile], content: Content, schema: str
+    title: str,
+    method: str,
+    profiles: Sequence[Profile],
+    content: Content,
+    facts: Mapping[str, str],
+    schema: str,
 ) -> str:
     """A model of one component per profile, its criteria a checklist of unknowns."""
     lines = [
@@ -32,7 +37,7 @@ def starting_model(
         "components:",
     ]
     for id_, profile in _ids(profiles):
-        lines += _component(id_, profile, content)
+        lines += _component(id_, profile, content, facts)
     lines += [
         "# Links between components; connectivity can be left out above where links say it.",
         "#   medium: wired (cable), near (touch), wireless (radio)",
@@ -58,7 +63,7 @@ def _ids(profiles: Iterable[Profile]) -> Iterator[tuple[str, Profile]]:
         yield profile.kind if seen[profile.kind] == 1 else f"{profile.kind}-{seen[profile.kind]}", profile
 
 
-def _component(id_: str, profile: Profile, content: Content) -> list[str]:
+def _component(id_: str, profile: Profile, content: Content, facts: Mapping[str, str]) -> list[str]:
     method = content.methods["iotclass-1"]
     lines = [
         f"  {id_}:",
@@ -71,8 +76,9 @@ def _component(id_: str, profile: Profile, content: Content) -> list[str]:
     ]
     if profile.criteria:
         lines += [
+            *_facts(profile, facts),
             "    # What it has, criterion by criterion; its protection follows from that. States: yes,",
-            "    # partly, planned, no, unknown, or {state: not applicable, why: …}; not mentioned is `no`.",
+            "    # partly, planned, no, unknown; not mentioned is `no`. The facts say what does not apply.",
             "    controls:",
             *_checklist(profile, content),
         ]
@@ -85,7 +91,9 @@ def _component(id_: str, profile: Profile, content: Content) -> list[str]:
     return [
         *lines,
         "    # What makes security or privacy hard for it here; `challenges: none` where nothing does.",
-        "    #   battery-use: {title: Every check costs energy, severity: medium, why: …}",
+        "    #   battery-use: {severity: medium, why: …}",
+        "    #   my-own: {title: Something that the library does not know, severity: low, why: …}",
+        f"    # The library for this kind: iotclass challenges {profile.kind}",
         f"    # Severities: {', '.join(map(str, Severity))}. Without this key the severity is unknown.",
         "    # challenges:",
         "    # What full control of it by an attacker would do, per kind of harm that matters:",
@@ -111,6 +119,16 @@ def _levels(scale: type[Level], words: Mapping[Level, Word]) -> list[str]:
         for level in scale
         for line in wrapped(f"{level}: {words[level].question}", "    #     ", "    #   ")
     ]
+
+
+def _facts(profile: Profile, facts: Mapping[str, str]) -> Iterator[str]:
+    """The facts on which criteria of the kind hang, each with its question."""
+    asked = dict.fromkeys(fact for one in profile.criteria for fact, _ in one.applies_if)
+    if asked:
+        yield "    # What it is like: yes, no or unknown. Facts decide which of the criteria below apply."
+        yield "    facts:"
+    for fact in asked:
+        yield f"      {fact}: unknown  # {facts[fact]}"
 
 
 def _checklist(profile: Profile, content: Content) -> Iterator[str]:

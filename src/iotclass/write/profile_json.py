@@ -34,6 +34,9 @@ def profile_record(profile: Profile, framework: Framework) -> Record:
                 "section": one.section,
                 "step": one.step,
                 "also_stated_at": [str(level) for level in one.also_stated_at],
+                "applies_from": str(one.applies_from) if one.applies_from else None,
+                "applies_if": dict(one.applies_if),
+                "attested": [{"document": document, "clause": clause} for document, clause in one.attested],
                 "at": str(one.place),
             }
             for one in profile.criteria

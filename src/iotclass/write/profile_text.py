@@ -8,7 +8,7 @@ import click
 
 from iotclass.core.functionality import Framework
 from iotclass.core.method import Method
-from iotclass.core.profile import Profile
+from iotclass.core.profile import Criterion, Profile
 from iotclass.core.scale import Protection
 from iotclass.write.columns import columns, wrapped
 from iotclass.write.method_text import contradictions_text
@@ -20,6 +20,13 @@ def profiles_text(profiles: Iterable[Profile]) -> str:
     rows = [[one.kind, one.title, str(len(one.criteria)), one.origin.value] for one in profiles]
     lines = columns(["kind", "title", "criteria", "origin"], rows)
     return "\n".join([*lines, "", "Next: iotclass profile show KIND prints its criteria"]) + "\n"
+
+
+def counting(criterion: Criterion) -> str:
+    """When a criterion counts: from a connectivity up, and where facts are so."""
+    parts = [f"from {criterion.applies_from} up"] if criterion.applies_from else []
+    facts = ", ".join(f"{fact}: {value}" for fact, value in criterion.applies_if)
+    return " ".join([*parts, *([f"where {facts}"] if facts else [])])
 
 
 def profile_text(profile: Profile, framework: Framework, method: Method) -> str:
@@ -45,7 +52,8 @@ def profile_text(profile: Profile, framework: Framework, method: Method) -> str:
         for one in criteria:
             also = f"; also stated at {', '.join(map(str, one.also_stated_at))}" if one.also_stated_at else ""
             title = framework.functionalities[one.id].title
-            head = f"{one.id}: {title} [{profile.groups[one.group]}, {one.origin.value}{also}]"
+            counts = f"; counts {counting(one)}" if one.applies_from or one.applies_if else ""
+            head = f"{one.id}: {title} [{profile.groups[one.group]}, {one.origin.value}{also}{counts}]"
             lines += [*wrapped(head, "      ", "  "), *wrapped(one.step, "      ", "    – ")]
     lines += contradictions_text(profile.contradictions)
     step = f"Next: a checklist of these in a model file: iotclass new NAME --kind {profile.kind}"
