@@ -129,8 +129,8 @@ def small_content() -> Content:
         "phone": profile("phone", CRITERIA, impact=brings(Impact.MODERATE)),
         "radio": profile("radio", {}, connectivity_at_least=brings(Connectivity.C3)),
     }
-    shipped_content = shipped().content
-    return Content(small_framework(), profiles, "0", shipped_content.methods, shipped_content.resources, {})
+    found = shipped().content
+    return Content(small_framework(), profiles, "0", found.methods, found.resources, {}, "0")
 
 
 SMALL = Shipped(small_content(), {"updatable": "Can it be updated?"}, Sources({}, "0"))

@@ -38,7 +38,7 @@ class KnownChallenge:
 
     It concerns the components at home in one of `lives`, of one of `kinds` where those are named. The
     worst answer to its questions counts. `driven_by` names the resource from whose used share the
-    severity can follow instead; `softened_by` the functionalities of which one lowers it by a step.
+    severity can follow instead; `softened_by` the functionalities that, all together, lower it by a step.
     """
 
     id: str

@@ -57,9 +57,9 @@ class Option:
         return not (self.one_off or self.yearly or self.amounts)
 
     @property
-    def key(self) -> tuple[str, str, str]:
+    def key(self) -> tuple[str, str, str, str]:
         """What tells it from all others of a scenario."""
-        return self.component, self.way.value, self.what
+        return self.component, self.way.value, self.what, str(self.place)
 
 
 def addition(
@@ -127,7 +127,7 @@ def relieved(
         )
         if by:
             to = list(Severity)[level.worst.rank - 1]
-            why = f"a step lower with one of: {', '.join(by)}"
+            why = f"a step lower with all of: {', '.join(by)}"
             yield _spent(component.id, Way.SOFTEN, one.id, to, Spending(0, 0, {}, why, known.place)), by
 
 

@@ -28,8 +28,9 @@ class Step:
 def walk_for(framework: Framework, profile: Profile, phase: str | None = None) -> tuple[Step, ...]:
     """The steps for a kind, in the framework's order; only those of a life-cycle phase where one is named.
 
-    A functionality applies where it lives in one of the kind's own places, or where the kind asks for it. Of more than `MANY` topics those go first that the kind's criteria are of, then those of which
-    most applies.
+    A functionality applies where it lives in one of the kind's own places, or where the kind asks for it.
+    Of more than `MANY` topics those go first that the kind's criteria are of, then those of which most
+    applies.
     """
     demanded = {one.id for one in profile.criteria}
     steps = []

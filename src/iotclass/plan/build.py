@@ -36,6 +36,8 @@ class Built:
     """Where the documented price of a column stands, where its money is not the model's."""
     held: dict[str, int] = field(default_factory=dict)
     """Per demand, the column that says that it holds."""
+    users: dict[str, list[int]] = field(default_factory=dict)
+    """Per shared functionality, the columns of the components that would use it."""
     members: dict[Member, None] = field(default_factory=dict)
     """All that can clash."""
 
@@ -49,6 +51,7 @@ def build(task: Task, targets: Mapping[str, SecurityClass] | None = None) -> Bui
     """The program of `task`; `targets` put other classes in the place of what is required."""
     built = Built(Program())
     builders = {id_: _PartBuilder(part, task, built) for id_, part in task.parts.items()}
+    _share(built, builders)
     for demand in task.demands:
         level = (targets or {}).get(demand.component, demand.level)
         _demand(demand, level, builders, built, task)
@@ -60,6 +63,18 @@ def build(task: Task, targets: Mapping[str, SecurityClass] | None = None) -> Bui
         built.members[member] = None
         built.program.at_most(list(built.money.items()), task.budget, member)
     return built
+
+
+def _share(built: Built, builders: Mapping[str, _PartBuilder]) -> None:
+    """What is shared is paid for by itself, or put in place by a component whose own it is."""
+    for id_, users in built.users.items():
+        own = [
+            (builder.added[id_], -1.0)
+            for builder in builders.values()
+            if id_ in builder.added and builder.added[id_] not in users
+        ]
+        for column in users:
+            built.program.at_most([(column, 1.0), (built.shared[id_], -1.0), *own], 0.0)
 
 
 def requirement(demand: Demand, level: SecurityClass, task: Task) -> Member:
@@ -134,7 +149,7 @@ class _PartBuilder:
             built.counts[carrier] = 1.0
             if option.assumed and not there:
                 built.assumed[carrier] = option.place
-        self.program.at_most([(column, 1.0), (built.shared[option.what], -1.0)], 0.0)
+        built.users.setdefault(option.what, []).append(column)
         return column
 
     def supply(self, id_: str) -> Terms | None:
@@ -154,8 +169,8 @@ class _PartBuilder:
 
         for id_, column in self.relieved.items():
             self.built.counts[column] = 0.0  # it follows from what is added
-            by = [(self.added[one], 1.0) for one in self.part.relieved[id_].by if one in self.added]
-            self.program.at_least([*by, (column, -1.0)], 0.0)
+            for one in self.part.relieved[id_].by:
+                self.program.at_least([*(self.supply(one) or []), (column, -1.0)], 0.0)
 
     def _fixed(self) -> None:
         """What the model forbids to add."""

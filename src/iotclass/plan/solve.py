@@ -151,10 +151,11 @@ def _plan(
 
 def priced(changes: Sequence[Option], task: Task) -> tuple[Option, ...]:
     """The changes, with the money of what is shared at the first component that it is for."""
+    owned = {one.what for one in changes if not one.shared}
     paid: set[str] = {
         one.what
         for one in changes
-        if one.shared and any(one.what in part.had for part in task.parts.values())
+        if one.shared and (one.what in owned or any(one.what in part.had for part in task.parts.values()))
     }
     found = []
     for one in changes:

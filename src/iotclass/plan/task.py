@@ -26,7 +26,7 @@ Case = tuple[Connectivity, Protection, Severity, Severity]
 
 @dataclass(frozen=True, slots=True)
 class Relief:
-    """That any of `by`, put in place, brings a challenge down to a severity a step lower."""
+    """That all of `by`, put in place, bring a challenge down to a severity a step lower."""
 
     option: Option
     by: tuple[str, ...]

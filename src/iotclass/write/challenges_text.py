@@ -46,7 +46,7 @@ def _challenge(one: KnownChallenge, content: Content) -> list[str]:
     if one.acts_on != ACTS_ON:
         notes.append(f"It acts on {one.acts_on[0]} alone.")
     if one.softened_by:
-        notes.append(f"Softened by one of: {', '.join(one.softened_by)}.")
+        notes.append(f"A step lower with all of: {', '.join(one.softened_by)}.")
     for note in notes:
         lines += wrapped(note, "  ", "  ")
     return lines
