@@ -179,7 +179,9 @@ def _possible(chosen: Sequence[Option], told: Task, without: frozenset[tuple[str
         reliefs = [one for one in own if one.way is Way.SOFTEN and one.place == NOISE.place]
         if reliefs and not {"siren", "alarm"} <= had:
             return False
-        if len({one.what for one in own if one.way is Way.SOFTEN}) < sum(one.way is Way.SOFTEN for one in own):
+        if len({one.what for one in own if one.way is Way.SOFTEN}) < sum(
+            one.way is Way.SOFTEN for one in own
+        ):
             return False  # of two measures against one challenge the core keeps the last
         limit = part.component.limits.get("energy")
         if limit is not None and limit.amount is not None and (id_, "energy") not in without:
@@ -280,7 +282,9 @@ def _component(draw: st.DrawFn) -> Model:
         soften = {"to": to, "one_off": once, "energy": draw(st.integers(0, 3))}
         allow["soften"] = {draw(st.sampled_from(sorted(challenges))): soften}
     if draw(st.booleans()):
-        allow["connectivity"] = {draw(st.sampled_from(["C1", "C2", "C3"])): {"one_off": draw(st.integers(0, 30))}}
+        allow["connectivity"] = {
+            draw(st.sampled_from(["C1", "C2", "C3"])): {"one_off": draw(st.integers(0, 30))}
+        }
     if allow:
         said["allow"] = allow
     if draw(st.integers(0, 3)) == 0:

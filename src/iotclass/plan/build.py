@@ -57,9 +57,9 @@ def build(task: Task, targets: Mapping[str, SecurityClass] | None = None) -> Bui
         _demand(demand, level, builders, built, task)
     if task.budget is not None:
         currency = task.content.resources.currency
-        member = Member(
-            "", "budget", "", f"the budget of {figure(task.budget)} {currency}", task.system.place
-        )
+        own = task.system.budget
+        place = own.place if own is not None and own.amount == task.budget else Place("--budget")
+        member = Member("", "budget", "", f"the budget of {figure(task.budget)} {currency}", place)
         built.members[member] = None
         built.program.at_most(list(built.money.items()), task.budget, member)
     return built

@@ -8,6 +8,7 @@ linear programs, 1991; here for mixed-integer programs).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from iotclass.core.method import ImpactFrom
 from iotclass.core.plan import Clash, Member
@@ -58,13 +59,18 @@ def _smallest(built: Built, own: Member, others: list[Member], clock: Clock) -> 
 
 def _best(task: Task, demand: Demand, held: Collection[str], clock: Clock) -> SecurityClass | None:
     """The best class that the component can have within the limits, beside the demands `held`."""
+    more = demand.protection is not None or bool(demand.controls)
+    plain = replace(demand, protection=None, controls=())
+    asked = replace(task, demands=tuple(plain if one is demand else one for one in task.demands))
     try:
         for level in SecurityClass:
-            if level.badness > demand.level.badness:
-                built = build(task, {demand.component: level})
+            if more or level.badness > demand.level.badness:
+                built = build(asked, {demand.component: level})
                 wanted = {*held, demand.component}
                 loose = {
-                    one for one in built.members if one.kind == "requirement" and one.component not in wanted
+                    one
+                    for one in built.members
+                    if one.kind == "requirement" and one.component not in wanted
                 }
                 if built.program.solve(clock, [0.0] * len(built.program.costs), loose).values is not None:
                     return level

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from iotclass.core.assess import Assessment
 from iotclass.core.option import Option
@@ -56,16 +57,7 @@ def _by_class(task: Task, assessment: Assessment, clock: Clock) -> Iterator[Poin
     """The least cost for each class of the whole scenario, from F up."""
     for level in reversed(SecurityClass):
         demands = tuple(Demand(id_, level, (id_,), None, ()) for id_ in task.parts)
-        asked = Task(
-            task.scenario,
-            task.system,
-            task.method,
-            task.content,
-            task.parts,
-            demands,
-            task.budget,
-            task.known,
-        )
+        asked = replace(task, demands=demands)
         built = build(asked)
         found = built.program.solve(clock, built.objective("cost"))
         if found.values is None:
