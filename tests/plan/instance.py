@@ -30,7 +30,7 @@ from iotclass.read.model import read_model
 from tests.models import METHODS, SMALL, Model, small_framework, yaml_of
 
 YEARS = 3
-MOST = 9
+MOST = 7
 """How many changes a problem has at most, so that all sets of them can be tried."""
 EFFORTS = {"lock": 1, "manual": 0, "bolt": 2, "alarm": 1, "guard": 2, "vault": 3, "siren": 2}
 ENERGIES = {"lock": 1, "manual": 0, "bolt": 1, "alarm": 2, "guard": 1, "vault": 2, "siren": 1}

@@ -11,7 +11,7 @@ from tests.plan.instance import Instance, Tried, instances, tried
 from tests.plan.test_optimal import planned
 
 PATIENT = settings(
-    max_examples=150,
+    max_examples=80,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
 )

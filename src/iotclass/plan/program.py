@@ -103,6 +103,8 @@ class Program(Generic[G]):
         clock.check()
         solver = highspy.Highs()  # type: ignore[no-untyped-call]  # not annotated there
         solver.setOptionValue("output_flag", False)  # noqa: FBT003  HiGHS's signature
+        solver.setOptionValue("threads", 1)  # threads of a library outlive its use, and the gain is small
+        solver.setOptionValue("parallel", "off")
         solver.setOptionValue("mip_rel_gap", 0.0)
         solver.setOptionValue("mip_abs_gap", 1e-6)
         solver.setOptionValue("mip_feasibility_tolerance", 1e-9)
