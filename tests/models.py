@@ -46,6 +46,16 @@ STRONGER_THAN = {"vault": ("bolt",), "bolt": ("lock",), "siren": ("alarm",)}
 
 KINDS = ("thing", "bare", "phone", "radio")
 
+SHIPPED_KINDS = (
+    *("actuator", "cloud-back-end", "connected-device", "drone", "edge-server", "gateway", "implant"),
+    *("industrial-controller", "ip-camera", "medical-controller", "mobile-app", "network-segment", "sensor"),
+    *("smart-lock", "smart-meter", "smart-plug", "thermostat", "vehicle-telematics-unit"),
+    *("voice-assistant", "wearable", "web-front-end"),
+)
+"""The kinds that are shipped."""
+KINDS_LISTED = f"{', '.join(SHIPPED_KINDS[:16])}, …"
+"""The kinds as a message about a model lists them: the first of them."""
+
 HERE = Place("content/small.yaml", 1)
 FILE = "model.yaml"
 

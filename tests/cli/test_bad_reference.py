@@ -8,11 +8,12 @@ import pytest
 
 from tests.cli.command import Command
 from tests.cli.marked import HEAD, places, refused, sensor
+from tests.models import KINDS_LISTED
 
 FACTS = (
     "network_interface, updatable, has_passwords, user_accounts, user_interface, debug_port, "
     "removable_media, remote_operation, personal_data, sensitive_data, telemetry, stores_data, "
-    "third_party_software, constrained, physical_access, safety_relevant"
+    "third_party_software, constrained, physical_access, safety_relevant, …"
 )
 TWO = f"{HEAD}components:\n  a: {{kind: sensor}}\n  gate: {{kind: sensor}}\n"
 WIRE = "medium: wired, reach: local"
@@ -24,8 +25,8 @@ def test_an_unknown_kind_is_named_with_the_nearest(iotclass: Command) -> None:
     refused(
         iotclass,
         f"{HEAD}components: {{a: {{kind: ^senzor}}, b: {{kind: ^toaster}}, c: ^{{name: C}}}}\n",
-        "no kind 'senzor'; expected one of medical-controller, mobile-app, sensor (did you mean 'sensor'?)",
-        "no kind 'toaster'; expected one of medical-controller, mobile-app, sensor",
+        f"no kind 'senzor'; expected one of {KINDS_LISTED} (did you mean 'sensor'?)",
+        f"no kind 'toaster'; expected one of {KINDS_LISTED}",
         "components.c: `kind` is missing",
     )
 
@@ -97,13 +98,13 @@ def test_what_does_not_apply_needs_a_reason(iotclass: Command) -> None:
 
 
 def test_a_challenge_of_ones_own_needs_a_title(iotclass: Command) -> None:
-    said = "in the library; expected a `title` for a challenge of your own"
+    own = "expected a `title` for a challenge of your own, or one of `iotclass challenges KIND`"
 
     refused(
         iotclass,
         sensor("challenges: {^battery: high, ^storm: {severity: low}, rain: {title: Rain, severity: low}}"),
-        f"no challenge 'battery' {said}",
-        f"no challenge 'storm' {said}",
+        f"no challenge 'battery' in the library; {own} (did you mean 'battery-use'?)",
+        f"no challenge 'storm' in the library; {own}",
     )
 
 

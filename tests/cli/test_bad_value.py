@@ -172,7 +172,10 @@ SENSOR: dict[str, tuple[str, str]] = {
     "an isolation in a word": ("isolated: ^yes", "components.a.isolated: 'yes'; expected a mapping"),
     "a challenge without a severity": (
         "challenges: {x: ^{title: T}}",
-        "components.a.challenges.x: `severity` is missing",
+        (
+            "components.a.challenges.x: says too little, or two things at once; "
+            "expected one of `severity`, `answers` and `driven_by`"
+        ),
     ),
     "a port without a reach": (
         "ports: {usb: ^{medium: wired}}",

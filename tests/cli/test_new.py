@@ -12,6 +12,7 @@ from iotclass.app.schema import model_schema, schema_text
 from iotclass.read.content import examples, shipped
 from iotclass.read.document import parse
 from tests.cli.command import Command
+from tests.models import SHIPPED_KINDS
 
 KINDS = list(shipped().content.profiles)
 
@@ -123,11 +124,8 @@ def test_an_unknown_kind_is_named_with_the_nearest_and_nothing_written(
 
     assert (ran.code, ran.out) == (2, "")
     assert ran.problems == [
-        (
-            "--kind: no kind 'senzor'; expected one of medical-controller, mobile-app, sensor "
-            "(did you mean 'sensor'?)"
-        ),
-        "--kind: no kind 'toaster'; expected one of medical-controller, mobile-app, sensor",
+        (f"--kind: no kind 'senzor'; expected one of {', '.join(SHIPPED_KINDS)} (did you mean 'sensor'?)"),
+        f"--kind: no kind 'toaster'; expected one of {', '.join(SHIPPED_KINDS)}",
     ]
     assert files(tmp_path) == []
 
@@ -164,11 +162,13 @@ def test_the_examples_are_listed(iotclass: Command) -> None:
     text, record = iotclass("example"), iotclass("example", "--format", "json")
 
     assert (text.code, text.err) == (0, "")
-    assert text.out == (
-        "example    system\n─────────  ─────────────────\npacemaker  Cardiac pacemaker\n\n"
-        "Next: iotclass example NAME prints one; iotclass assess NAME assesses it\n"
-    )
-    assert record.json["examples"] == [{"name": "pacemaker", "system": "Cardiac pacemaker"}]
+    listed = {one["name"]: one["system"] for one in record.json["examples"]}
+    assert list(listed) == list(examples())
+    assert (len(listed), listed["pacemaker"]) == (10, "Cardiac pacemaker")
+    lines = text.out.splitlines()
+    shown = [line.split("  ", 1) for line in lines[2:-2]]
+    assert {name: system.strip() for name, system in shown} == listed
+    assert lines[-1] == "Next: iotclass example NAME prints one; iotclass assess NAME assesses it"
 
 
 def test_an_example_is_printed_as_it_is(iotclass: Command) -> None:
@@ -201,7 +201,10 @@ def test_an_example_that_there_is_not_is_named_with_the_nearest(iotclass: Comman
 
     assert (ran.code, ran.out, files(tmp_path)) == (2, "", [])
     assert ran.problems == [
-        "pacemeker: no example of that name; expected one of pacemaker (did you mean 'pacemaker'?)"
+        (
+            f"pacemeker: no example of that name; expected one of {', '.join(examples())} "
+            "(did you mean 'pacemaker'?)"
+        )
     ]
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from iotclass.read.content import shipped
 from tests.cli.command import Command
+from tests.models import SHIPPED_KINDS
 
 PROFILES = shipped().content.profiles
 
@@ -14,16 +15,12 @@ def test_the_kinds_are_listed(iotclass: Command) -> None:
     text, record = iotclass("profile", "list"), iotclass("profile", "list", "--format", "json")
 
     assert (text.code, text.err) == (0, "")
-    assert text.out.splitlines()[2:5] == [
-        "medical-controller  Medical controller     37        given",
-        "mobile-app          Mobile phone with app  48        given",
-        "sensor              Sensor                 0         ours",
-    ]
-    assert [(one["kind"], one["criteria"]) for one in record.json["profiles"]] == [
-        ("medical-controller", 37),
-        ("mobile-app", 48),
-        ("sensor", 0),
-    ]
+    listed = [line.split("  ")[0] for line in text.out.splitlines()[2:]]
+    assert tuple(listed[: len(SHIPPED_KINDS)]) == SHIPPED_KINDS
+    assert "Medical controller                      37        given" in text.out
+    counted = {one["kind"]: one["criteria"] for one in record.json["profiles"]}
+    assert counted == {kind: len(PROFILES[kind].criteria) for kind in SHIPPED_KINDS}
+    assert (counted["medical-controller"], counted["mobile-app"]) == (37, 48)
 
 
 @pytest.mark.parametrize("kind", PROFILES)
@@ -45,11 +42,11 @@ def test_a_kind_is_shown_with_every_criterion_level_by_level(iotclass: Command, 
 def test_what_a_kind_brings_is_shown(iotclass: Command) -> None:
     phone = iotclass("profile", "show", "mobile-app").out
     controller = iotclass("profile", "show", "medical-controller").out
-    sensor = iotclass("profile", "show", "sensor").out
+    drone = iotclass("profile", "show", "drone").out
 
     assert "Impact by its nature: Moderate (given). Phones run many apps" in phone
     assert "Recommended class: A (given). Health care asks" in controller
-    assert "No criteria yet: judge its protection.\n" in sensor
+    assert "Connectivity at least: C3 (ours). It flies" in drone
 
 
 def test_an_unknown_kind_is_named_with_the_nearest(iotclass: Command) -> None:
@@ -58,7 +55,7 @@ def test_an_unknown_kind_is_named_with_the_nearest(iotclass: Command) -> None:
     assert (ran.code, ran.out) == (2, "")
     assert ran.problems == [
         (
-            "mobile: no kind of that name; expected one of medical-controller, mobile-app, sensor "
+            f"mobile: no kind of that name; expected one of {', '.join(SHIPPED_KINDS)} "
             "(did you mean 'mobile-app'?)"
         )
     ]
@@ -68,4 +65,5 @@ def test_the_profiles_are_checked_from_their_sources(iotclass: Command) -> None:
     ran = iotclass("profile", "check")
 
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out.startswith("3 profiles with 85 criteria: ")
+    criteria = sum(len(one.criteria) for one in PROFILES.values())
+    assert ran.out.startswith(f"21 profiles with {criteria} criteria: ")

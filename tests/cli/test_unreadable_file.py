@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from iotclass.read.content import examples
 from tests.cli.command import Command
 
 VALID = b"iotclass: 1\nsystem: S\ncomponents:\n  a:\n    kind: sensor\n"
@@ -172,7 +173,7 @@ def test_a_file_that_is_not_there_is_said_not_to_be_there(iotclass: Command) -> 
 
     assert ran.err == (
         "error: pacemeker: no such file, and no example of that name; "
-        "expected a file, -, or one of pacemaker (did you mean 'pacemaker'?)\n"
+        f"expected a file, -, or one of {', '.join(examples())} (did you mean 'pacemaker'?)\n"
     )
     assert (ran.code, ran.out) == (2, "")
 

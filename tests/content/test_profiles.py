@@ -7,6 +7,7 @@ import pytest
 from iotclass.core.profile import Profile
 from iotclass.core.scale import Protection
 from iotclass.read.content import read_sources
+from tests.models import SHIPPED_KINDS
 
 PROFILES = read_sources().content.profiles
 
@@ -90,8 +91,8 @@ def laid_out(profile: Profile) -> dict[str, dict[str, set[str]]]:
     return found
 
 
-def test_three_kinds_are_shipped() -> None:
-    assert list(PROFILES) == ["medical-controller", "mobile-app", "sensor"]
+def test_the_kinds_that_are_shipped() -> None:
+    assert tuple(PROFILES) == SHIPPED_KINDS
 
 
 @pytest.mark.parametrize(
@@ -104,24 +105,18 @@ def test_every_criterion_of_the_table_stands_at_its_lowest_level(
     assert len(PROFILES[kind].criteria) == len({one.id for one in PROFILES[kind].criteria}) == count
 
 
-def test_a_sensor_has_no_criteria_yet() -> None:
-    assert PROFILES["sensor"].criteria == ()
-    assert PROFILES["sensor"].groups == {}
-
-
 def test_only_the_phone_brings_an_impact_and_it_is_moderate() -> None:
     brought = {kind: str(one.impact.level) for kind, one in PROFILES.items() if one.impact is not None}
 
     assert brought == {"mobile-app": "Moderate"}
     assert PROFILES["mobile-app"].impact is not None
     assert PROFILES["mobile-app"].impact.origin.value == "given"
-    assert [one.connectivity_at_least for one in PROFILES.values()] == [None, None, None]
 
 
-def test_only_the_controller_is_recommended_a_class() -> None:
-    assert {kind: str(one.recommends.level) for kind, one in PROFILES.items() if one.recommends} == {
-        "medical-controller": "A"
-    }
+def test_what_keeps_somebody_alive_is_recommended_class_a_and_nothing_else() -> None:
+    best = {kind for kind, one in PROFILES.items() if one.recommends and str(one.recommends.level) == "A"}
+    assert best == {"medical-controller", "implant"}
+    assert all(one.recommends.why for one in PROFILES.values() if one.recommends)
 
 
 @pytest.mark.parametrize("kind", ["medical-controller", "mobile-app"])

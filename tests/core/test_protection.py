@@ -152,7 +152,7 @@ def test_what_does_not_apply_says_nothing_of_the_weaker_steps() -> None:
     states = {**dict.fromkeys(CRITERIA, "yes"), "vault": "not applicable", "bolt": "no", "lock": "no"}
     found = _derive(THING, states, method(OURS))
     assert ends(found.finding.level) == ("unprotected", "unprotected")
-    assert [one.id for one in found.lacking] == ["lock", "bolt"]
+    assert [one.id for one in found.lacking] == ["lock", "bolt", "vault"]
 
 
 def test_a_kind_without_criteria_gives_no_protection() -> None:

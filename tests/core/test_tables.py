@@ -15,6 +15,8 @@ from tests.core.published import SETTINGS, TABLES
 from tests.core.reference import ASCENDING
 from tests.models import METHODS, OURS, PAPER, method
 
+ORIGINS = [one for one in Origin if one is not Origin.ATTESTED]
+"""Where cells come from: no other document speaks for them."""
 CASES = {"exposure": 30, "class": 25, "impact": 5, "erosion": 30, "connectivity": 36}
 
 
@@ -74,7 +76,7 @@ def test_the_exposure_and_class_cells_follow_the_rules_that_filled_them(id_: str
 @pytest.mark.parametrize("id_", METHODS)
 def test_the_origins_are_these_many(id_: str) -> None:
     found = {
-        name: {origin.value: sum(row.origin is origin for row in table.rows.values()) for origin in Origin}
+        name: {origin.value: sum(row.origin is origin for row in table.rows.values()) for origin in ORIGINS}
         for name, table in method(id_).tables.items()
     }
     assert found == {

@@ -32,6 +32,7 @@ from tests.models import METHODS, SMALL, Model, small_framework, yaml_of
 YEARS = 3
 MOST = 7
 """How many changes a problem has at most, so that all sets of them can be tried."""
+REQUIRED: list[str | Model] = ["A", "B", "C", "D", {"class": "C", "protection": "P3"}]
 EFFORTS = {"lock": 1, "manual": 0, "bolt": 2, "alarm": 1, "guard": 2, "vault": 3, "siren": 2}
 ENERGIES = {"lock": 1, "manual": 0, "bolt": 1, "alarm": 2, "guard": 1, "vault": 2, "siren": 1}
 USING = frozenset({"yes", "partly", "unknown"})
@@ -265,19 +266,22 @@ def _component(draw: st.DrawFn) -> Model:
         "connectivity": draw(st.sampled_from(["C2", "C3", "C4", "C5"])),
         "controls": controls,
         "harm": draw(st.sampled_from(["Minor", "Moderate", "Major", "Catastrophic"])),
-        "requires": draw(st.sampled_from(["A", "B", "C", "D", {"class": "C", "protection": "P3"}])),
+        "requires": draw(st.sampled_from(REQUIRED)),
     }
     challenges: Model = {}
     allow: Model = {}
     if draw(st.booleans()):
-        said["limits"] = {"energy": draw(st.sampled_from([0, 3, 6, 12, 24, "none"]))}
+        amounts: list[int | str] = [0, 3, 6, 12, 24, "none"]
+        said["limits"] = {"energy": draw(st.sampled_from(amounts))}
         if draw(st.booleans()):
             challenges["thirst"] = {"title": "Thirst", "driven_by": "energy"}
             if draw(st.booleans()):
                 challenges["thirst"]["acts_on"] = [draw(st.sampled_from(["protection", "impact"]))]
     if draw(st.booleans()):
-        challenges["noise"] = draw(st.sampled_from(["low", "high", "very high"]))
-    if challenges and draw(st.booleans()):
+        severities = ["low", "high", "very high"]
+        challenges["noise"] = draw(st.sampled_from(severities))
+    measured = draw(st.booleans())
+    if challenges and measured:
         to, once = draw(st.sampled_from(["very low", "medium"])), draw(st.integers(0, 20))
         soften = {"to": to, "one_off": once, "energy": draw(st.integers(0, 3))}
         allow["soften"] = {draw(st.sampled_from(sorted(challenges))): soften}

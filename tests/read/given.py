@@ -51,6 +51,9 @@ controls:
   rate-limiting:
     {state: yes, why: Gateway, by: Eve, on: 2026-01-01, evidence: [test-12], for: [controller, phone]}
   scheduled-updates: partly
+costs:
+  quick-updates: {one_off: 100, yearly: 10, shared: true, why: One team}
+limits: {money: {limit: 50000, why: This year}}
 components:
   sensor:
     name: Heart-rate sensor
@@ -85,10 +88,19 @@ components:
     challenges:
       storm: {title: Storm, severity: {judgement: weather}, why: Often}
       rain: {title: Rain, severity: {low: 0.5, medium: 0.5}}
+      battery-use: {answers: {supply: mains}, acts_on: [protection]}
+      memory-use: {title: Memory, driven_by: memory, softened: {to: low, energy: 1, why: A chip}}
       snow: {title: Snow, severity: low..high, by: Eve, on: 2026-01-01, evidence: [test-12], sure: guess}
     ports:
       usb: {title: Service port, medium: wired..near, reach: direct, operations: none, why: Service}
     harm: Major
+    limits: {energy: 5, compute: none, memory: {limit: 64, why: Small}, bandwidth: 100, access: 2}
+    costs:
+      signed-updates: {one_off: 5, energy: 1, compute: 2, memory: 3, bandwidth: 4, access: 5}
+    allow:
+      connectivity: {C2: {one_off: 10, why: Behind a box}}
+      soften: {snow: {to: very low, one_off: 7, yearly: 1, why: A roof}}
+    fixed: {rate-limiting: Certified, challenges: So it is}
   phone:
     kind: mobile-app
     protection: {judgement: hygiene, why: As all phones}
@@ -116,6 +128,10 @@ scenarios:
         controls: {signed-updates: null, strong-keys: yes}
         ports: {usb: null, card: {medium: wired, reach: direct}}
         facts: {updatable: no}
+        limits: {energy: null, memory: 32}
+        costs: {signed-updates: null}
+        fixed: {challenges: null}
+        allow: null
         harm: null
       gateway: {kind: medical-controller, protection: P2}
       sensor: null

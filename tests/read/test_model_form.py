@@ -73,10 +73,21 @@ def test_the_changes_of_a_scenario_are_laid_over_its_base() -> None:
         "two-factor-authentication": ControlState.YES,
         "strong-keys": ControlState.YES,
     }
-    assert [(one.id, one.title, str(judged(one).span)) for one in controller.challenges or ()] == [
+    storm, battery, memory, snow = controller.challenges or ()
+    assert [(one.id, one.title, str(judged(one).span)) for one in (storm, battery, snow)] == [
         ("storm", "Storm", "low"),
+        ("battery-use", "Battery use", "very low"),
         ("snow", "Snow", "low..high"),
     ]
+    assert (memory.id, memory.severity, memory.driven_by) == ("memory-use", None, "memory")
+    assert {id_: one.amount for id_, one in controller.limits.items()} == {
+        "compute": None,
+        "memory": 32.0,
+        "bandwidth": 100.0,
+        "access": 2.0,
+    }
+    assert set(controller.costs) == {"quick-updates"}
+    assert (set(controller.fixed), controller.allow) == ({"rate-limiting"}, None)
     assert [one.id for one in controller.ports] == ["card"]
     assert controller.facts == {"updatable": "no", "debug_port": "unknown", "telemetry": "no"}
     assert controller.requires is not None

@@ -28,9 +28,9 @@ class Step:
 def walk_for(framework: Framework, profile: Profile, phase: str | None = None) -> tuple[Step, ...]:
     """The steps for a kind, in the framework's order; only those of a life-cycle phase where one is named.
 
-    A functionality applies where it lives in one of the kind's own places, or where the kind asks for it.
-    Of more than `MANY` topics those go first that the kind's criteria are of, then those of which most
-    applies.
+    A functionality applies where it lives in one of the kind's own places. What the organisation behind
+    the component does is not asked of it (`behind`). Of more than `MANY` topics those go first that the
+    kind's criteria are of, then those of which most applies.
     """
     demanded = {one.id for one in profile.criteria}
     steps = []
@@ -38,10 +38,18 @@ def walk_for(framework: Framework, profile: Profile, phase: str | None = None) -
         applying = tuple(
             one
             for one in framework.inside(topic.id)
-            if (one.id in demanded or profile.own & set(one.lives)) and (phase is None or one.phase == phase)
+            if profile.own & set(one.lives) and (phase is None or one.phase == phase)
         )
         if applying:
             criteria = tuple(one.id for one in applying if one.id in demanded)
             steps.append(Step(topic, applying, criteria))
     kept = sorted(steps, key=lambda step: (-len(step.criteria), -len(step.functionalities)))[:MANY]
     return tuple(step for step in steps if step in kept)
+
+
+def behind(framework: Framework, profile: Profile, phase: str | None = None) -> tuple[Functionality, ...]:
+    """The criteria of a kind that the organisation behind a component, or its back-end, has to meet."""
+    asked = (framework.functionalities[one.id] for one in profile.criteria)
+    return tuple(
+        one for one in asked if profile.own.isdisjoint(one.lives) and (phase is None or one.phase == phase)
+    )

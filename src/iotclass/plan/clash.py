@@ -68,9 +68,7 @@ def _best(task: Task, demand: Demand, held: Collection[str], clock: Clock) -> Se
                 built = build(asked, {demand.component: level})
                 wanted = {*held, demand.component}
                 loose = {
-                    one
-                    for one in built.members
-                    if one.kind == "requirement" and one.component not in wanted
+                    one for one in built.members if one.kind == "requirement" and one.component not in wanted
                 }
                 if built.program.solve(clock, [0.0] * len(built.program.costs), loose).values is not None:
                     return level

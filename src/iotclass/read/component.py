@@ -235,6 +235,11 @@ class ComponentReader:
             self.reader.problems.append(Problem(place, message, expected, near))
             return None
         severity = None
+        if "softened" in said and not {"severity", "answers", "driven_by"} & set(said):
+            message = f"{id_} is softened, but nothing says how severe it is"
+            self.reader.problems.append(
+                Problem(place, message, "`severity`, `answers` or `driven_by` as well")
+            )
         if "answers" in said:
             severity = self._answered(known, id_, node, place)
         elif "driven_by" not in said:

@@ -16,6 +16,9 @@ from iotclass.read.word import unknown
 MERGED = ("controls", "challenges", "facts", "ports", "limits", "costs", "fixed")
 """The keys of a component whose entries merge by id."""
 
+SEVERE = frozenset({"severity", "answers", "driven_by"})
+"""The keys of which a challenge has one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Design:
@@ -121,7 +124,7 @@ def changed(base: Node, change: Node, file: str, problems: list[Problem]) -> Nod
 
 
 def _merged(base: Node | None, change: Node, section: str, file: str, problems: list[Problem]) -> Node:
-    """Entries by id: each replaced whole, but that a challenge keeps the title it had; null removes."""
+    """Entries by id: each replaced whole, but for challenges, which keep their title; null removes."""
     base = base if base is not None and isinstance(base.value, dict) else Node({}, change.line, change.column)
     mapping, keys = dict(base.mapping), dict(base.keys)
     for id_, node in change.mapping.items():
@@ -138,13 +141,14 @@ def _merged(base: Node | None, change: Node, section: str, file: str, problems: 
 
 
 def _titled(node: Node, before: Node) -> Node:
-    """The challenge `node` with the title of the one `before` it, where it has none of its own."""
-    title = before.mapping.get("title")
-    if title is None or "title" in node.mapping:
-        return node
-    long = bool({"severity", "answers", "driven_by"} & set(node.mapping))
-    entries = node.mapping if long else {"severity": node}
-    keys = node.keys if long else {"severity": (node.line, node.column)}
-    return Node(
-        {**entries, "title": title}, node.line, node.column, {**keys, "title": (title.line, title.column)}
-    )
+    """The challenge `node` over the one `before` it: it keeps a title, and what a measure alone softens."""
+    (entries, keys), (old, places) = _long(node), _long(before)
+    kept = old if not SEVERE & set(entries) else {"title": old["title"]} if "title" in old else {}
+    return Node({**kept, **entries}, node.line, node.column, {**{key: places[key] for key in kept}, **keys})
+
+
+def _long(node: Node) -> tuple[dict[str, Node], dict[str, tuple[int, int]]]:
+    """A challenge as entries: a short form is its severity."""
+    if node.mapping and set(node.mapping) & {*SEVERE, "softened"}:
+        return node.mapping, node.keys
+    return {"severity": node}, {"severity": (node.line, node.column)}

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from iotclass.core.functionality import Functionality
 from iotclass.core.profile import Profile
 from iotclass.core.walk import Step
 
 
-def walk_record(profile: Profile, phase: str | None, steps: Sequence[Step]) -> dict[str, Any]:
+def walk_record(
+    profile: Profile, phase: str | None, steps: Sequence[Step], rest: Sequence[Functionality]
+) -> dict[str, Any]:
     """The questions with what applies to the kind."""
     return {
         "schema": "iotclass/framework-walk/1",
@@ -27,4 +30,5 @@ def walk_record(profile: Profile, phase: str | None, steps: Sequence[Step]) -> d
             }
             for step in steps
         ],
+        "organisation": [{"id": one.id, "question": one.question} for one in rest],
     }

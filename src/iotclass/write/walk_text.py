@@ -6,13 +6,21 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from iotclass.core.functionality import Framework
+from iotclass.core.functionality import Framework, Functionality
 from iotclass.core.profile import Profile
 from iotclass.core.walk import Step
 from iotclass.write.columns import wrapped
 
+BEHIND = "Asked of the organisation behind it"
 
-def walk_text(profile: Profile, phase: str | None, steps: Sequence[Step], framework: Framework) -> str:
+
+def walk_text(
+    profile: Profile,
+    phase: str | None,
+    steps: Sequence[Step],
+    rest: Sequence[Functionality],
+    framework: Framework,
+) -> str:
     """The questions, area by area, each with what applies."""
     when = f", phase {phase}" if phase else ""
     lines = [click.style(f"{profile.title}: {len(steps)} questions{when}", bold=True)]
@@ -25,7 +33,11 @@ def walk_text(profile: Profile, phase: str | None, steps: Sequence[Step], framew
         for one in step.functionalities:
             mark = "*" if one.id in step.criteria else " "
             lines += wrapped(f"{one.id}: {one.title}", "         ", f"     {mark} ")
-    if not steps:
+    if rest:
+        lines += ["", click.style(BEHIND, bold=True)]
+    for one in rest:
+        lines += wrapped(f"{one.id}: {one.title}", "         ", "     * ")
+    if not steps and not rest:
         lines += ["", "  Nothing that applies to this kind is first seen to in this phase."]
     demanded = " * is a criterion of the kind’s protection levels." if profile.criteria else ""
     lines += ["", *wrapped(f"Only what applies to the kind is listed.{demanded}".strip())]
@@ -35,7 +47,7 @@ def walk_text(profile: Profile, phase: str | None, steps: Sequence[Step], framew
     )
 
 
-def walk_model(profile: Profile, steps: Sequence[Step], method: str) -> str:
+def walk_model(profile: Profile, steps: Sequence[Step], rest: Sequence[Functionality], method: str) -> str:
     """A model of one component, with every criterion, or where the kind has none everything that applies."""
     lines = [
         "# The walk through the framework for one component. Answer each question: yes, partly, planned, no,",
@@ -49,6 +61,10 @@ def walk_model(profile: Profile, steps: Sequence[Step], method: str) -> str:
         "    controls:",
     ]
     asked = [line for step in steps for line in _asked(step, every=not profile.criteria)]
+    if rest:
+        asked += [f"      # --- {BEHIND}"]
+    for one in rest:
+        asked += [*wrapped(one.question, "      #   ", "      # "), f"      {one.id}: unknown"]
     return "\n".join([*lines, *asked] if asked else [*lines[:-1], "    # no question applies"]) + "\n"
 
 
