@@ -83,7 +83,7 @@ def test_a_driven_challenge_has_no_severity_of_its_own() -> None:
 
 def test_a_measure_of_a_scenario_leaves_the_rest_of_the_challenge_as_it_is() -> None:
     system = read(
-        f"{HEAD}components: {{a: {{kind: sensor, challenges: {{x: {{title: X, severity: high, why: W}}}}}}}}\n"
+        f"{HEAD}components:\n  a: {{kind: sensor, challenges: {{x: {{title: X, severity: high, why: W}}}}}}\n"
         "scenarios: {s: {components: {a: {challenges: {x: {softened: {to: low}}}}}}}\n"
     )
     (found,) = system.scenarios[0].components["a"].challenges or ()
