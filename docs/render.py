@@ -21,7 +21,7 @@ from iotclass.core.clause import Sources, Standing
 from iotclass.core.coverage import coverage
 from iotclass.core.functionality import Framework
 from iotclass.core.method import Method
-from iotclass.core.scale import SCALES, scale_name
+from iotclass.core.scale import SCALES, Protection, scale_name
 from iotclass.core.table import Origin
 from iotclass.read.content import shipped
 from iotclass.read.file import CONTENT, yaml_file
@@ -56,9 +56,107 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "docs/glossary.md", glossary()
     yield "docs/reference/commands.md", commands()
     yield "docs/reference/methods.md", methods()
+    yield "docs/reference/kinds.md", kinds()
+    yield "docs/reference/challenges.md", challenges()
+    yield "docs/reference/figures.md", figures()
     yield from framework_pages()
     for name in RUN:
         yield name, with_outputs((ROOT / name).read_text("utf-8"))
+
+
+def kinds() -> str:
+    """The kinds of components, what each brings, and how many criteria stand at each level."""
+    lines = [
+        RENDERED + "# Kinds of components\n",
+        "What each protection level asks of a kind, in addition to what is below it, shows",
+        "`iotclass profile show KIND`: each criterion with its group, when it counts, which clauses speak for",
+        "it and why it is a step. The controller's and the phone's are the paper's; the others are ours.\n",
+        "| kind | | P1 | P2 | P3 | P4 | P5 | brings |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for one in shipped().content.profiles.values():
+        counts = [str(sum(c.level is level for c in one.criteria)) for level in list(Protection)[1:]]
+        brought = {
+            "class": one.recommends,
+            "impact": one.impact,
+            "connectivity at least": one.connectivity_at_least,
+        }
+        told = [f"{name} {found.level}: {found.why}" for name, found in brought.items() if found]
+        lines.append(f"| `{one.kind}` | {one.title} | {' | '.join(counts)} | {' '.join(told)} |")
+    facts = [f"| `{fact}` | {asked} |" for fact, asked in shipped().facts.items()]
+    lines += [
+        "\n## Facts\n",
+        "What a component can state with yes, no or unknown. Facts decide which criteria count, and which",
+        "provisions of EN 303 645 apply.\n",
+        *("| fact | question |", "|---|---|", *facts),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def challenges() -> str:
+    """The library of challenges, area by area."""
+    content = shipped().content
+    lines = [
+        RENDERED + "# The library of challenges\n",
+        "What can make security or privacy hard, found by walking the framework top-down (paper, section VI).",
+        "The worst answer to its questions is a challenge's severity. The answers' severities are ours.\n",
+    ]
+    for area in content.framework.areas.values():
+        lines.append(f"## {area.title}\n")
+        for one in (found for found in content.challenges.values() if found.area == area.id):
+            where = ", ".join(one.kinds or one.lives)
+            lines += [f"### `{one.id}`: {one.title}\n", f"{one.describes}\n", f"For: {where}."]
+            lines += [f"Acts on {one.acts_on[0]} alone."] if len(one.acts_on) == 1 else []
+            lines += [f"Can be `driven_by: {one.driven_by}`."] if one.driven_by else []
+            softeners = ", ".join(f"`{id_}`" for id_ in one.softened_by)
+            lines += [f"A step lower with all of: {softeners}."] if softeners else []
+            for id_, asked in one.questions.items():
+                lines += [f"\n`{id_}`: {asked.question}\n", "| answer | | severity |", "|---|---|---|"]
+                lines += [
+                    f"| `{name}` | {answer.says} | {answer.severity} |"
+                    for name, answer in asked.answers.items()
+                ]
+            lines.append("")
+    return "\n".join(lines)
+
+
+def figures() -> str:
+    """What ordinal costs stand for, and the severity per share of a limit."""
+    known = shipped().content.resources
+    lines = [
+        RENDERED + "# Assumed figures\n",
+        "The framework gives each functionality ordinal costs, 0 (nothing) to 3 (much). What they stand for is",
+        "assumed here; a model's own `costs:` go first. `*` is every kind without a figure of its own.",
+        "Figures count per control, although several controls may share what they use; a model says so.\n",
+        f"## Money\n\nHuman effort, in {known.currency}; a plan counts {known.years} years.\n",
+        "| kind | effort | once | a year | why |",
+        "|---|---|---|---|---|",
+    ]
+    lines += [
+        f"| `{one.kind}` | {one.ordinal} | {one.one_off:,.0f} | {one.yearly:,.0f} | {one.why} |"
+        for one in known.prices
+    ]
+    for resource in known.resources.values():
+        lines += [
+            f"\n## {resource.title} (`{resource.id}`, {resource.unit})\n\n{resource.describes}\n",
+            "| kind | ordinal | amount | why |",
+            "|---|---|---|---|",
+        ]
+        lines += [
+            f"| `{one.kind}` | {one.ordinal} | {one.amount:g} | {one.why} |"
+            for one in known.amounts
+            if one.resource == resource.id
+        ]
+    lines += [
+        "\n## Driven challenges\n\nThe severity of a challenge that is `driven_by` a resource:\n",
+        "| share of the limit that the controls use | severity |",
+        "|---|---|",
+    ]
+    lines += [
+        f"| {'more' if one.up_to is None else f'up to {one.up_to:g} %'} | {one.severity} |"
+        for one in known.shares
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def framework_pages() -> Iterator[tuple[str, str]]:
