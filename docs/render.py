@@ -69,8 +69,8 @@ def kinds() -> str:
     lines = [
         RENDERED + "# Kinds of components\n",
         "What each protection level asks of a kind, in addition to what is below it, shows",
-        "`iotclass profile show KIND`: each criterion with its group, when it counts, which clauses speak for",
-        "it and why it is a step. The controller's and the phone's are the paper's; the others are ours.\n",
+        "`iotclass profile show KIND`: each criterion with its group, when it counts, which clauses speak",
+        "for it and why it is a step. The controller's and the phone's are the paper's; the others are ours.\n",
         "| kind | | P1 | P2 | P3 | P4 | P5 | brings |",
         "|---|---|---|---|---|---|---|---|",
     ]
@@ -98,8 +98,8 @@ def challenges() -> str:
     content = shipped().content
     lines = [
         RENDERED + "# The library of challenges\n",
-        "What can make security or privacy hard, found by walking the framework top-down (paper, section VI).",
-        "The worst answer to its questions is a challenge's severity. The answers' severities are ours.\n",
+        "What can make security or privacy hard, found by walking the framework top-down (paper, section",
+        "VI). The worst answer to its questions is a challenge's severity. The answers' severities are ours.\n",
     ]
     for area in content.framework.areas.values():
         lines.append(f"## {area.title}\n")
@@ -125,8 +125,8 @@ def figures() -> str:
     known = shipped().content.resources
     lines = [
         RENDERED + "# Assumed figures\n",
-        "The framework gives each functionality ordinal costs, 0 (nothing) to 3 (much). What they stand for is",
-        "assumed here; a model's own `costs:` go first. `*` is every kind without a figure of its own.",
+        "The framework gives each functionality ordinal costs, 0 (nothing) to 3 (much). What they stand for",
+        "is assumed here; a model's own `costs:` go first. `*` is every kind without a figure of its own.",
         "Figures count per control, although several controls may share what they use; a model says so.\n",
         f"## Money\n\nHuman effort, in {known.currency}; a plan counts {known.years} years.\n",
         "| kind | effort | once | a year | why |",
