@@ -70,7 +70,7 @@ def kinds() -> str:
         RENDERED + "# Kinds of components\n",
         "What each protection level asks of a kind, in addition to what is below it, shows",
         "`iotclass profile show KIND`: each criterion with its group, when it counts, which clauses speak",
-        "for it and why it is a step. The controller's and the phone's are the paper's; the others are ours.\n",
+        "for it and why it is a step. The controller's and the phone's are the paper's; the rest is ours.\n",
         "| kind | | P1 | P2 | P3 | P4 | P5 | brings |",
         "|---|---|---|---|---|---|---|---|",
     ]
@@ -99,7 +99,7 @@ def challenges() -> str:
     lines = [
         RENDERED + "# The library of challenges\n",
         "What can make security or privacy hard, found by walking the framework top-down (paper, section",
-        "VI). The worst answer to its questions is a challenge's severity. The answers' severities are ours.\n",
+        "VI). The worst answer to its questions is a challenge's severity. The severities are ours.\n",
     ]
     for area in content.framework.areas.values():
         lines.append(f"## {area.title}\n")
