@@ -14,14 +14,14 @@ from typing import Any
 from hypothesis import strategies as st
 
 from iotclass.core.assess import Assessment, ScenarioAssessment, assess
-from iotclass.core.challenge import ACTS_ON, Answer, KnownChallenge, Question
+from iotclass.core.challenge import Answer, KnownChallenge, Question
 from iotclass.core.content import Content
 from iotclass.core.functionality import Cost, Framework, Functionality, ladder
 from iotclass.core.option import Option, Way, improved
 from iotclass.core.place import Place
 from iotclass.core.resource import ANY, Amount, Price, Resource, Resources, Share
 from iotclass.core.scale import Severity
-from iotclass.core.system import System
+from iotclass.core.system import ACTS_ON, System
 from iotclass.core.table import Origin
 from iotclass.core.verdict import Verdict
 from iotclass.plan.task import Task, task

@@ -12,9 +12,6 @@ from iotclass.core.place import Place
 from iotclass.core.profile import Profile
 from iotclass.core.scale import Severity
 
-ACTS_ON = ("protection", "impact")
-"""What a challenge can act on: it wears protection down, it sets the impact."""
-
 
 @dataclass(frozen=True, slots=True)
 class Answer:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from iotclass.core.challenge import KnownChallenge
-from iotclass.core.functionality import Framework
-from iotclass.core.method import Method
-from iotclass.core.profile import Profile
-from iotclass.core.resource import Resources
+if TYPE_CHECKING:
+    from iotclass.core.challenge import KnownChallenge
+    from iotclass.core.functionality import Framework
+    from iotclass.core.method import Method
+    from iotclass.core.profile import Profile
+    from iotclass.core.resource import Resources
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from iotclass.core.chain import Inputs
-from iotclass.core.challenge import ACTS_ON
 from iotclass.core.connectivity import brought, infer, way
 from iotclass.core.content import Content
 from iotclass.core.finding import Finding, not_assessed, worst_of
@@ -17,7 +16,7 @@ from iotclass.core.place import Problem
 from iotclass.core.profile import Profile
 from iotclass.core.protection import Derived, derive
 from iotclass.core.scale import Protection, Severity
-from iotclass.core.system import Acceptance, Challenge, Component, Scenario
+from iotclass.core.system import ACTS_ON, Acceptance, Challenge, Component, Scenario
 from iotclass.core.usage import driven, softened
 
 

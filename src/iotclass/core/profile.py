@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from iotclass.core.place import Place
@@ -69,7 +69,7 @@ class Profile:
     impact: Recommendation | None
     connectivity_at_least: Recommendation | None
     groups: Mapping[str, str]
-    criteria: tuple[Criterion, ...]
+    criteria: Sequence[Criterion]
     contradictions: tuple[Contradiction, ...]
     place: Place
 

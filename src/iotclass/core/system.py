@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from iotclass.core.challenge import ACTS_ON
 from iotclass.core.judgement import Harm, Judgement
 from iotclass.core.level import Span
 from iotclass.core.place import NOWHERE, Place
@@ -19,6 +18,9 @@ from iotclass.core.scale import (
     SecurityClass,
     Severity,
 )
+
+ACTS_ON = ("protection", "impact")
+"""What a challenge can act on: it wears protection down, it sets the impact."""
 
 
 class ControlState(Enum):

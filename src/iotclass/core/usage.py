@@ -7,17 +7,20 @@ device decides what is left of it (section VI, Table III). Here that follows fro
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from iotclass.core.finding import Finding
-from iotclass.core.functionality import Functionality
 from iotclass.core.level import Span, exactly, whole
-from iotclass.core.profile import Profile
-from iotclass.core.resource import Resources
 from iotclass.core.scale import Severity
 from iotclass.core.system import Challenge, Component, Control, ControlState, Limit
 from iotclass.core.table import Origin
+
+if TYPE_CHECKING:
+    from iotclass.core.functionality import Functionality
+    from iotclass.core.profile import Profile
+    from iotclass.core.resource import Resources
 
 CERTAIN = frozenset({ControlState.YES})
 POSSIBLE = frozenset({ControlState.YES, ControlState.PARTLY, ControlState.UNKNOWN})
@@ -78,7 +81,7 @@ def part(
     return Part(functionality.id, found.amount, assumed=True) if found and found.amount else None
 
 
-Look = Callable[[str], Functionality]
+Look = Callable[[str], "Functionality"]
 
 
 def use(
@@ -161,10 +164,3 @@ def softened(finding: Finding, challenge: Challenge) -> Finding:
     rule = f"softened to {measure.to} at most"
     at, note = str(measure.spending.place), measure.spending.why
     return Finding(finding.subject, Span(best, last), rule, (finding,), at=at, note=note)
-
-
-def resources_used(component: Component, known: Resources) -> Mapping[str, Limit]:
-    """The limits of `component` by resource, those without end left out."""
-    return {
-        id_: one for id_, one in component.limits.items() if one.amount is not None and id_ in known.resources
-    }

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from iotclass.core.challenge import ACTS_ON, Answer, KnownChallenge, Question
+from iotclass.core.challenge import Answer, KnownChallenge, Question
 from iotclass.core.functionality import Framework
 from iotclass.core.place import InvalidError, Place, Problem
 from iotclass.core.profile import Profile
 from iotclass.core.scale import Severity
+from iotclass.core.system import ACTS_ON
 from iotclass.read.document import Node
 from iotclass.read.file import cited, text, texts, yaml_file
 from iotclass.read.judgement import by_word

@@ -2,65 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from typing import Any
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any, overload
 
-from iotclass.core.challenge import Answer, KnownChallenge, Question
-from iotclass.core.clause import Clause, Document, Number, Sources
-from iotclass.core.content import Content
-from iotclass.core.functionality import (
-    Area,
-    Concern,
-    Cost,
-    Framework,
-    Functionality,
-    Relation,
-    Source,
-    Term,
-    Topic,
-)
-from iotclass.core.method import BelowP1, ImpactFrom, Method, Word
-from iotclass.core.place import Place
-from iotclass.core.profile import Contradiction, Criterion, Profile, Recommendation
-from iotclass.core.resource import Amount, Price, Resource, Resources, Share
 from iotclass.core.scale import SCALES, scale_name
-from iotclass.core.statement import Cells, NotAbove, Reaches
-from iotclass.core.table import Direction, Origin, Row, Table
 
-_VALUES: dict[str, type] = {
-    one.__name__: one
-    for one in (
-        *(
-            Area,
-            BelowP1,
-            Cells,
-            Clause,
-            Concern,
-            Content,
-            Contradiction,
-            Cost,
-            Criterion,
-            Direction,
-            Document,
-        ),
-        *(Framework, Functionality, ImpactFrom, Method, NotAbove, Number, Origin, Place, Profile, Reaches),
-        *(Recommendation, Relation, Row, Source, Sources, Table, Term, Topic, Word),
-        *(Amount, Answer, KnownChallenge, Price, Question, Resource, Resources, Share),
-        *SCALES.values(),
-    )
+CORE = Path(__file__).parent.parent / "core"
+_HOMES = {
+    "challenge": ("Answer", "KnownChallenge", "Question"),
+    "clause": ("Clause", "Document", "Number", "Sources"),
+    "content": ("Content",),
+    "functionality": (
+        *("Area", "Concern", "Cost", "Framework", "Functionality", "Relation", "Source", "Term", "Topic"),
+    ),
+    "method": ("BelowP1", "ImpactFrom", "Method", "Word"),
+    "place": ("Place",),
+    "profile": ("Contradiction", "Criterion", "Profile", "Recommendation"),
+    "resource": ("Amount", "Price", "Resource", "Resources", "Share"),
+    "scale": tuple(scale.__name__ for scale in SCALES.values()),
+    "statement": ("Cells", "NotAbove", "Reaches"),
+    "table": ("Direction", "Origin", "Row", "Table"),
 }
+"""The values of a compiled form, by the module of the core that each is from."""
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
 
-_LARGE = (Document, Functionality, Profile)
+_LARGE = ("Document", "Functionality")
 """Values of which there are many, while a command needs few or none: they are kept aside."""
+DEFERRED = ("Profile", "criteria")
+"""A field of which the same holds: a kind's name is known to all commands, its criteria to few."""
 Aside = dict[str, Any]
+
+
+@cache
+def _class(name: str) -> Any:
+    """The class of a value, imported when the first of its kind is made."""
+    return getattr(import_module(f"iotclass.core.{_HOME[name]}"), name)
 
 
 def shape() -> str:
     """What the values are made of: a compiled form of another shape cannot be read."""
-    made = ((name, one) for name, one in _VALUES.items() if is_dataclass(one))
-    return "; ".join(f"{name}: {', '.join(field.name for field in fields(one))}" for name, one in made)
+    return "".join((CORE / f"{module}.py").read_text("utf-8") for module in _HOMES)
+
+
+class Deferred(Sequence[Any]):
+    """A sequence that is made when it is first looked into."""
+
+    def __init__(self, make: Callable[[], tuple[Any, ...]]) -> None:
+        """A sequence of what `make` gives."""
+        self.make = cache(make)
+
+    @overload
+    def __getitem__(self, index: int) -> Any: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Any]: ...
+
+    def __getitem__(self, index: int | slice) -> Any:
+        return self.make()[index]
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.make())
+
+    def __len__(self) -> int:
+        return len(self.make())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]  # as a list's
 
 
 class Compiled(Mapping[Any, Any]):
@@ -76,6 +90,9 @@ class Compiled(Mapping[Any, Any]):
         if key not in self.made:
             self.made[key] = from_json(self.data[key], self.aside)
         return self.made[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.data
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self.data)
@@ -94,8 +111,8 @@ def to_json(value: Any, aside: Aside) -> Any:
     if isinstance(value, type):
         return ["scale", scale_name(value)]
     if is_dataclass(value):
-        found = (to_json(getattr(value, field.name), aside) for field in fields(value))
-        return [type(value).__name__, *found]
+        name = type(value).__name__
+        return [name, *(_field(name, field.name, value, aside) for field in fields(value))]
     if isinstance(value, tuple):
         return ["tuple", *(to_json(one, aside) for one in value)]
     if isinstance(value, frozenset):
@@ -105,10 +122,20 @@ def to_json(value: Any, aside: Aside) -> Any:
     return value
 
 
+def _field(owner: str, field: str, value: Any, aside: Aside) -> Any:
+    """A field of a value, or the name of what was put aside."""
+    found = to_json(getattr(value, field), aside)
+    if (owner, field) != DEFERRED:
+        return found
+    name = f"{owner} {value.kind} {field}"
+    aside[name] = found
+    return ["deferred", name]
+
+
 def _entry(key: Any, value: Any, aside: Aside) -> Any:
     """An entry of a mapping, or the name of what was put aside."""
     found = to_json(value, aside)
-    if not isinstance(value, _LARGE):
+    if type(value).__name__ not in _LARGE:
         return found
     name = f"{type(value).__name__} {key}"
     aside[name] = found
@@ -120,6 +147,8 @@ def from_json(data: Any, aside: Callable[[str], Any]) -> Any:
     if not isinstance(data, list):
         return data
     name, *parts = data
+    if name == "deferred":
+        return Deferred(lambda: from_json(aside(parts[0]), aside))
     if name == "aside":
         return from_json(aside(parts[0]), aside)
     if name == "dict":
@@ -129,4 +158,4 @@ def from_json(data: Any, aside: Callable[[str], Any]) -> Any:
     made = [from_json(part, aside) for part in parts]
     if name == "tuple":
         return tuple(made)
-    return frozenset(made) if name == "frozenset" else _VALUES[name](*made)
+    return frozenset(made) if name == "frozenset" else _class(name)(*made)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from iotclass.core.applicability import contradicted
-from iotclass.core.challenge import ACTS_ON, KnownChallenge
+from iotclass.core.challenge import KnownChallenge
 from iotclass.core.judgement import HARM_DIMENSIONS, Harm, Judgement
 from iotclass.core.level import Level, exactly, spanning, worst
 from iotclass.core.place import Place, Problem
@@ -23,6 +23,7 @@ from iotclass.core.scale import (
     Severity,
 )
 from iotclass.core.system import (
+    ACTS_ON,
     Challenge,
     Component,
     Connection,
@@ -119,9 +120,11 @@ class ComponentReader:
 
     def _contradictions(self, component: Component) -> Iterator[Problem]:
         """What is said not to apply although the facts say that it does."""
+        if not component.controls:
+            return
         profile, facts = self.vocabulary.kinds.get(component.kind), component.facts or {}
         for one in profile.criteria if profile else ():
-            control = (component.controls or {}).get(one.id)
+            control = component.controls.get(one.id)
             if control and control.state is ControlState.NOT_APPLICABLE and contradicted(one, facts):
                 stated = ", ".join(f"{fact}: {value}" for fact, value in one.applies_if)
                 message = (

@@ -81,16 +81,14 @@ class WantedReader:
 
     def fixed(self, node: Node) -> dict[str, Fixed]:
         """What a plan may not change, with the reason."""
-        valid = {**self.functionalities, **dict.fromkeys(WHOLE)}
         found = {}
         for name, why in node.mapping.items():
             place = Place(self.reader.file, *node.keys[name])
-            if self.reader.known(
-                Node(name, place.line, place.column),
-                valid,
-                "functionality (or controls, challenges, connectivity)",
-            ):
+            if name in WHOLE or name in self.functionalities:
                 found[name] = Fixed(why.text, place)
+            else:
+                valid = {**dict.fromkeys(WHOLE), **dict.fromkeys(self.functionalities)}
+                self.reader.unknown(place, f"no functionality {name!r}", name, valid)
         return found
 
 

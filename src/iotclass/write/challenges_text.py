@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import click
 
-from iotclass.core.challenge import ACTS_ON, KnownChallenge
+from iotclass.core.challenge import KnownChallenge
 from iotclass.core.content import Content
 from iotclass.core.profile import Profile
+from iotclass.core.system import ACTS_ON
 from iotclass.write.columns import wrapped
 
 
