@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 COMPILED := src/iotclass/content/compiled.json
-CONTENT := $(shell find src/iotclass/content -name '*.yaml' -o -name '*.csv')
+CONTENT := $(shell find src/iotclass/content -name '*.yaml' -o -name '*.csv') $(wildcard src/iotclass/core/*.py)
 
 .PHONY: demo test docs format clean
 .DEFAULT_GOAL := demo
