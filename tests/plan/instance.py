@@ -144,6 +144,7 @@ def tried(instance: Instance, *, without: frozenset[tuple[str, str]] = frozenset
 
     The budget is left out with ("", "budget").
     """
+    instance = _unlimited(instance, without)
     told = instance.task()
     options = list(every(told))
     for size in range(len(options) + 1):
@@ -152,6 +153,17 @@ def tried(instance: Instance, *, without: frozenset[tuple[str, str]] = frozenset
                 cost = money(chosen, told)
                 if told.budget is None or ("", "budget") in without or cost <= told.budget + 1e-9:
                     yield _tried(chosen, cost, instance, told)
+
+
+def _unlimited(instance: Instance, without: frozenset[tuple[str, str]]) -> Instance:
+    """The problem with no end to the energy of the components whose limit does not count."""
+    components = {
+        id_: {**said, "limits": {"energy": "none"}}
+        if (id_, "energy") in without and "limits" in said
+        else said
+        for id_, said in instance.model["components"].items()
+    }
+    return replace(instance, model={**instance.model, "components": components})
 
 
 def every(told: Task) -> Iterator[Option]:
@@ -174,8 +186,9 @@ def _possible(chosen: Sequence[Option], told: Task, without: frozenset[tuple[str
             return False
         if sum(one.way is Way.CONNECTIVITY for one in own) > 1:
             return False
-        fixed = part.component.fixed
-        if any((one in fixed or "controls" in fixed) and (id_, "fixed") not in without for one in added):
+        fixed = set(part.component.fixed)
+        barred = any("controls" in fixed or fixed & weaker[one] for one in added)
+        if barred and (id_, "fixed") not in without:
             return False
         reliefs = [one for one in own if one.way is Way.SOFTEN and one.place == NOISE.place]
         if reliefs and not {"siren", "alarm"} <= had:
@@ -187,18 +200,19 @@ def _possible(chosen: Sequence[Option], told: Task, without: frozenset[tuple[str
         limit = part.component.limits.get("energy")
         if limit is not None and limit.amount is not None and (id_, "energy") not in without:
             controls = part.component.controls or {}
+            shared = {name for name, cost in part.component.costs.items() if cost.shared}
             counted = {id_ for id_, one in controls.items() if one.state.value in USING}
             new = [one for one in own if one.way is not Way.ADD or one.what not in counted]
             more = sum(one.amounts.get("energy", 0.0) for one in new)
-            if more and used(controls, told) + more > limit.amount + 1e-9:
+            if more and used(controls, shared, told) + more > limit.amount + 1e-9:
                 return False
     return True
 
 
-def used(controls: Mapping[str, Any], told: Task) -> float:
-    """The energy that controls use that are there, or may be."""
+def used(controls: Mapping[str, Any], shared: set[str], told: Task) -> float:
+    """The energy that controls use that are there, or may be; what is shared uses none of a component's."""
     amounts = {one.ordinal: one.amount for one in told.content.resources.amounts}
-    there = [id_ for id_, one in controls.items() if one.state.value in USING]
+    there = [id_ for id_, one in controls.items() if one.state.value in USING and id_ not in shared]
     return sum(amounts.get(ENERGIES[id_], 0.0) for id_ in there)
 
 

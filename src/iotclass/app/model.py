@@ -28,6 +28,8 @@ class Opened:
     note: str
     shipped: Shipped
     """The content with all that models and documents are read by."""
+    found: bytes
+    file: str
 
     def assess(self, scenarios: tuple[str, ...] = ()) -> Assessment:
         """The assessment of all scenarios, or of those named. Raises InvalidError for unknown ones."""
@@ -66,7 +68,7 @@ def opened(found: bytes, file: str, asked: Method | None, content: Shipped) -> O
     note = ""
     if asked is not None and system.method not in {asked.id, asked.reference}:
         note = f"By the method {asked.reference}, as asked for; the model names {system.method}."
-    return Opened(system, chosen, content.content, note, content)
+    return Opened(system, chosen, content.content, note, content, found, file)
 
 
 def model_bytes(model: str) -> tuple[bytes, str]:

@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 from shlex import quote
 
-from iotclass.app.model import Opened, model_bytes, named, open_model
+from iotclass.app.model import Opened, named, open_model
 from iotclass.core.assess import Assessment
 from iotclass.core.place import InvalidError, OutputError, Place, Problem
 from iotclass.core.plan import Front, Plan, Status
@@ -54,11 +54,11 @@ def plan_model(
         message = "one plan can be written, not several"
         known = ", ".join(one.scenario.id for one in assessment.scenarios)
         raise InvalidError([Problem(Place("--write"), message, f"--scenario and one of {known}")])
-    shown = named(model, method if opened.note else None, profiles)
+    shown = named(model, method if opened.note else None, profiles) + _options(asked)
     if asked.pareto:
         return _fronts(opened, assessment, asked, form, shown)
     plans = [_plan(opened, assessment, number, asked) for number in range(len(assessment.scenarios))]
-    written = _written(opened, plans[0], model, write) if write is not None else ""
+    written = _written(opened, plans[0], write) if write is not None else ""
     if form == "json":
         from iotclass.write.json import json_text
         from iotclass.write.plan_json import plans_record
@@ -79,6 +79,12 @@ def _plan(opened: Opened, assessment: Assessment, number: int, asked: Asked) -> 
 
     told = task(assessment, assessment.scenarios[number], _budget(opened, asked))
     return cheapest(told, assessment, asked.minimise, Clock(asked.time_limit))
+
+
+def _options(asked: Asked) -> str:
+    """What was asked of the plan, as a command says it, for the next thing to do."""
+    budget = "" if asked.budget is None else f" --budget {asked.budget:g}"
+    return budget + ("" if asked.minimise == "cost" else f" --minimise {asked.minimise}")
 
 
 def _budget(opened: Opened, asked: Asked) -> float | None:
@@ -105,28 +111,34 @@ def _fronts(opened: Opened, assessment: Assessment, asked: Asked, form: str, sho
     return Planned(fronts_text(fronts, assessment, shown, opened.note), reached=True)
 
 
-def _written(opened: Opened, plan: Plan, model: str, path: str) -> str:
-    """Write the model with the plan as a further scenario, once it is proved to reach what it says."""
+def _written(opened: Opened, plan: Plan, path: str) -> str:
+    """Write the model with the plan as a further scenario, once it is proved to reach what it says.
+
+    Returns what to say of it. Raises OutputError where the file cannot be written.
+    """
     from iotclass.app.model import opened as reopened
     from iotclass.read.append import room
     from iotclass.read.text import decoded
     from iotclass.write.file import write_whole
     from iotclass.write.plan_yaml import planned_yaml
 
-    found, file = model_bytes(model)
-    text, taken = decoded(found, file), {one.id for one in opened.system.scenarios}
+    if plan.status not in {Status.OPTIMAL, Status.FEASIBLE}:
+        return f"{path}: nothing was written, because the plan does not reach all that is required\n"
+    if not plan.changes:
+        return f"{path}: nothing was written, because nothing has to change\n"
+    mark = "\ufeff" if opened.found.startswith(b"\xef\xbb\xbf") else ""
+    text, taken = decoded(opened.found, opened.file), {one.id for one in opened.system.scenarios}
     name = next(name for name in _names() if name not in taken)
-    there = room(text)
-    currency = opened.content.resources.currency
-    place = (there.at, there.indent, there.flow, there.first, there.section)
-    text = planned_yaml(text, place, plan, name, currency)
-    again = reopened(text.encode(), path, opened.method, opened.shipped)
-    then = again.assess((name,)).scenarios[0]
+    text = mark + planned_yaml(text, room(text), plan, name, opened.content.resources.currency)
+    try:
+        again = reopened(text.encode(), path, opened.method, opened.shipped)
+        then = again.assess((name,)).scenarios[0]
+    except InvalidError as error:
+        message = f"there is no room for a scenario in {opened.file} ({error.problems[0].message})"
+        raise OutputError(f"{path}: nothing was written: {message}") from None
     reached = {id_: one.verdict.value for id_, one in then.components.items()}
     if reached != {one.component: one.verdict_then for one in plan.forecasts}:
-        raise OutputError(
-            f"{path}: the plan as a scenario does not give what the plan says; nothing was written"
-        )
+        raise OutputError(f"{path}: nothing was written: as a scenario the plan gives something else")
     write_whole(Path(path), text)
     return f"{path}: written, with the plan as the scenario {name!r}\nNext: iotclass assess {quote(path)}\n"
 

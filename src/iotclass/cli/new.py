@@ -21,6 +21,7 @@ def command(name: str, kinds: tuple[str, ...], profiles: str | None) -> None:
     from iotclass.app.new import new_model
 
     written = new_model(name, kinds, profiles)
+    folder = f" --profiles {quote(profiles)}" if profiles else ""
     for path in written:
         say(f"{path} written\n", err=True)
-    say(f"Next: fill in {written[0]}, then iotclass check {quote(str(written[0]))}\n", err=True)
+    say(f"Next: fill in {written[0]}, then iotclass check {quote(str(written[0]))}{folder}\n", err=True)

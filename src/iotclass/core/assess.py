@@ -45,7 +45,7 @@ class ComponentAssessment:
     """Whether its protection is the floor of the scale because its controls fail even that."""
     warnings: tuple[Problem, ...]
     when_done: Outcome | None = None
-    """The findings once all that is planned is there; None where the component has nothing planned."""
+    """The findings once all that is planned is there; None where that changes nothing for the component."""
 
     @property
     def id(self) -> str:
@@ -138,7 +138,7 @@ def _scenario(scenario: Scenario, system: System, method: Method, content: Conte
     own = basis(scenario, method, content)
     outcomes, caps, inputs = _classified(scenario, ordered, own, method)
     proven = _proven(scenario, ordered, own, method) if own.in_doubt else outcomes
-    done = _when_done(scenario, ordered, own, method, content)
+    done = _when_done(scenario, ordered, own, proven, content)
     others = {
         id_: _classified(scenario, ordered, based_on(own, scenario, other, content), other)[0]
         for id_, other in content.methods.items()
@@ -235,9 +235,13 @@ def _proven(scenario: Scenario, ordered: list[str], own: Basis, method: Method) 
 
 
 def _when_done(
-    scenario: Scenario, ordered: list[str], own: Basis, method: Method, content: Content
+    scenario: Scenario, ordered: list[str], own: Basis, proven: Mapping[str, Outcome], content: Content
 ) -> dict[str, Outcome]:
-    """The outcomes of components with planned controls once all that is planned is there."""
+    """The outcomes once all that is planned is there: of components that plan, and of others that it changes.
+
+    `proven` are those of today.
+    """
+    method = own.method
     planning = {
         id_
         for id_, component in scenario.components.items()
@@ -251,7 +255,11 @@ def _when_done(
     }
     changed = replace(scenario, components=components)
     found = _proven(changed, ordered, based_on(own, changed, method, content), method)
-    return {id_: found[id_] for id_ in planning}
+    return {
+        id_: outcome
+        for id_, outcome in found.items()
+        if id_ in planning or outcome.final.level != proven[id_].final.level
+    }
 
 
 def completed(component: Component) -> Component:

@@ -53,4 +53,6 @@ class KnownChallenge:
 
     def concerns(self, profile: Profile) -> bool:
         """Whether it can make things hard for a component of the kind of `profile`."""
-        return profile.lives[0] in self.lives and (not self.kinds or profile.kind in self.kinds)
+        return profile.lives[0] in self.lives and (
+            not self.kinds or not set(profile.lineage).isdisjoint(self.kinds)
+        )

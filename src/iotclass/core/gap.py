@@ -18,7 +18,7 @@ from iotclass.core.level import Level, Span, exactly
 from iotclass.core.method import Method
 from iotclass.core.profile import Criterion
 from iotclass.core.scale import Connectivity, Impact, Protection, SecurityClass
-from iotclass.core.system import Component, Control, ControlState
+from iotclass.core.system import Component, Control, ControlState, Requirement
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +99,26 @@ def _needed(
 ) -> Protection | None:
     """The lowest designed protection with which the class by itself is the required one, all else as is."""
     now = assessed.outcome.uncapped.level
-    if required is None or now is None or now.worst.badness <= required.badness:
+    wanted = assessed.component.requires
+    if required is None or wanted is None or now is None:
+        return None
+    in_effect = assessed.outcome.protection.level
+    if now.worst.badness <= required.badness and _enough(in_effect, wanted):
         return None
     for level in Protection:
         designed = Finding("designed", exactly(level), "varied")
-        found = classify(assessed.id, replace(assessed.inputs, designed=designed), method).uncapped.level
-        if found is not None and found.worst.badness <= required.badness:
+        found = classify(assessed.id, replace(assessed.inputs, designed=designed), method)
+        reached = found.uncapped.level
+        good = reached is not None and reached.worst.badness <= required.badness
+        if good and _enough(found.protection.level, wanted):
             return level
     return None
+
+
+def _enough(protection: Span[Level] | None, wanted: Requirement) -> bool:
+    """Whether a protection in effect is what a requirement asks for beside its class."""
+    asked = wanted.protection
+    return asked is None or (protection is not None and protection.worst.badness <= asked.badness)
 
 
 def _rungs(
@@ -152,6 +164,7 @@ def _combinations(
 ) -> Iterator[Combination]:
     """Every combination that reaches `required`, the nearest first."""
     own = _standing(assessed)
+    asked = assessed.component.requires.protection if assessed.component.requires else None
     exposure, classes = method.tables["exposure"], method.tables["class"]
     found = []
     for connectivity in Connectivity:
@@ -160,6 +173,7 @@ def _combinations(
                 level
                 for level in Protection
                 if classes[impact, exposure[connectivity, level]].badness <= required.badness
+                and (asked is None or level >= asked)
             )
             if enough:
                 steps = min(_steps(own, connectivity, level, impact) for level in enough)

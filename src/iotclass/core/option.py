@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from iotclass.core.applicability import Applies, by_fact
 from iotclass.core.assess import ComponentAssessment
 from iotclass.core.content import Content
 from iotclass.core.functionality import Framework, Functionality
@@ -13,10 +14,12 @@ from iotclass.core.judgement import Judgement
 from iotclass.core.level import exactly
 from iotclass.core.place import Place
 from iotclass.core.profile import Profile
-from iotclass.core.resource import ANY
 from iotclass.core.scale import Connectivity, Severity
 from iotclass.core.system import Component, Control, ControlState, Scenario, Softening, Spending
 from iotclass.core.usage import is_shared, part
+
+BECAUSE = "as planned"
+"""The reason of what a plan changes, where the model gives none."""
 
 
 class Way(Enum):
@@ -50,16 +53,19 @@ class Option:
     assumed: bool
     why: str
     place: Place
-
-    @property
-    def free(self) -> bool:
-        """Whether it costs nothing by itself."""
-        return not (self.one_off or self.yearly or self.amounts)
+    follows: bool = False
+    """Whether it follows from other changes, at no cost of its own."""
 
     @property
     def key(self) -> tuple[str, str, str, str]:
         """What tells it from all others of a scenario."""
         return self.component, self.way.value, self.what, str(self.place)
+
+
+def count(changes: Sequence[Option]) -> int:
+    """How many changes there are; what is shared counts once, and what follows from others not at all."""
+    shared = {one.what for one in changes if one.shared}
+    return len(shared) + sum(not one.shared and not one.follows for one in changes)
 
 
 def addition(
@@ -68,7 +74,7 @@ def addition(
     """`functionality` put in place on `component`: by the model's cost, else by the documented figures."""
     stated, known = component.costs.get(functionality.id), content.resources
     shared = is_shared(functionality, profile, component)
-    price = known.price(ANY if shared else profile.kind, functionality)
+    price = known.price(() if shared else profile.lineage, functionality)
     of_model = stated is not None and (stated.one_off is not None or stated.yearly is not None)
     one_off, yearly = price.one_off, price.yearly
     if stated is not None and of_model:
@@ -100,7 +106,7 @@ def softenings(assessed: ComponentAssessment) -> Iterator[Option]:
     component = assessed.component
     for id_, measure in (component.allow.soften if component.allow else {}).items():
         level = assessed.severities[id_].level
-        if level is not None and measure.to < level.worst and "challenges" not in component.fixed:
+        if level is not None and measure.to < level.worst:
             yield _spent(component.id, Way.SOFTEN, id_, measure.to, measure.spending)
 
 
@@ -113,12 +119,14 @@ def relieved(
     protection follows from controls: what a judged one rests on is not known.
     """
     component, framework = assessed.component, content.framework
-    if component.protection is not None or component.controls is None or "challenges" in component.fixed:
+    if component.protection is not None or component.controls is None:
         return
     had, places = possessed(component, framework), set(profile.lives)
     for one in component.challenges or ():
         known, level = content.challenges.get(one.id), assessed.severities[one.id].level
-        if known is None or one.severity is None or level is None or not level.worst.rank:
+        if known is None or one.severity is None or one.softened is not None:
+            continue
+        if level is None or not level.worst.rank:
             continue
         by = tuple(
             id_
@@ -128,14 +136,15 @@ def relieved(
         if by:
             to = list(Severity)[level.worst.rank - 1]
             why = f"a step lower with all of: {', '.join(by)}"
-            yield _spent(component.id, Way.SOFTEN, one.id, to, Spending(0, 0, {}, why, known.place)), by
+            spent = _spent(component.id, Way.SOFTEN, one.id, to, Spending(0, 0, {}, why, known.place))
+            yield replace(spent, follows=True), by
 
 
 def lowerings(assessed: ComponentAssessment) -> Iterator[Option]:
     """The lower connectivity levels that the model allows."""
     component, level = assessed.component, assessed.inputs.connectivity.level
     for to, spending in (component.allow.connectivity if component.allow else {}).items():
-        if level is not None and to.rank < level.worst.rank and "connectivity" not in component.fixed:
+        if level is not None and to.rank < level.worst.rank:
             yield _spent(component.id, Way.CONNECTIVITY, str(to), to, spending)
 
 
@@ -172,7 +181,12 @@ def candidates(
     if not wanted and not relieving:
         return []
     places = set(profile.lives)
-    moot = {one.id for one in derived.moot} if derived else set()
+    facts = component.facts or {}
+    moot = {
+        one.id
+        for one in (derived.moot if derived else ())
+        if any(by_fact(facts.get(fact), value) is Applies.NO for fact, value in one.applies_if)
+    }  # what the connectivity alone makes moot may still be needed by something else
     found = {
         id_: None
         for id_, counts_as in framework.weaker.items()

@@ -84,6 +84,7 @@ class Figure:
     falls_to: float
     rises_to: float | None
     place: Place
+    why: str
     known: bool = True
 
 
@@ -97,6 +98,7 @@ class Forecast:
     then: Span[Level] | None
     verdict_now: str
     verdict_then: str
+    reason_then: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,25 @@ class Plan:
     cliffs: tuple[tuple[str, Cliff], ...]
     figures: tuple[Figure, ...]
     notes: tuple[str, ...]
+    proved: bool = True
+    """Whether it was proved that no more requirements can hold, and for no less."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where in a model's text a scenario can be put.
+
+    `at` is the offset in characters; `indent` how far the id of a scenario is indented, `margin` how far
+    the keys at the top are; `flow` says that it goes into braces; `first` that it would be the first entry
+    there; `section` that the file has scenarios already.
+    """
+
+    at: int
+    indent: int
+    margin: int
+    flow: bool
+    first: bool
+    section: bool
 
 
 @dataclass(frozen=True, slots=True)

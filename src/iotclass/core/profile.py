@@ -72,6 +72,8 @@ class Profile:
     criteria: Sequence[Criterion]
     contradictions: tuple[Contradiction, ...]
     place: Place
+    lineage: tuple[str, ...] = ()
+    """The kind and those that it extends as a whole: what is said of them is said of it."""
 
     @property
     def own(self) -> frozenset[str]:

@@ -6,7 +6,7 @@ kind of component, is a documented figure of the content: assumed until a model 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from iotclass.core.functionality import Functionality
@@ -87,17 +87,17 @@ class Resources:
     currency: str
     years: int
 
-    def amount(self, resource: str, kind: str, functionality: Functionality) -> Amount | None:
-        """What `functionality` uses of `resource` on a component of `kind`; None: nothing."""
+    def amount(self, resource: str, kinds: Sequence[str], functionality: Functionality) -> Amount | None:
+        """What `functionality` uses of `resource` on a component of `kinds`, the first known; None: none."""
         ordinal = _ordinal(functionality, self.resources[resource].cost)
         found = {one.kind: one for one in self.amounts if one.resource == resource and one.ordinal == ordinal}
-        return found.get(kind) or found.get(ANY)
+        return next((found[kind] for kind in (*kinds, ANY) if kind in found), None)
 
-    def price(self, kind: str, functionality: Functionality) -> Price:
-        """What `functionality` costs its maker or operator on a component of `kind`."""
+    def price(self, kinds: Sequence[str], functionality: Functionality) -> Price:
+        """What `functionality` costs its maker or operator on a component of `kinds`, the first known."""
         ordinal = _ordinal(functionality, EFFORT)
         found = {one.kind: one for one in self.prices if one.ordinal == ordinal}
-        return found.get(kind) or found[ANY]
+        return next(found[kind] for kind in (*kinds, ANY) if kind in found)
 
     def share(self, percent: float) -> Share:
         """The row for a used share of a limit."""

@@ -77,7 +77,7 @@ def part(
         return Part(functionality.id, stated.amounts[resource], assumed=False)
     if is_shared(functionality, profile, component):
         return None
-    found = known.amount(resource, profile.kind, functionality)
+    found = known.amount(resource, profile.lineage, functionality)
     return Part(functionality.id, found.amount, assumed=True) if found and found.amount else None
 
 

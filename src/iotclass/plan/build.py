@@ -19,6 +19,9 @@ from iotclass.core.usage import figure
 from iotclass.plan.program import Program, Terms
 from iotclass.plan.task import Case, Demand, Part, Task
 
+WHOLE = ("controls", "connectivity", "challenges")
+"""What can be fixed as a whole, beside single functionalities."""
+
 
 @dataclass(slots=True)
 class Built:
@@ -79,7 +82,7 @@ def _share(built: Built, builders: Mapping[str, _PartBuilder]) -> None:
 
 def requirement(demand: Demand, level: SecurityClass, task: Task) -> Member:
     """A demand as something that can clash."""
-    requires = task.parts[demand.component].component.requires if demand.component in task.parts else None
+    requires = task.scenario.components[demand.component].component.requires
     place = requires.place if requires else task.system.place
     text = f"{demand.component} requires class {level}"
     text += f", protection {demand.protection}" if demand.protection else ""
@@ -145,10 +148,12 @@ class _PartBuilder:
         if option.what not in built.shared:
             carrier = built.shared[option.what] = self.program.column()
             there = any(option.what in other.had for other in self.task.parts.values())
+            paid = self.task.shared(option.what)
+            total = self.task.content.resources.total(paid.one_off, paid.yearly)
             built.money[carrier] = 0.0 if there else total
             built.counts[carrier] = 1.0
-            if option.assumed and not there:
-                built.assumed[carrier] = option.place
+            if paid.assumed and not there:
+                built.assumed[carrier] = paid.place
         built.users.setdefault(option.what, []).append(column)
         return column
 
@@ -173,21 +178,23 @@ class _PartBuilder:
                 self.program.at_least([*(self.supply(one) or []), (column, -1.0)], 0.0)
 
     def _fixed(self) -> None:
-        """What the model forbids to add."""
-        component = self.part.component
-        for id_, column in self.added.items():
-            name = "controls" if "controls" in component.fixed else id_
-            if name in component.fixed:
-                fixed = component.fixed[name]
-                what = f"its {name}" if name == "controls" else name
-                member = Member(
-                    component.id,
-                    "fixed",
-                    name,
-                    f"{component.id} keeps {what} as is: {fixed.why}",
-                    fixed.place,
-                )
-                self.built.members[member] = None
+        """What the model forbids to change."""
+        component, weaker = self.part.component, self.task.content.framework.weaker
+        for name, fixed in component.fixed.items():
+            columns = {
+                "controls": list(self.added.values()),
+                "connectivity": list(self.lowered.values()),
+                "challenges": [*self.softened.values(), *self.relieved.values()],
+            }.get(name)
+            if columns is None:  # also what is stronger would change it
+                columns = [column for id_, column in self.added.items() if name in weaker[id_]]
+            if not columns:
+                continue
+            what = f"its {name}" if name in WHOLE else name
+            text = f"{component.id} keeps {what} as is: {fixed.why}"
+            member = Member(component.id, "fixed", name, text, fixed.place)
+            self.built.members[member] = None
+            for column in columns:
                 self.program.at_most([(column, 1.0)], 0.0, member)
 
     def _limits(self) -> None:
@@ -221,8 +228,13 @@ class _PartBuilder:
             for id_, column in self.added.items()
             if id_ not in already
         ]
+        replaced = {
+            one.id: one.softened.spending.amounts.get(resource, 0.0)
+            for one in self.part.component.challenges or ()
+            if one.softened is not None
+        }
         found += [
-            (column, self.part.softenings[id_].amounts.get(resource, 0.0))
+            (column, self.part.softenings[id_].amounts.get(resource, 0.0) - replaced.get(id_, 0.0))
             for id_, column in self.softened.items()
         ]
         found += [
@@ -315,7 +327,7 @@ class _PartBuilder:
             scale = limit.amount or 1.0
             room = (limit.amount * bound / 100 - self.part.uses[resource].most) / scale
             terms = [(one, value / scale) for one, value in self._using(resource)]
-            slack = max(sum(value for _, value in terms) - room, 0.0)
+            slack = max(sum(max(value, 0.0) for _, value in terms) - room, 0.0)
             self.program.at_most([*terms, (column, slack)], room + slack, self._member(limit))
         return self.severities[key]
 

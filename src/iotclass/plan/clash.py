@@ -33,7 +33,26 @@ def clash(task: Task, built: Built, demand: Demand, held: Collection[str], clock
     except OutOfTimeError:
         members, minimal = [own, *others], False
     best = None if demand.blocked else _best(task, demand, held, clock)
-    return Clash(demand.component, tuple(members), best, tuple(_immovable(task, demand)), minimal)
+    why = [*_without_budget(task, built, members, held, clock), *_immovable(task, demand)]
+    return Clash(demand.component, tuple(members), best, tuple(why), minimal)
+
+
+def _without_budget(
+    task: Task, built: Built, members: list[Member], held: Collection[str], clock: Clock
+) -> Iterator[str]:
+    """What it would take, where the budget is in the way."""
+    budget = [one for one in members if one.kind == "budget"]
+    if not budget:
+        return
+    wanted = {*held, *(one.component for one in members if one.kind == "requirement")}
+    loose = {one for one in built.members if one.kind == "requirement" and one.component not in wanted}
+    try:
+        found = built.program.solve(clock, built.objective("cost"), {*loose, *budget})
+    except OutOfTimeError:
+        return
+    if found.optimal:
+        amount = f"{found.objective:,.0f} {task.content.resources.currency}"
+        yield f"{budget[0].text}: together with what holds it would take {amount}"
 
 
 def _smallest(built: Built, own: Member, others: list[Member], clock: Clock) -> list[Member]:
@@ -83,7 +102,20 @@ def _immovable(task: Task, demand: Demand) -> Iterator[str]:
         yield demand.blocked
         return
     for id_ in demand.reaching:
+        own = task.scenario.components[id_].outcome.uncapped.level
+        if id_ != demand.component and own is not None and own.worst.badness <= demand.level.badness:
+            continue  # it is not what stands in the way
+        if id_ == demand.component and len(demand.reaching) > 1 and _enough(task, demand):
+            continue
         yield from _kept(task.parts[id_], by_harm=task.method.impact_from is ImpactFrom.HARM)
+
+
+def _enough(task: Task, demand: Demand) -> bool:
+    """Whether the component of `demand` by itself is what is required of it."""
+    one = task.scenario.components[demand.component]
+    own = one.outcome.uncapped.level
+    plain = demand.protection is None and not demand.controls
+    return plain and own is not None and own.worst.badness <= demand.level.badness
 
 
 def _kept(part: Part, *, by_harm: bool) -> Iterator[str]:
@@ -91,17 +123,14 @@ def _kept(part: Part, *, by_harm: bool) -> Iterator[str]:
     if not part.lowerings:
         yield f"the connectivity of {id_}, {part.connectivity}: the model allows no lower one"
     if component.protection is not None:
-        yield f"the protection of {id_}, {part.protection}: it is judged, so that no control can be planned"
+        span = component.protection.span
+        doubt = "" if span.certain else f", taken at its worst: if it is better, {id_} may have it already"
+        yield f"the protection of {id_}, {span}: it is judged, so that no control can be planned{doubt}"
     elif component.controls is None:
         yield f"the protection of {id_}: neither controls nor a judgement say what it is"
     if component.challenges is None:
         yield f"the challenges of {id_}: the model says nothing of them, so that any severity is possible"
-    worst = part.assessed.inputs.severity.level
-    for one in component.challenges or ():
-        level = part.assessed.severities[one.id].level
-        movable = one.id in part.softenings or one.id in part.relieved or one.driven_by
-        if level is not None and worst is not None and level.worst is worst.worst and not movable:
-            yield f"the severity of {one.id} on {id_}, {level.worst}: the model allows no measure against it"
+    yield from _severe(part)
     inputs = part.assessed.inputs
     if inputs.judged_impact is not None and inputs.judged_impact.level is not None:
         yield f"the impact on {id_}, {inputs.judged_impact.level.worst}: it is judged"
@@ -109,3 +138,16 @@ def _kept(part: Part, *, by_harm: bool) -> Iterator[str]:
         yield f"the harm of {id_}, {inputs.harm.level.worst}"
     if inputs.harm_of_reliers is not None and inputs.harm_of_reliers.level is not None:
         yield f"the harm of what relies on {id_}, {inputs.harm_of_reliers.level.worst}"
+
+
+def _severe(part: Part) -> Iterator[str]:
+    """The worst challenges, where nothing is known that could be done about them."""
+    worst = part.assessed.inputs.severity.level
+    for one in part.component.challenges or ():
+        level = part.assessed.severities[one.id].level
+        movable = one.id in part.softenings or one.id in part.relieved or one.driven_by
+        if worst is None or not worst.worst.rank or movable or level is None:
+            continue
+        if level.worst is worst.worst:
+            text = f"the severity of {one.id} on {part.component.id}, {level.worst}"
+            yield f"{text}: the model allows no measure against it"

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from iotclass.core.assess import assess
-from iotclass.core.option import Option, Way, improved
+from iotclass.core.option import BECAUSE, Option, count, improved
 from iotclass.core.place import Place
 from iotclass.core.plan import Figure
 from iotclass.core.resource import ANY, SLACK, Amount, Price, Resources
@@ -27,7 +27,8 @@ PRECISION = 0.01
 """How closely the bound of an amount is found, as a share of the figure."""
 CLOSE = 1e-6
 """Costs nearer than this share are the same."""
-BECAUSE = "as planned"
+ROUNDS = 50
+"""How many crossings are gone through, at most."""
 
 
 def figures(
@@ -69,23 +70,11 @@ def _price(
             for column in range(len(mine))
         ]
 
-    def nearest(factor: float) -> float | None:
-        """The crossing nearest to 1 on the way to `factor`; None where the plan stays the cheapest."""
-        own = (_line(mine, weights(0.0)), _line(mine, weights(1.0)))
-        reached = None
-        while True:
-            found = _solved(told, built, weights(factor), clock)
-            if found is None or _cost(own, factor) <= _line(found, weights(factor)) * (1 + CLOSE) + CLOSE:
-                return reached
-            other = (_line(found, weights(0.0)), _line(found, weights(1.0)))
-            slope = (own[1] - own[0]) - (other[1] - other[0])
-            crossing = (other[0] - own[0]) / slope
-            if reached is not None and abs(crossing - reached) <= CLOSE:
-                return reached
-            factor = reached = crossing
+    def cheapest(factor: float) -> tuple[float, ...] | None:
+        return _solved(told, built, weights(factor), clock)
 
     try:
-        falls, rises = nearest(0.0), nearest(FAR)
+        falls, rises = (_crossing(mine, weights, cheapest, factor) for factor in (0.0, FAR))
         if told.budget is not None and used:
             own = _line(mine, weights(1.0)) - _line(mine, weights(0.0))
             afford = 1 + (told.budget - _line(mine, weights(1.0))) / own if own else FAR
@@ -104,8 +93,33 @@ def _price(
         total * (falls or 0.0),
         None if rises is None else total * rises,
         price.place,
+        price.why,
         known_now,
     )
+
+
+def _crossing(
+    mine: Sequence[float],
+    weights: Callable[[float], list[float]],
+    cheapest: Callable[[float], tuple[float, ...] | None],
+    factor: float,
+) -> float | None:
+    """The crossing nearest to 1 on the way to `factor`; None where the plan stays the cheapest."""
+    own = (_line(mine, weights(0.0)), _line(mine, weights(1.0)))
+    reached = None
+    for _ in range(ROUNDS):
+        found = cheapest(factor)
+        if found is None or _cost(own, factor) <= _line(found, weights(factor)) * (1 + CLOSE) + CLOSE:
+            return reached
+        other = (_line(found, weights(0.0)), _line(found, weights(1.0)))
+        slope = (own[1] - own[0]) - (other[1] - other[0])
+        if abs(slope) <= CLOSE * max(1.0, abs(own[1])):
+            return reached  # lines that never cross: only rounding tells them apart
+        crossing = (other[0] - own[0]) / slope
+        if reached is not None and abs(crossing - reached) <= CLOSE:
+            return reached
+        factor = reached = crossing
+    return reached
 
 
 def _solved(told: Task, built: Built, weights: Sequence[float], clock: Clock) -> tuple[float, ...] | None:
@@ -138,7 +152,7 @@ def _amounts(told: Task, changes: Sequence[Option]) -> list[tuple[Amount, int]]:
             for one in (*used.certain, *used.possible):
                 if one.assumed:
                     functionality = framework.functionalities[one.id]
-                    amount = known.amount(resource, part.profile.kind, functionality)
+                    amount = known.amount(resource, part.profile.lineage, functionality)
                     found += Counter([amount.place] if amount else [])
     at = {one.place: one for one in known.amounts}
     return [(at[place], used) for place, used in found.items()]
@@ -158,7 +172,7 @@ def _amount(
         clock.check()
         return _holds(told, changes, scaled(factor))
 
-    own = _total(told, changes) if minimised == "cost" else float(_counted(changes))
+    own = _total(told, changes) if minimised == "cost" else float(count(changes))
 
     def still_cheapest(factor: float) -> bool:
         built = build(retold(told, scaled(factor)))
@@ -182,6 +196,7 @@ def _amount(
         amount.amount * falls,
         None if rises is None else amount.amount * rises,
         amount.place,
+        amount.why,
         known_now,
     )
 
@@ -217,9 +232,3 @@ def _holds(told: Task, changes: Sequence[Option], resources: Resources) -> bool:
 
 def _total(told: Task, changes: Sequence[Option]) -> float:
     return sum(told.content.resources.total(one.one_off, one.yearly) for one in changes)
-
-
-def _counted(changes: Sequence[Option]) -> int:
-    """How many changes there are; what is shared counts once, and what follows from others not at all."""
-    shared = {one.what for one in changes if one.shared}
-    return len(shared) + sum(not one.shared and not (one.way is Way.SOFTEN and one.free) for one in changes)

@@ -31,6 +31,10 @@ class Solution:
     optimal: bool
     infeasible: bool
 
+    def total(self, terms: Sequence[float]) -> float:
+        """The sum of `terms` over the columns that are 1."""
+        return sum(round(value) * term for value, term in zip(self.values or (), terms, strict=True) if term)
+
     def chosen(self, column: int) -> bool:
         """Whether a 0-1 column is 1."""
         return self.values is not None and self.values[column] > 0.5
@@ -101,6 +105,8 @@ class Program(Generic[G]):
         Raises OutOfTimeError where the clock has run out already.
         """
         clock.check()
+        if not self.costs:
+            return Solution((), 0.0, 0.0, optimal=True, infeasible=False)
         solver = highspy.Highs()  # type: ignore[no-untyped-call]  # not annotated there
         solver.setOptionValue("output_flag", False)  # noqa: FBT003  HiGHS's signature
         solver.setOptionValue("threads", 1)  # threads of a library outlive its use, and the gain is small
@@ -126,11 +132,12 @@ class Program(Generic[G]):
         starts, indices, values = list(self.starts), list(self.indices), list(self.values)
         for terms, most in caps:
             used = [(column, value) for column, value in enumerate(terms) if value]
+            scale = max(1.0, abs(most))
             indices += [column for column, _ in used]
-            values += [value for _, value in used]
+            values += [value / scale for _, value in used]
             starts.append(len(indices))
             lowers.append(-INFINITY)
-            uppers.append(most)
+            uppers.append(most / scale + 1e-9)
         model = highspy.HighsLp()
         model.num_col_, model.num_row_ = len(self.costs), len(lowers)
         model.col_cost_ = np.array(objective, dtype=np.float64)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from iotclass.core.assess import Assessment, ScenarioAssessment, assess
+from iotclass.core.assess import Assessment, ComponentAssessment, ScenarioAssessment, assess
 from iotclass.core.change import Cliff, cliffs
 from iotclass.core.level import Level, Span
-from iotclass.core.option import Option, improved
+from iotclass.core.option import BECAUSE, Option, Way, count, improved
 from iotclass.core.plan import Clash, Figure, Forecast, Member, Plan, Status
 from iotclass.core.verdict import Verdict
 from iotclass.plan.build import Built, build, chosen
@@ -17,9 +17,10 @@ from iotclass.plan.figure import figures
 from iotclass.plan.program import Clock, OutOfTimeError, Solution
 from iotclass.plan.task import Task
 
-BECAUSE = "as planned"
-ROUNDING = 1e-6
-"""By how much a bound on money is loosened against rounding."""
+ROUNDING = 1e-9
+"""By which share a bound is loosened against rounding."""
+CENT = 0.01
+"""Money below which two costs are the same."""
 
 
 def cheapest(task: Task, assessment: Assessment, minimised: str, clock: Clock) -> Plan:
@@ -35,11 +36,11 @@ def cheapest(task: Task, assessment: Assessment, minimised: str, clock: Clock) -
         return _plan(task, assessment, minimised, Status.UNKNOWN, (), None)
     if found.values is not None:
         status = Status.OPTIMAL if found.optimal else Status.FEASIBLE
-        changes = (
-            stable(built, found, minimised, clock, demanded) if found.optimal else _changes(built, found)
-        )
-        paid = priced(changes, task)
-        figured = figures(task, built, minimised, paid, clock) if found.optimal else ()
+        changes = _changes(built, found)
+        if not found.optimal:
+            return _plan(task, assessment, minimised, status, changes, found)
+        changes = stable(built, found, minimised, clock, demanded)
+        figured = figures(task, built, minimised, priced(changes, task), clock)
         return _plan(task, assessment, minimised, status, changes, found, figured=figured)
     if not found.infeasible:
         return _plan(task, assessment, minimised, Status.UNKNOWN, (), None)
@@ -54,7 +55,7 @@ def solution(built: Built, minimised: str, clock: Clock) -> Solution:
 def stable(
     built: Built, found: Solution, minimised: str, clock: Clock, held: Sequence[str]
 ) -> tuple[Option, ...]:
-    """Of all solutions as good as `found`, the one with the fewest changes, those first in order first.
+    """Of all solutions as good as `found`: the cheapest, then the fewest changes, then the first by name.
 
     The demands `held` hold in it. Where time runs out, the one that was found.
     """
@@ -62,18 +63,23 @@ def stable(
     weights = [0.0] * len(built.program.costs)
     for number, column in enumerate(columns):
         weights[column] = 1.0 + number / (10.0 * len(columns))
-    least = built.objective(minimised)
-    most = found.objective + ROUNDING * max(1.0, abs(found.objective))
     holding = [0.0] * len(weights)
     for id_ in held:
         holding[built.held[id_]] = -1.0
-    try:
-        better = built.program.solve(
-            clock, weights, _loosened(built, held), caps=[(least, most), (holding, -float(len(held)))]
-        )
-    except OutOfTimeError:
-        return _changes(built, found)
-    return _changes(built, better if better.values is not None else found)
+    caps: list[tuple[Sequence[float], float]] = [(holding, -float(len(held)))]
+    for aim in dict.fromkeys((minimised, "cost", "names")):
+        objective = weights if aim == "names" else built.objective(aim)
+        value = found.total(objective)
+        try:
+            better = built.program.solve(clock, objective, _loosened(built, held), caps)
+        except OutOfTimeError:
+            break
+        if better.values is None or any(better.total(terms) > most + CENT for terms, most in caps):
+            break  # only rounding makes it look as good
+        if aim == "names" or better.total(objective) <= value + CENT:
+            found = better
+        caps.append((objective, found.total(objective)))
+    return _changes(built, found)
 
 
 def _loosened(built: Built, held: Sequence[str]) -> set[Member]:
@@ -86,27 +92,32 @@ def _changes(built: Built, found: Solution) -> tuple[Option, ...]:
 
 def _partial(task: Task, assessment: Assessment, built: Built, minimised: str, clock: Clock) -> Plan:
     """As many requirements as can hold, at the least cost, and why the others cannot."""
+    requirements = {one for one in built.members if one.kind == "requirement"}
+    counted = [0.0] * len(built.program.costs)
+    for column in built.held.values():
+        counted[column] = -1.0
+    status = Status.INFEASIBLE
     try:
-        requirements = {one for one in built.members if one.kind == "requirement"}
-        counted = [0.0] * len(built.program.costs)
-        for column in built.held.values():
-            counted[column] = -1.0
         most = built.program.solve(clock, counted, requirements)
-        if most.values is None:
-            return _plan(task, assessment, minimised, Status.INFEASIBLE, (), None)
-        count = round(most.objective)
+    except OutOfTimeError:
+        return _plan(task, assessment, minimised, status, (), None, proved=False)
+    if most.values is None:
+        return _plan(task, assessment, minimised, status, (), None, proved=False)
+    found, changes, proved = most, _changes(built, most), False
+    clashes: list[Clash] = []
+    try:
         cheap = built.program.solve(
-            clock, built.objective(minimised), requirements, caps=[(counted, float(count))]
+            clock, built.objective(minimised), requirements, [(counted, float(round(most.objective)))]
         )
         found = cheap if cheap.values is not None else most
+        proved = most.optimal and cheap.optimal
         held = [id_ for id_, column in built.held.items() if found.chosen(column)]
-        changes = stable(built, found, minimised, clock, held) if cheap.optimal else _changes(built, found)
-        clashes = tuple(
-            clash(task, built, demand, held, clock) for demand in task.demands if demand.component not in held
-        )
+        changes = stable(built, found, minimised, clock, held) if proved else _changes(built, found)
+        failed = (demand for demand in task.demands if demand.component not in held)
+        clashes.extend(clash(task, built, demand, held, clock) for demand in failed)
     except OutOfTimeError:
-        return _plan(task, assessment, minimised, Status.INFEASIBLE, (), None)
-    return _plan(task, assessment, minimised, Status.INFEASIBLE, changes, found, clashes)
+        pass  # what was found by then is told, as far as it is proved
+    return _plan(task, assessment, minimised, status, changes, found, tuple(clashes), proved=proved)
 
 
 def _plan(
@@ -118,6 +129,8 @@ def _plan(
     found: Solution | None,
     clashes: tuple[Clash, ...] = (),
     figured: tuple[Figure, ...] = (),
+    *,
+    proved: bool = True,
 ) -> Plan:
     """The plan of `changes`, checked by assessing the scenario with them made."""
     paid = priced(changes, task)
@@ -133,20 +146,32 @@ def _plan(
         one_off,
         yearly,
         task.content.resources.total(one_off, yearly),
-        found.objective if found else 0.0,
+        found.objective if found and status is not Status.INFEASIBLE else _counted(minimised, paid, task),
         found.bound if found else None,
         task.budget,
-        then.met,
-        then.required,
+        sum(then.components[one.component].verdict is Verdict.MET for one in task.demands),
+        len(task.demands),
         tuple(_forecasts(task.scenario, then)),
         clashes,
         tuple(_cliffs(task, then)),
         figured,
-        tuple(_notes(task, then)),
+        tuple(_notes(task, then, paid)),
+        proved,
     )
     if status in {Status.OPTIMAL, Status.FEASIBLE}:
         _prove(task, then)
+    if status is Status.OPTIMAL and minimised == "cost" and abs(plan.cost - plan.objective) > CENT:
+        raise ArithmeticError(f"the plan costs {plan.cost}, not {plan.objective} as was proved")
+    if task.budget is not None and plan.cost > task.budget + CENT:
+        raise ArithmeticError(f"the plan costs {plan.cost}, more than the budget of {task.budget}")
     return plan
+
+
+def _counted(minimised: str, paid: Sequence[Option], task: Task) -> float:
+    """What is minimised, of changes that were not found by minimising that alone."""
+    if minimised == "changes":
+        return float(count(paid))
+    return sum(task.content.resources.total(one.one_off, one.yearly) for one in paid)
 
 
 def priced(changes: Sequence[Option], task: Task) -> tuple[Option, ...]:
@@ -164,6 +189,14 @@ def priced(changes: Sequence[Option], task: Task) -> tuple[Option, ...]:
             continue
         if one.shared:
             paid.add(one.what)
+            dearest = task.shared(one.what)
+            one = replace(
+                one,
+                one_off=dearest.one_off,
+                yearly=dearest.yearly,
+                assumed=dearest.assumed,
+                place=dearest.place,
+            )
         found.append(one)
     return tuple(found)
 
@@ -198,6 +231,7 @@ def _forecasts(now: ScenarioAssessment, then: ScenarioAssessment) -> list[Foreca
                 after.outcome.final.level,
                 before.verdict.value,
                 after.verdict.value,
+                after.reason,
             )
         )
     return found
@@ -212,7 +246,7 @@ def _cliffs(task: Task, then: ScenarioAssessment) -> list[tuple[str, Cliff]]:
     ]
 
 
-def _notes(task: Task, then: ScenarioAssessment) -> list[str]:
+def _notes(task: Task, then: ScenarioAssessment, changes: Sequence[Option]) -> list[str]:
     """What a reader of the plan should know beside it."""
     found = []
     for id_, before in task.scenario.components.items():
@@ -227,9 +261,21 @@ def _notes(task: Task, then: ScenarioAssessment) -> list[str]:
                 f"{id_}: what is added uses more of its limits, so that {', '.join(worse)} gets more severe; "
                 "a further control may then lower its class"
             )
+        if any(
+            change.way is Way.CONNECTIVITY and change.component == id_ for change in changes
+        ) and _reaches_further(after):
+            found.append(
+                f"{id_}: its links still give more; what makes the connectivity lower has to change them too"
+            )
         if before.verdict is Verdict.ACCEPTED:
             found.append(f"{id_}: its requirement is not met but accepted, so nothing is planned for it")
     return found
+
+
+def _reaches_further(one: ComponentAssessment) -> bool:
+    """Whether the links of a component give it more connectivity than counts."""
+    links, counts = one.inferred.level if one.inferred else None, one.inputs.connectivity.level
+    return links is not None and counts is not None and links.worst.badness > counts.worst.badness
 
 
 def _worse(before: Span[Level] | None, after: Span[Level] | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 
@@ -99,6 +99,15 @@ class Task:
     budget: float | None
     known: dict[tuple[object, ...], tuple[SecurityClass, Protection]] = field(default_factory=dict)
 
+    def shared(self, what: str) -> Option:
+        """What the shared functionality `what` is paid by: the dearest of what components say of it."""
+        known = self.content.resources
+        offers = (part.additions.get(what) for part in self.parts.values())
+        return max(
+            (one for one in offers if one is not None and one.shared),
+            key=lambda one: known.total(one.one_off, one.yearly),
+        )
+
     def corners(self, part: Part, level: SecurityClass, protection: Protection | None) -> tuple[Case, ...]:
         """The worst cases in which `part` still reaches `level` (and `protection` in effect) by itself.
 
@@ -107,9 +116,7 @@ class Task:
         scales = _attainable(part)
         cases = [case for case in product(*scales) if part.split or case[2] is case[3]]
         good = {case for case in cases if self._reaches(part, case, level, protection)}
-        return tuple(
-            case for case in good_in_order(cases, good) if not _worse_ones(case, scales, part) & good
-        )
+        return tuple(case for case in cases if case in good and not _worse_ones(case, scales, part) & good)
 
     def _reaches(self, part: Part, case: Case, level: SecurityClass, protection: Protection | None) -> bool:
         reached, in_effect = self.outcome(part, case)
@@ -145,15 +152,11 @@ class Task:
         return self.known[key]
 
 
-def good_in_order(cases: Iterable[Case], good: set[Case]) -> Iterator[Case]:
-    """The good ones of `cases`, in their order."""
-    return (case for case in cases if case in good)
-
-
 def _attainable(part: Part) -> tuple[list[Connectivity], list[Protection], list[Severity], list[Severity]]:
     """What each side of a part can become, the best first."""
     lower = [level for level in Connectivity if level in part.lowerings]
-    highest = Protection.P5 if part.additions else part.protection
+    judged = part.component.protection is not None  # what a judgement rests on is not known
+    highest = part.protection if judged or not part.additions else Protection.P5
     protections = [
         one for one in reversed(Protection) if part.protection <= one <= max(highest, part.protection)
     ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import yaml
 from yaml.events import (
     Event,
@@ -14,24 +12,10 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from iotclass.core.plan import Room
+
 OPENING = (MappingStartEvent, SequenceStartEvent)
 CLOSING = (MappingEndEvent, SequenceEndEvent)
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """Where in a text a scenario can be put.
-
-    `at` is the offset in characters; `indent` how far the id of a scenario is indented; `flow` says that
-    it goes into braces; `first` that it would be the first entry there; `section` that the file has
-    scenarios already.
-    """
-
-    at: int
-    indent: int
-    flow: bool
-    first: bool
-    section: bool
 
 
 def room(text: str) -> Room:
@@ -48,17 +32,20 @@ def room(text: str) -> Room:
 
 def _inside(text: str, events: list[Event], start: int, starts: list[int], *, section: bool) -> Room:
     """The room at the end of the mapping that begins with event `start`."""
-    opening, end = events[start], _end(events, start)
+    opening = events[start]
     entries = list(_entries(events, start))
+    root = next(event for event in events if isinstance(event, MappingStartEvent))
+    margin = _begin(root)[1]
     if isinstance(opening, MappingStartEvent) and opening.flow_style:
-        return Room(_offset(events[end], starts) - 1, 0, flow=True, first=not entries, section=section)
-    last = max(_offset(event, starts) for event in events[start + 1 : end] if _takes_room(event))
-    at = last
+        last = _end(events, entries[-1][1]) if entries else start
+        return Room(_offset(events[last], starts), 0, margin, flow=True, first=not entries, section=section)
+    end = _end(events, start)
+    at = max(_offset(event, starts) for event in events[start + 1 : end] if _takes_room(event))
     if at == 0 or text[at - 1] != "\n":
         line_end = text.find("\n", at)
         at = len(text) if line_end < 0 else line_end + 1
-    column = _begin(events[start + 1])[1] if entries else 2
-    return Room(at, column if section else 2, flow=False, first=not entries, section=section)
+    column = _begin(events[start + 1])[1] if section else margin + 2
+    return Room(at, column, margin, flow=False, first=not entries, section=section)
 
 
 def _takes_room(event: Event) -> bool:

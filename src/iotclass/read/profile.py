@@ -105,7 +105,15 @@ def _profile(root: Node, file: str, found: Mapping[str, Profile]) -> Profile:
         criteria,
         contradictions(root),
         Place(file, root.line, root.column),
+        (text(root, "kind"), *_extended(root, found)),
     )
+
+
+def _extended(root: Node, found: Mapping[str, Profile]) -> tuple[str, ...]:
+    """The kinds that a kind extends with all their groups, the nearest first."""
+    if "extends" not in root.mapping or "groups" in root.mapping["extends"].mapping:
+        return ()
+    return found[text(root.mapping["extends"], "kind")].lineage
 
 
 def _criterion(node: Node, file: str) -> Criterion:

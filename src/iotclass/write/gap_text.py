@@ -33,7 +33,8 @@ def gaps_text(gaps: Gaps, assessment: Assessment, model: str, note: str = "") ->
         for one in found:
             lines += ["", *_gap(one, assessment)]
     lines += ["", *legend(assessment.method, lines), "", *basis_line(assessment)]
-    first = gaps[0][0].scenario.id
+    short = [one for one, _ in gaps if one.met < one.required] or [one for one, _ in gaps]
+    first = short[0].scenario.id
     chosen = "" if first == "base" else f" --scenario {first}"
     lines += ["", f"Next: the cheapest way to what is required: iotclass plan {model}{chosen}"]
     return "\n".join(lines) + "\n"
@@ -49,14 +50,38 @@ def _gap(gap: Gap, assessment: Assessment) -> list[str]:
     head += f"class {painted_class(str(final))}"
     if gap.required is not None:
         head += f", {painted_class(str(gap.required))} is required: {painted_verdict(one.verdict)}"
+        beyond = [shortfall.text for shortfall in one.shortfalls if shortfall.what != "class"]
+        head += f" ({clean('; '.join(beyond))})" if beyond else ""
     lines = [head, *_standing(gap, method)]
     if one.capped_by is not None:
         text = f"It relies on {one.capped_by}, which caps its class: see the gap of {one.capped_by}."
         lines += wrapped(text, "    ", "  ")
-    own = one.outcome.uncapped.level
-    if gap.required is not None and own is not None and own.worst.badness > gap.required.badness:
+    if gap.required is not None and one.verdict is not Verdict.MET and not _capped_alone(gap):
         lines += _combinations(gap, method)
+        lines += _severity(gap)
     return [*lines, *_rungs(gap, assessment)]
+
+
+def _capped_alone(gap: Gap) -> bool:
+    """Whether the component by itself is what is required, so that only what it relies on is in the way."""
+    own, one = gap.assessed.outcome.uncapped.level, gap.assessed
+    plain = all(shortfall.what == "class" for shortfall in one.shortfalls)
+    return (
+        plain and own is not None and gap.required is not None and own.worst.badness <= gap.required.badness
+    )
+
+
+def _severity(gap: Gap) -> list[str]:
+    """That challenges count too, where they do."""
+    one = gap.assessed
+    level = one.inputs.severity.level
+    if level is None or not level.worst.rank or not one.component.challenges:
+        return []
+    worst = [id_ for id_, found in one.severities.items() if found.level and found.level.worst is level.worst]
+    text = (
+        f"Its severity is {level} ({', '.join(worst)}): softening that is another way, which `plan` weighs."
+    )
+    return wrapped(text, "    ", "  ")
 
 
 def _standing(gap: Gap, method: Method) -> list[str]:
@@ -125,7 +150,9 @@ def _rungs(gap: Gap, assessment: Assessment) -> list[str]:
     lines += wrapped(f"Held back from {gap.rungs[0].level} by: {groups}.", "    ", "  ")
     for rung in gap.rungs:
         lines += _rung(rung, gap, assessment)
-    if gap.needed is None and one.verdict is Verdict.NOT_MET and one.capped_by is None:
+    own = one.outcome.uncapped.level
+    far = own is not None and gap.required is not None and own.worst.badness > gap.required.badness
+    if gap.needed is None and far:
         text = "More controls alone do not reach the requirement: connectivity or impact have to come down."
         lines += wrapped(text, "    ", "  ")
     return lines

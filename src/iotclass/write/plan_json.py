@@ -49,6 +49,7 @@ def _plan(plan: Plan, resources: Resources) -> Record:
         "required": plan.required,
         "changes": [_change(one, resources) for one in plan.changes],
         "components": [_forecast(one) for one in plan.forecasts],
+        "proved": plan.proved,
         "clash": [_clash(one) for one in plan.clashes],
         "cliffs": [
             {
@@ -88,6 +89,7 @@ def _forecast(one: Forecast) -> Record:
         **levels({"class": one.now, "class_then": one.then}),
         "verdict": one.verdict_now,
         "verdict_then": one.verdict_then,
+        "reason_then": one.reason_then,
     }
 
 
@@ -113,6 +115,7 @@ def _clash(clash: Clash) -> Record:
 def _figure(one: Figure) -> Record:
     return {
         "figure": one.name,
+        "stands_for": one.why,
         "amount": one.amount,
         "unit": one.unit,
         "used": one.used,

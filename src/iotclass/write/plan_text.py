@@ -9,7 +9,10 @@ import click
 from iotclass.core.assess import Assessment
 from iotclass.core.change import Cliff
 from iotclass.core.option import Option, Way
+from iotclass.core.option import count as counted
 from iotclass.core.plan import Clash, Figure, Forecast, Front, Plan, Point, Status
+from iotclass.core.system import ControlState
+from iotclass.core.usage import figure
 from iotclass.write.assessment_text import basis_line
 from iotclass.write.columns import clean, columns, wrapped
 from iotclass.write.word import code, legend, painted_class
@@ -61,7 +64,7 @@ def _plan(plan: Plan, assessment: Assessment) -> list[str]:
     for one in plan.forecasts:
         own = [change for change in plan.changes if change.component == one.component]
         if own or one.requires is not None:
-            lines += ["", *_forecast(one, own, assessment)]
+            lines += ["", *_forecast(one, own, plan.scenario, assessment)]
     for clash in plan.clashes:
         lines += ["", *_clash(clash)]
     lines += [line for text in plan.notes for line in wrapped(f"! {text}", "    ", "  ")]
@@ -81,13 +84,13 @@ def _verdict(plan: Plan, assessment: Assessment) -> str:
     if plan.status is Status.UNKNOWN:
         return "Time ran out before a plan was found; give it more with --time-limit."
     if plan.status is Status.INFEASIBLE:
-        held = f"Not everything that is required can hold: {plan.met} of {plan.required} at most."
-        if not plan.changes:
-            return f"{held} No change helps those that can."
-        return f"{held} The cheapest changes for those that can: {cost}{budget}."
+        return _partly(plan, f"{cost}{budget}")
+    if not plan.required:
+        return "No component requires anything that could be planned for; nothing has to change."
     if not plan.changes:
         return "Everything required holds already; nothing has to change."
-    count = "one change" if len(plan.changes) == 1 else f"{len(plan.changes)} changes"
+    changes = counted(plan.changes)
+    count = "one change" if changes == 1 else f"{changes} changes"
     if plan.minimised == "changes":
         proof = (
             "no plan has fewer, which is proved" if plan.status is Status.OPTIMAL else _gap(plan, "changes")
@@ -95,6 +98,19 @@ def _verdict(plan: Plan, assessment: Assessment) -> str:
         return f"Everything required holds with {count}; {proof}. They cost {cost}{budget}."
     proof = "nothing cheaper does, which is proved" if plan.status is Status.OPTIMAL else _gap(plan, currency)
     return f"Everything required holds with {count} for {cost}{budget}; {proof}."
+
+
+def _partly(plan: Plan, cost: str) -> str:
+    """What a plan reaches that cannot reach everything."""
+    most = "at most" if plan.proved else "found so far, before time ran out"
+    held = f"Not everything that is required can hold: {plan.met} of {plan.required} {most}."
+    if not plan.met:
+        return f"{held} So nothing is planned; below is what stands in the way."
+    if not plan.changes:
+        return f"{held} Those hold already."
+    least = "fewest" if plan.minimised == "changes" else "cheapest"
+    kind = f"The {least} changes" if plan.proved else "Changes"
+    return f"{held} {kind} for those that can: {cost}. They buy nothing for the others."
 
 
 def _gap(plan: Plan, unit: str) -> str:
@@ -109,28 +125,34 @@ def _gap(plan: Plan, unit: str) -> str:
     )
 
 
-def _forecast(one: Forecast, changes: Sequence[Option], assessment: Assessment) -> list[str]:
+def _forecast(one: Forecast, changes: Sequence[Option], scenario: str, assessment: Assessment) -> list[str]:
     now, then = code(one.now), code(one.then)
     arrow = painted_class(then) if now == then else f"{painted_class(now)} → {painted_class(then)}"
-    wanted = f" ({one.requires} is required: {one.verdict_then})" if one.requires else ""
+    wanted = ""
+    if one.requires:
+        reason = f", {clean(one.reason_then)}" if one.reason_then and now == then else ""
+        wanted = f" ({one.requires} is required: {one.verdict_then}{reason})"
     lines = [f"{click.style(one.component, bold=True)}: class {arrow}{wanted}"]
+    (found,) = (other for other in assessment.scenarios if other.scenario.id == scenario)
+    controls = found.components[one.component].component.controls or {}
     for change in changes:
-        lines += _change(change, assessment)
+        state = controls[change.what].state if change.what in controls else None
+        lines += _change(change, state if change.way is Way.ADD else None, assessment)
     return lines
 
 
-def _change(change: Option, assessment: Assessment) -> list[str]:
-    """One change, with what it costs."""
+def _change(change: Option, state: ControlState | None, assessment: Assessment) -> list[str]:
+    """One change, with what it costs, and what is said of it now."""
     resources = assessment.content.resources
     if change.way is Way.ADD:
         question = assessment.content.framework.functionalities[change.what].question
-        text = f"{change.what}: {question}"
+        now = f" (now {state.value})" if state and state is not ControlState.NO else ""
+        text = f"{change.what}{now}: {question}"
     elif change.way is Way.SOFTEN:
         text = f"soften {change.what} to {change.to}"
     else:
         text = f"bring the connectivity down to {change.what}"
-    free = change.way is Way.SOFTEN and change.free
-    cost = "" if free else money_text(change.one_off, change.yearly, resources.currency)
+    cost = "" if change.follows else money_text(change.one_off, change.yearly, resources.currency)
     if change.shared:
         paid = change.one_off or change.yearly
         cost = f"{cost}, once for all components" if paid else "paid for already, once for all components"
@@ -156,7 +178,8 @@ def _clash(clash: Clash) -> list[str]:
         if not clash.minimal:
             lines += wrapped("Time ran out: some of these may not be needed for the clash.", "    ", "  ")
     else:
-        text = f"{clean(own.text)} ({own.place}): nothing that the model allows to change gets it there."
+        gets = "nothing that the model allows to change gets it there"
+        text = f"{clean(own.text)} ({own.place}): {gets}."
         lines += wrapped(text, "    ", "  ")
     if clash.why:
         lines.append("  What a plan cannot move here:")
@@ -195,11 +218,11 @@ def _figures(figures: Sequence[Figure]) -> list[str]:
 
 def _figure(one: Figure) -> str:
     used = "used once" if one.used == 1 else f"used {one.used} times"
-    text = f"{one.name}: {one.amount:,.6g} {one.unit}, {used}; "
+    text = f"{one.name} ({one.why.rstrip('.')}): {figure(one.amount)} {one.unit}, {used}; "
     if not one.known:
         return f"{text}no time to find out how far"
-    falls = "down to nothing" if not one.falls_to else f"down to {one.falls_to:,.4g}"
-    rises = "however far up" if one.rises_to is None else f"up to {one.rises_to:,.4g}"
+    falls = "down to nothing" if not one.falls_to else f"down to {figure(one.falls_to)}"
+    rises = "however far up" if one.rises_to is None else f"up to {figure(one.rises_to)}"
     return f"{text}{falls}, {rises}"
 
 

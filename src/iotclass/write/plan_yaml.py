@@ -3,36 +3,33 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from iotclass.core.option import Option, Way
-from iotclass.core.plan import Plan
+from iotclass.core.plan import Plan, Room
 from iotclass.write.plan_text import money_text
 
 Entries = dict[str, Any]
 
 
-def planned_yaml(
-    text: str, place: tuple[int, int, bool, bool, bool], plan: Plan, name: str, currency: str
-) -> str:
-    """`text` with the scenario `name` put in.
+def planned_yaml(text: str, room: Room, plan: Plan, name: str, currency: str) -> str:
+    """`text` with the scenario `name` put in at `room`.
 
-    `place` holds the offset, how far to indent, whether it goes into braces, whether it is the first entry
-    there, and whether the file has scenarios already. Where it has none, the design as it is becomes one
-    as well, since a file with scenarios assesses nothing else.
+    Where the file has no scenarios yet, the design as it is becomes one as well, since a file with
+    scenarios assesses nothing else.
     """
-    at, indent, flow, first, section = place
-    scenarios = _scenarios(plan, name, currency, alone=not section)
-    line = "\r\n" if "\r\n" in text else "\n"
-    before, after = text[:at], text[at:]
-    if flow:
-        entries = scenarios if section else {"scenarios": scenarios}
-        inner = json.dumps(entries, ensure_ascii=False)[1:-1]
-        return f"{before.rstrip() if not first else before}{'' if first else ', '}{inner}{after}"
+    scenarios = _scenarios(plan, name, currency, alone=not room.section)
+    line = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
+    before, after = text[: room.at], text[room.at :]
+    if room.flow:
+        entries = scenarios if room.section else {"scenarios": scenarios}
+        inner = _quoted(entries)[1:-1]
+        return f"{before}{'' if room.first else ', '}{inner}{after}"
     head = "" if not before or before.endswith("\n") else line
-    lines = [] if section else ["scenarios:"]
-    lines += _block(scenarios, indent)
+    lines = [] if room.section else [f"{' ' * room.margin}scenarios:"]
+    lines += _block(scenarios, room.indent)
     return before + head + "".join(f"{one}{line}" for one in lines) + after
 
 
@@ -73,15 +70,26 @@ def _block(entries: Entries, indent: int) -> Iterator[str]:
         elif isinstance(value, dict):
             yield f"{' ' * indent}{key}: {{{', '.join(_pairs(value.items()))}}}"
         else:
-            yield f"{' ' * indent}{key}: {_scalar(value)}"
+            yield f"{' ' * indent}{key}: {_scalar(key, value)}"
 
 
 def _pairs(items: Iterable[tuple[str, Any]]) -> Iterator[str]:
-    return (f"{key}: {_scalar(value)}" for key, value in items)
+    return (f"{key}: {_scalar(key, value)}" for key, value in items)
 
 
-def _scalar(value: Any) -> str:
-    """A plain word or a number as it is, any other text in quotes."""
-    if isinstance(value, str) and not value.replace("-", "").replace(" ", "").isalnum():
-        return json.dumps(value, ensure_ascii=False)
-    return f"{value:g}" if isinstance(value, float) else str(value)
+PLAIN = frozenset({"state", "to", "level", "extends"})
+"""The keys whose values are words of the format or ids, written as they are."""
+_UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029]")
+
+
+def _scalar(key: str, value: Any) -> str:
+    """A word of the format as it is, any other text in quotes, a number with all its digits."""
+    if isinstance(value, str):
+        return value if key in PLAIN else _quoted(value)
+    return str(int(value)) if float(value).is_integer() else repr(float(value))
+
+
+def _quoted(value: Any) -> str:
+    """A value as JSON, which YAML reads too; line breaks that one does not see are escaped."""
+    text = json.dumps(value, ensure_ascii=False)
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
