@@ -67,6 +67,8 @@ class Clash:
     why: tuple[str, ...]
     minimal: bool = True
     """Whether there was time to prove that nothing can be left out."""
+    assessed: bool = True
+    """Whether the component and what it relies on could be assessed at all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def clash(task: Task, built: Built, demand: Demand, held: Collection[str], clock
         members, minimal = [own, *others], False
     best = None if demand.blocked else _best(task, demand, held, clock)
     why = [*_without_budget(task, built, members, held, clock), *_immovable(task, demand)]
-    return Clash(demand.component, tuple(members), best, tuple(why), minimal)
+    return Clash(demand.component, tuple(members), best, tuple(why), minimal, not demand.blocked)
 
 
 def _without_budget(

@@ -169,6 +169,11 @@ def _change(change: Option, state: ControlState | None, assessment: Assessment) 
 def _clash(clash: Clash) -> list[str]:
     """Why a requirement cannot hold."""
     own, *others = clash.members
+    if not clash.assessed:
+        head = (
+            f"{click.style(clash.component, bold=True)} cannot be planned for: {clean('; '.join(clash.why))}."
+        )
+        return [*wrapped(head), *wrapped("`iotclass explain` says what its model has to state.", "  ", "  ")]
     best = f"; the best that it can have is {painted_class(str(clash.best))}" if clash.best else ""
     lines = [f"{click.style(clash.component, bold=True)} cannot have what is required{best}."]
     if others:
