@@ -113,6 +113,9 @@ MODELS = {
     "with Windows line ends": (BLOCK + SCENARIOS).replace("\n", "\r\n"),
     "with a byte order mark": "\ufeff" + BLOCK,
     "with scenarios in braces": BLOCK + "scenarios: {one: {title: First}}\n",
+    "with a comma at the end of braces": BLOCK + "scenarios: {one: {title: First},}\n",
+    "with a comment in braces": BLOCK + "scenarios: {\n  one: {title: First}  # the first\n  }\n",
+    "indented": "".join(f"  {line}\n" for line in BLOCK.splitlines()),
     "in braces": (
         '{"iotclass": 1, "system": "S", "method": "fazeldehkordi-2019", "components": {"app": {"kind": '
         '"mobile-app", "requires": "B", "connectivity": "C2", "challenges": "none", "harm": "Minor", '
@@ -153,6 +156,24 @@ def test_a_plan_does_not_replace_a_file(iotclass: Command, tmp_path: Path) -> No
     assert ran.code == 2
     assert "is there already; nothing was written" in ran.err
     assert (tmp_path / "new.yaml").read_text() == "mine\n"
+
+
+def test_a_plan_that_does_not_reach_everything_is_not_written(iotclass: Command, tmp_path: Path) -> None:
+    ran = iotclass("plan", "pacemaker-limits", "--scenario", "inside", "--write", "new.yaml")
+    assert (ran.code, list(tmp_path.iterdir())) == (1, [])
+    assert "nothing was written, because the plan does not reach all that is required" in ran.err
+
+
+def test_a_plan_without_changes_is_not_written(iotclass: Command, tmp_path: Path) -> None:
+    ran = iotclass("plan", "pacemaker-limits", "--scenario", "separate", "--write", "new.yaml")
+    assert (ran.code, list(tmp_path.iterdir())) == (0, [])
+    assert "nothing was written, because nothing has to change" in ran.err
+
+
+def test_a_model_from_standard_input_is_planned_and_written(iotclass: Command) -> None:
+    ran = iotclass("plan", "-", "--write", "new.yaml", stdin=BLOCK.encode())
+    assert ran.code == 0
+    assert iotclass("assess", "new.yaml", "--scenario", "planned", "--gate").code == 0
 
 
 def test_an_infeasible_plan_exits_with_one_and_says_what_clashes(iotclass: Command) -> None:
@@ -358,3 +379,27 @@ def test_the_examples_all_run_through_every_command(iotclass: Command) -> None:
         for command in ("check", "gap", "compare"):
             assert iotclass(command, name).code == 0
         assert iotclass("plan", name).code == 0
+
+
+DOUBTFUL = {
+    "a share of no limit": (
+        "challenges: {battery-use: {driven_by: energy, why: W}}",
+        "battery-use is driven by energy, of which the model states no limit",
+    ),
+    "a connectivity that is no lower": (
+        "challenges: none, allow: {connectivity: {C4: {one_off: 1}}}",
+        "the connectivity C4 that is allowed is no lower than it has",
+    ),
+    "a measure that softens nothing": (
+        "challenges: {battery-use: {severity: low, why: W}}, allow: {soften: {battery-use: {to: high}}}",
+        "softening battery-use to high is no lower than its severity",
+    ),
+}
+
+
+@pytest.mark.parametrize(("entry", "message"), DOUBTFUL.values(), ids=DOUBTFUL)
+def test_what_says_nothing_is_warned_of(iotclass: Command, entry: str, message: str) -> None:
+    said = f"kind: sensor, connectivity: {{level: C3, why: W}}, harm: {{money: Minor, why: W}}, {entry}"
+    ran = iotclass("check", "-", stdin=f"iotclass: 1\nsystem: S\ncomponents: {{a: {{{said}}}}}\n".encode())
+    assert ran.code == 0
+    assert message in ran.out

@@ -32,7 +32,11 @@ from tests.models import METHODS, SMALL, Model, small_framework, yaml_of
 YEARS = 3
 MOST = 7
 """How many changes a problem has at most, so that all sets of them can be tried."""
-REQUIRED: list[str | Model] = ["A", "B", "C", "D", {"class": "C", "protection": "P3"}]
+REQUIRED: list[str | Model] = [
+    *("A", "B", "C", "D"),
+    {"class": "C", "protection": "P3"},
+    {"class": "D", "controls": ["guard"]},
+]
 EFFORTS = {"lock": 1, "manual": 0, "bolt": 2, "alarm": 1, "guard": 2, "vault": 3, "siren": 2}
 ENERGIES = {"lock": 1, "manual": 0, "bolt": 1, "alarm": 2, "guard": 1, "vault": 2, "siren": 1}
 USING = frozenset({"yes", "partly", "unknown"})
@@ -282,6 +286,8 @@ def _component(draw: st.DrawFn) -> Model:
         "harm": draw(st.sampled_from(["Minor", "Moderate", "Major", "Catastrophic"])),
         "requires": draw(st.sampled_from(REQUIRED)),
     }
+    if draw(st.integers(0, 5)) == 0:
+        said["protection"] = draw(st.sampled_from(["P2", "P4"]))
     challenges: Model = {}
     allow: Model = {}
     if draw(st.booleans()):

@@ -60,7 +60,7 @@ def test_the_best_class_is_the_best_beside_what_holds(instance: Instance) -> Non
     for clash in plan.clashes:
         own = instance.model["components"][clash.component]
         if isinstance(own["requires"], dict):
-            continue  # its protection is a demand of its own
+            continue  # more than a class is demanded
         assert clash.best is _best(clash, ways)
 
 

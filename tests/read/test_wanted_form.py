@@ -68,7 +68,7 @@ def test_an_answer_gives_the_severity_that_the_library_has_for_it() -> None:
         component("challenges: {battery-use: {answers: {supply: lasts-for-years}, why: W}}").challenges or ()
     )
     assert (found.title, judged(found).span) == ("Battery use", exactly(Severity.HIGH))
-    assert judged(found).why.startswith("W What powers it?")
+    assert judged(found).why.startswith("W. What powers it?")
 
 
 def test_an_unknown_answer_may_be_any() -> None:

@@ -50,12 +50,13 @@ def _from(level: Connectivity, connectivity: Span[Connectivity]) -> Applies:
     return Applies.YES if connectivity.best >= level else Applies.OPEN
 
 
-def contradicted(criterion: Criterion, facts: Mapping[str, str]) -> bool:
+def contradicted(
+    criterion: Criterion, facts: Mapping[str, str], connectivity: Span[Connectivity] | None
+) -> bool:
     """Whether `facts` say that `criterion` counts, so that none may claim that it does not apply.
 
-    It needs facts, all of them are stated as needed, and no connectivity could make it moot.
+    It needs facts, all of them are stated as needed, and the judged `connectivity` cannot make it moot.
     """
-    needed = criterion.applies_if
-    return (
-        bool(needed) and criterion.applies_from is None and all(facts.get(fact) == to for fact, to in needed)
-    )
+    needed, level = criterion.applies_if, criterion.applies_from
+    reached = level is None or (connectivity is not None and connectivity.best >= level)
+    return bool(needed) and reached and all(facts.get(fact) == to for fact, to in needed)

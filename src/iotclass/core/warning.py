@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from iotclass.core.assess import Assessment
+from iotclass.core.assess import Assessment, ComponentAssessment
 from iotclass.core.place import Problem
 from iotclass.core.system import Component
 
@@ -18,6 +18,7 @@ def warnings(assessment: Assessment) -> tuple[Problem, ...]:
             found.update(_reasons(one.component))
             found.update(_unknowns(one.component))
             found.update(_requirement(one.component, assessment))
+            found.update(_idle(one))
             if one.component.harm is None:
                 message = f"{one.id}: no `harm` says what full control of it by an attacker would do"
                 found.add(Problem(one.component.place, message, "harm: {safety: …, privacy: …, why: …}"))
@@ -79,3 +80,22 @@ def _requirement(component: Component, assessment: Assessment) -> Iterator[Probl
             f"recommended for {component.kind}: {recommended.why}"
         )
         yield Problem(requires.place, message, "the reason, as `why`")
+
+
+def _idle(one: ComponentAssessment) -> Iterator[Problem]:
+    """What is stated but says nothing: a share of no limit, and changes that are none."""
+    component, connectivity = one.component, one.inputs.connectivity.level
+    for challenge in component.challenges or ():
+        driver = challenge.driven_by
+        if driver and driver not in component.limits:
+            message = f"{one.id}: {challenge.id} is driven by {driver}, of which the model states no limit"
+            yield Problem(challenge.place, message, f"limits: {{{driver}: …}}")
+    for level, spending in (component.allow.connectivity if component.allow else {}).items():
+        if connectivity is not None and level.rank >= connectivity.worst.rank:
+            message = f"{one.id}: the connectivity {level} that is allowed is no lower than it has"
+            yield Problem(spending.place, message)
+    for id_, measure in (component.allow.soften if component.allow else {}).items():
+        severity = one.severities[id_].level if id_ in one.severities else None
+        if severity is not None and measure.to >= severity.worst:
+            message = f"{one.id}: softening {id_} to {measure.to} is no lower than its severity"
+            yield Problem(measure.spending.place, message)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import cast
 
 from iotclass.core.applicability import contradicted
 from iotclass.core.challenge import KnownChallenge
 from iotclass.core.judgement import HARM_DIMENSIONS, Harm, Judgement
-from iotclass.core.level import Level, exactly, spanning, worst
+from iotclass.core.level import Level, Span, exactly, spanning, worst
 from iotclass.core.place import Place, Problem
 from iotclass.core.profile import Profile
 from iotclass.core.scale import (
@@ -123,9 +124,11 @@ class ComponentReader:
         if not component.controls:
             return
         profile, facts = self.vocabulary.kinds.get(component.kind), component.facts or {}
+        judged = component.connectivity
+        span = cast("Span[Connectivity]", judged.span) if judged else None
         for one in profile.criteria if profile else ():
             control = component.controls.get(one.id)
-            if control and control.state is ControlState.NOT_APPLICABLE and contradicted(one, facts):
+            if control and control.state is ControlState.NOT_APPLICABLE and contradicted(one, facts, span):
                 stated = ", ".join(f"{fact}: {value}" for fact, value in one.applies_if)
                 message = (
                     f"{one.id} is said to be not applicable, but it applies where {stated}, as stated here"
@@ -288,7 +291,8 @@ class ComponentReader:
                 self.reader.problems.append(Problem(place, message, f"one of {listed}"))
                 return None
         given = self.reader.particulars(node, place, Severity)
-        why = " ".join(filter(None, (given.why, *said)))
+        reason = f"{given.why}." if given.why and given.why[-1] not in ".!?" else given.why
+        why = " ".join(filter(None, (reason, *said)))
         return replace(given, span=worst(found), why=why)
 
     def _facts(self, node: Node) -> dict[str, str]:

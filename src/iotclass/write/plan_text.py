@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 import click
 
@@ -134,15 +134,18 @@ def _forecast(one: Forecast, changes: Sequence[Option], scenario: str, assessmen
         wanted = f" ({one.requires} is required: {one.verdict_then}{reason})"
     lines = [f"{click.style(one.component, bold=True)}: class {arrow}{wanted}"]
     (found,) = (other for other in assessment.scenarios if other.scenario.id == scenario)
-    controls = found.components[one.component].component.controls or {}
+    component = found.components[one.component].component
+    controls = component.controls or {}
     for change in changes:
         state = controls[change.what].state if change.what in controls else None
-        lines += _change(change, state if change.way is Way.ADD else None, assessment)
+        lines += _change(change, state if change.way is Way.ADD else None, set(component.limits), assessment)
     return lines
 
 
-def _change(change: Option, state: ControlState | None, assessment: Assessment) -> list[str]:
-    """One change, with what it costs, and what is said of it now."""
+def _change(
+    change: Option, state: ControlState | None, limited: Container[str], assessment: Assessment
+) -> list[str]:
+    """One change, with what it costs and uses of what is limited, and what is said of it now."""
     resources = assessment.content.resources
     if change.way is Way.ADD:
         question = assessment.content.framework.functionalities[change.what].question
@@ -159,7 +162,7 @@ def _change(change: Option, state: ControlState | None, assessment: Assessment) 
     used = ", ".join(
         f"{amount:g} {resources.resources[name].unit} of {name}"
         for name, amount in change.amounts.items()
-        if amount
+        if amount and name in limited
     )
     cost += f"; uses {used}" if used else ""
     why = f" – {clean(change.why)}" if change.why else ""
@@ -170,9 +173,7 @@ def _clash(clash: Clash) -> list[str]:
     """Why a requirement cannot hold."""
     own, *others = clash.members
     if not clash.assessed:
-        head = (
-            f"{click.style(clash.component, bold=True)} cannot be planned for: {clean('; '.join(clash.why))}."
-        )
+        head = f"{clash.component} cannot be planned for: {clean('; '.join(clash.why))}."
         return [*wrapped(head), *wrapped("`iotclass explain` says what its model has to state.", "  ", "  ")]
     best = f"; the best that it can have is {painted_class(str(clash.best))}" if clash.best else ""
     lines = [f"{click.style(clash.component, bold=True)} cannot have what is required{best}."]
