@@ -19,6 +19,8 @@ from iotclass.plan.task import Task
 
 ROUNDING = 1e-9
 """By which share a bound is loosened against rounding."""
+PATIENCE = 15.0
+"""Seconds after which how far figures may move is left open: a plan is there already."""
 CENT = 0.01
 """Money below which two costs are the same."""
 
@@ -40,7 +42,8 @@ def cheapest(task: Task, assessment: Assessment, minimised: str, clock: Clock) -
         if not found.optimal:
             return _plan(task, assessment, minimised, status, changes, found)
         changes = stable(built, found, minimised, clock, demanded)
-        figured = figures(task, built, minimised, priced(changes, task), clock)
+        patience = Clock(min(clock.left, PATIENCE))
+        figured = figures(task, built, minimised, priced(changes, task), patience)
         return _plan(task, assessment, minimised, status, changes, found, figured=figured)
     if not found.infeasible:
         return _plan(task, assessment, minimised, Status.UNKNOWN, (), None)

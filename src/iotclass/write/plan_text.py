@@ -159,6 +159,7 @@ def _change(
     if change.shared:
         paid = change.one_off or change.yearly
         cost = f"{cost}, once for all components" if paid else "paid for already, once for all components"
+    cost += ", assumed" if change.assumed and (change.one_off or change.yearly) else ""
     used = ", ".join(
         f"{amount:g} {resources.resources[name].unit} of {name}"
         for name, amount in change.amounts.items()
