@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.command import Command
 
 OWN_KIND = """kind: toaster
@@ -54,3 +56,30 @@ def test_challenges_of_no_kind(iotclass: Command) -> None:
     ran = iotclass("challenges", "implants")
     assert (ran.code, ran.out) == (2, "")
     assert "did you mean 'implant'?" in ran.err
+
+
+BROKEN = {
+    "an unknown kind": (("connected-device", "connected-devic"), "did you mean 'connected-device'?"),
+    "criteria that live elsewhere": (
+        ("groups: [authentication]", "groups: [software-and-firmware]"),
+        "criteria taken over live elsewhere, such as disclosure-policy",
+    ),
+    "no such level": (("step: It", "applies_if: {connectivity: C9}, step: It"), "C2, C3, C4 or C5"),
+    "no such fact": (
+        ("step: It", "applies_if: {facts: {updatable: yes, hot: yes}}, step: It"),
+        "no fact 'hot'",
+    ),
+}
+
+
+@pytest.mark.parametrize(("change", "message"), BROKEN.values(), ids=BROKEN)
+def test_what_is_wrong_with_a_kind_of_ones_own_is_named_in_its_file(
+    iotclass: Command, tmp_path: Path, change: tuple[str, str], message: str
+) -> None:
+    text = OWN_KIND.replace("[device, organisation, cloud]", "[device]") if "live" in message else OWN_KIND
+    (tmp_path / "kinds").mkdir()
+    (tmp_path / "kinds" / "toaster.yaml").write_text(text.replace(*change))
+    ran = iotclass("profile", "check", "--profiles", "kinds")
+    assert ran.code == 2
+    assert message in ran.err
+    assert all("kinds/toaster.yaml" in line for line in ran.err.splitlines() if line.startswith("error"))

@@ -68,6 +68,10 @@ def test_no_time_at_all_is_said(iotclass: Command) -> None:
         (("--budget", "much"), "'much' is not a valid float"),
         (("--minimise", "risk"), "'risk' is not one of 'cost', 'changes'"),
         (("--time-limit", "0"), "0.0 is not in the range x>0"),
+        (("--budget", "nan"), "no number to count with"),
+        (("--budget", "inf"), "no number to count with"),
+        (("--write", "-"), "the name of a new file is needed"),
+        (("--profiles", ""), "no such folder"),
         (("--pareto", "--write", "x.yaml"), "--pareto goes neither with --write nor with --minimise"),
         (("--scenario", "insid"), "did you mean 'inside'?"),
         (("--profiles", "nowhere"), "no such folder"),
@@ -85,3 +89,31 @@ def test_the_examples_all_run_through_every_command(iotclass: Command) -> None:
         for command in ("check", "gap", "compare"):
             assert iotclass(command, name).code == 0
         assert iotclass("plan", name).code == 0
+
+
+HUGE = """iotclass: 1
+system: S
+costs: {password-authentication: {one_off: 1000000000000, energy: 1000000000000}}
+components:
+  a:
+    kind: mobile-app
+    requires: {class: F, controls: [strong-keys]}
+    connectivity: C2
+    challenges: {battery-use: {driven_by: energy}}
+    harm: Minor
+    limits: {energy: 0.000001}
+    costs: {strong-keys: {one_off: 5, energy: 0.0000001}}
+    controls: {data-authenticity: no}
+"""
+
+
+def test_figures_far_apart_are_planned_with(iotclass: Command) -> None:
+    ran = iotclass("plan", "-", "--budget", "10", "--format", "json", stdin=HUGE.encode())
+    assert (ran.code, ran.json["status"], ran.json["cost"]) == (0, "optimal", 5)
+
+
+def test_all_points_cut_short_are_said_to_be(iotclass: Command) -> None:
+    ran = iotclass("plan", "door-lock", "--pareto", "--time-limit", "0.000001")
+    assert ran.code == 1
+    assert "time ran out before all points were found" in ran.out
+    assert "No other plan beats" not in ran.out

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from shlex import quote
 
 from iotclass.app.model import Opened, named, open_model
 from iotclass.core.assess import Assessment
-from iotclass.core.place import InvalidError, OutputError, Place, Problem
+from iotclass.core.place import InvalidError, Place, Problem
 from iotclass.core.plan import Front, Plan, Status
 
 
@@ -26,11 +26,17 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """The plans in words, whether any of them brings everything to what is required, and what was written."""
+    """The plans in words, and whether any of them brings everything to what is required.
+
+    `model` is the planned model where one is to be written, `refused` why there is none, `name` the id of
+    the planned scenario in it.
+    """
 
     text: str
     reached: bool
-    written: str = ""
+    model: str = ""
+    name: str = ""
+    refused: str = ""
 
 
 def plan_model(
@@ -40,25 +46,25 @@ def plan_model(
     method: str | None = None,
     scenarios: tuple[str, ...] = (),
     profiles: str | None = None,
-    write: str | None = None,
+    *,
+    write: bool = False,
 ) -> Planned:
     """The plans of all scenarios, or of those named, as text or JSON.
 
-    `write` names a file for the planned model.
+    `write` asks for the planned model as well.
 
-    Raises InvalidError, and OutputError where the file cannot be written.
+    Raises InvalidError.
     """
     opened = open_model(model, method, profiles)
     assessment = opened.assess(scenarios)
-    if write is not None and (len(assessment.scenarios) > 1 or asked.pareto):
+    if write and (len(assessment.scenarios) > 1 or asked.pareto):
         message = "one plan can be written, not several"
         known = ", ".join(one.scenario.id for one in assessment.scenarios)
         raise InvalidError([Problem(Place("--write"), message, f"--scenario and one of {known}")])
-    shown = named(model, method if opened.note else None, profiles) + _options(asked)
+    shown = named(model, method if opened.note else None, profiles)
     if asked.pareto:
         return _fronts(opened, assessment, asked, form, shown)
     plans = [_plan(opened, assessment, number, asked) for number in range(len(assessment.scenarios))]
-    written = _written(opened, plans[0], write) if write is not None else ""
     if form == "json":
         from iotclass.write.json import json_text
         from iotclass.write.plan_json import plans_record
@@ -67,9 +73,9 @@ def plan_model(
     else:
         from iotclass.write.plan_text import plans_text
 
-        text = plans_text(plans, assessment, shown, opened.note)
+        text = plans_text(plans, assessment, shown, opened.note, _options(asked))
     reached = any(one.status in {Status.OPTIMAL, Status.FEASIBLE} for one in plans)
-    return Planned(text, reached, written)
+    return _with_model(Planned(text, reached), opened, plans[0]) if write else Planned(text, reached)
 
 
 def _plan(opened: Opened, assessment: Assessment, number: int, asked: Asked) -> Plan:
@@ -77,8 +83,9 @@ def _plan(opened: Opened, assessment: Assessment, number: int, asked: Asked) -> 
     from iotclass.plan.solve import cheapest
     from iotclass.plan.task import task
 
+    clock = Clock(asked.time_limit)
     told = task(assessment, assessment.scenarios[number], _budget(opened, asked))
-    return cheapest(told, assessment, asked.minimise, Clock(asked.time_limit))
+    return cheapest(told, assessment, asked.minimise, clock)
 
 
 def _options(asked: Asked) -> str:
@@ -101,46 +108,53 @@ def _fronts(opened: Opened, assessment: Assessment, asked: Asked, form: str, sho
         front(task(assessment, scenario, _budget(opened, asked)), assessment, Clock(asked.time_limit))
         for scenario in assessment.scenarios
     ]
+    whole = not any(one.late for one in fronts)
     if form == "json":
         from iotclass.write.json import json_text
         from iotclass.write.plan_json import fronts_record
 
-        return Planned(json_text(fronts_record(fronts, assessment)), reached=True)
+        return Planned(json_text(fronts_record(fronts, assessment)), reached=whole)
     from iotclass.write.plan_text import fronts_text
 
-    return Planned(fronts_text(fronts, assessment, shown, opened.note), reached=True)
+    return Planned(fronts_text(fronts, assessment, shown, opened.note), reached=whole)
 
 
-def _written(opened: Opened, plan: Plan, path: str) -> str:
-    """Write the model with the plan as a further scenario, once it is proved to reach what it says.
-
-    Returns what to say of it. Raises OutputError where the file cannot be written.
-    """
+def _with_model(planned: Planned, opened: Opened, plan: Plan) -> Planned:
+    """`planned` with the model that has the plan as a further scenario, proved to reach what it says."""
     from iotclass.app.model import opened as reopened
     from iotclass.read.append import room
     from iotclass.read.text import decoded
-    from iotclass.write.file import write_whole
     from iotclass.write.plan_yaml import planned_yaml
 
     if plan.status not in {Status.OPTIMAL, Status.FEASIBLE}:
-        return f"{path}: nothing was written, because the plan does not reach all that is required\n"
+        return replace(planned, refused="the plan does not reach all that is required")
     if not plan.changes:
-        return f"{path}: nothing was written, because nothing has to change\n"
+        return replace(planned, refused="nothing has to change")
     mark = "\ufeff" if opened.found.startswith(b"\xef\xbb\xbf") else ""
     text, taken = decoded(opened.found, opened.file), {one.id for one in opened.system.scenarios}
     name = next(name for name in _names() if name not in taken)
     text = mark + planned_yaml(text, room(text), plan, name, opened.content.resources.currency)
     try:
-        again = reopened(text.encode(), path, opened.method, opened.shipped)
+        again = reopened(text.encode(), opened.file, opened.method, opened.shipped)
         then = again.assess((name,)).scenarios[0]
     except InvalidError as error:
-        message = f"there is no room for a scenario in {opened.file} ({error.problems[0].message})"
-        raise OutputError(f"{path}: nothing was written: {message}") from None
+        problem = error.problems[0].message
+        return replace(planned, refused=f"there is no room for a scenario in {opened.file} ({problem})")
     reached = {id_: one.verdict.value for id_, one in then.components.items()}
     if reached != {one.component: one.verdict_then for one in plan.forecasts}:
-        raise OutputError(f"{path}: nothing was written: as a scenario the plan gives something else")
-    write_whole(Path(path), text)
-    return f"{path}: written, with the plan as the scenario {name!r}\nNext: iotclass assess {quote(path)}\n"
+        return replace(planned, refused="as a scenario the plan gives something else")
+    return replace(planned, model=text, name=name)
+
+
+def write_planned(planned: Planned, path: str) -> str:
+    """Write the planned model to a new file; returns what to say of it. Raises OutputError."""
+    from iotclass.write.file import write_whole
+
+    if planned.refused:
+        return f"{path}: nothing was written, because {planned.refused}\n"
+    write_whole(Path(path), planned.model)
+    said = f"{path}: written, with the plan as the scenario {planned.name!r}"
+    return f"{said}\nNext: iotclass assess {quote(path)}\n"
 
 
 def _names() -> Iterator[str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from typing import Any
+
 import click
 
 from iotclass.cli import say
@@ -9,10 +12,21 @@ from iotclass.cli.option import form_option, method_option, model_argument, prof
 from iotclass.cli.progress import Progress
 
 
+class Finite(click.FloatRange):
+    """A number in a range, neither endless nor none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number. Fails where it has no end or is none."""
+        found = float(super().convert(value, param, ctx))
+        if not math.isfinite(found):
+            self.fail(f"{value!r} is no number to count with", param, ctx)
+        return found
+
+
 @click.command
 @model_argument
 @scenario_option
-@click.option("--budget", type=click.FloatRange(min=0), metavar="AMOUNT", help="What it may cost altogether.")
+@click.option("--budget", type=Finite(min=0), metavar="AMOUNT", help="What it may cost altogether.")
 @click.option(
     "--minimise",
     type=click.Choice(["cost", "changes"]),
@@ -23,7 +37,7 @@ from iotclass.cli.progress import Progress
 @click.option("--pareto", is_flag=True, help="All plans that no other one beats in both cost and result.")
 @click.option(
     "--time-limit",
-    type=click.FloatRange(min=0, min_open=True),
+    type=Finite(min=0, min_open=True),
     metavar="SECONDS",
     help="Stop after this time, with the best plan found and what is proved of it.",
 )
@@ -51,15 +65,17 @@ def command(
     hold, it says for each requirement which limits and requirements clash, and the best class to be had.
     Exits with 1 where no scenario can be brought to what it requires.
     """
-    from iotclass.app.plan import Asked, plan_model
+    from iotclass.app.plan import Asked, plan_model, write_planned
 
+    if write in {"", "-"}:
+        raise click.BadParameter("the name of a new file is needed", param_hint="--write")
     if pareto and (write or minimise != "cost"):
         raise click.UsageError("--pareto goes neither with --write nor with --minimise")
     asked = Asked(budget, minimise, time_limit, pareto)
     with Progress():
-        found = plan_model(model, form, asked, method, scenarios, profiles, write)
+        found = plan_model(model, form, asked, method, scenarios, profiles, write=write is not None)
     say(found.text)
-    if found.written:
-        say(found.written, err=True)
+    if write is not None:
+        say(write_planned(found, write), err=True)
     if not found.reached:
         raise click.exceptions.Exit(1)

@@ -171,3 +171,5 @@ class Front:
     by_met: tuple[Point, ...]
     required: int
     notes: tuple[str, ...] = ()
+    late: bool = False
+    """Whether time ran out before all were found."""

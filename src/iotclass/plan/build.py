@@ -19,6 +19,8 @@ from iotclass.core.usage import figure
 from iotclass.plan.program import Program, Terms
 from iotclass.plan.task import Case, Demand, Part, Task
 
+NEVER = 1e6
+"""A share of a limit that nothing can make up for; larger figures only trouble the solver."""
 WHOLE = ("controls", "connectivity", "challenges")
 """What can be fixed as a whole, beside single functionalities."""
 
@@ -206,9 +208,7 @@ class _PartBuilder:
             terms = self._using(resource)
             scale = limit.amount or 1.0
             room = max(limit.amount - used, 0.0) / scale
-            self.program.at_most(
-                [(column, value / scale) for column, value in terms], room, self._member(limit)
-            )
+            self.program.at_most(_scaled(terms, scale), room, self._member(limit))
 
     def _member(self, limit: Limit) -> Member:
         resource = self.task.content.resources.resources[limit.resource]
@@ -326,7 +326,7 @@ class _PartBuilder:
             column = self.severities[key] = self.program.column()
             scale = limit.amount or 1.0
             room = (limit.amount * bound / 100 - self.part.uses[resource].most) / scale
-            terms = [(one, value / scale) for one, value in self._using(resource)]
+            terms = _scaled(self._using(resource), scale)
             slack = max(sum(max(value, 0.0) for _, value in terms) - room, 0.0)
             self.program.at_most([*terms, (column, slack)], room + slack, self._member(limit))
         return self.severities[key]
@@ -336,6 +336,11 @@ class _PartBuilder:
         column = self.program.column()
         self.program.at_most([(column, 1.0)], 0.0)
         return column
+
+
+def _scaled(terms: Terms, scale: float) -> Terms:
+    """Amounts as shares of a limit; what is so much that it can never fit counts as `NEVER`."""
+    return [(column, min(value / scale, NEVER)) for column, value in terms]
 
 
 def _moot(applies_from: Connectivity | None, connectivity: Connectivity) -> bool:

@@ -21,6 +21,7 @@ def front(task: Task, assessment: Assessment, clock: Clock) -> Front:
     """The points of `task`: cost against the scenario's class, and against the requirements met."""
     scenario = task.scenario.scenario
     notes: list[str] = []
+    late = False
     by_class, by_met = [], []
     try:
         by_met = list(_dominant(_by_met(task, assessment, clock)))
@@ -30,8 +31,15 @@ def front(task: Task, assessment: Assessment, clock: Clock) -> Front:
             notes.append("the scenario has no class, because not everything could be assessed")
     except OutOfTimeError:
         notes.append(LATE)
+        late = True
     return Front(
-        scenario.id, scenario.title, tuple(by_class), tuple(by_met), task.scenario.required, tuple(notes)
+        scenario.id,
+        scenario.title,
+        tuple(by_class),
+        tuple(by_met),
+        task.scenario.required,
+        tuple(notes),
+        late,
     )
 
 

@@ -117,7 +117,9 @@ class Program(Generic[G]):
         solver.setOptionValue("primal_feasibility_tolerance", 1e-9)
         if clock.left < INFINITY:
             solver.setOptionValue("time_limit", max(0.01, clock.left))
-        solver.passModel(self._model(self.costs if objective is None else objective, without, caps))
+        model = self._model(self.costs if objective is None else objective, without, caps)
+        if solver.passModel(model) == highspy.HighsStatus.kError:
+            raise ArithmeticError("the solver refuses the program: its figures are too far apart")
         solver.run()
         return _solution(solver)
 

@@ -170,7 +170,7 @@ def with_profiles(found: Shipped, folder: str) -> Shipped:
     from iotclass.read.profile import profiles_sha256, read_profiles
 
     path, content = Path(folder), found.content
-    if not path.is_dir():
+    if not folder or not path.is_dir():
         raise InvalidError([Problem(Place(folder), "no such folder", "a folder of profiles (<kind>.yaml)")])
     own = read_profiles(path, content.framework, found.facts, content.profiles)
     if not own:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 
 from iotclass.core.place import Place, Problem
 from iotclass.read.word import unknown
@@ -12,12 +12,17 @@ Extends = Callable[[str], tuple[str, Place] | None]
 
 
 def building_order(
-    ids: Mapping[str, object], extends: Extends, built: Container[str], what: str, problems: list[Problem]
+    ids: Mapping[str, object],
+    extends: Extends,
+    built: Container[str],
+    what: str,
+    problems: list[Problem],
+    offered: Iterable[str] = (),
 ) -> list[str]:
     """`ids` so that each comes after what it extends; those that cannot be built are left out.
 
-    What is `built` already may be extended too. `what` names them in problems: unknown ids, and cycles,
-    each once.
+    What is `built` already may be extended too; of that, messages name what is `offered`. `what` names them
+    in problems: unknown ids, and cycles, each once.
     """
     order: list[str] = []
     done, broken = set[str](), set[str]()
@@ -37,7 +42,7 @@ def building_order(
                 problems.append(Problem(place, message, "an end to it"))
                 broken.update(chain)
             elif id_ not in ids and id_ not in built:
-                known = {other: None for other in ids if other not in chain}
+                known = {other: None for other in (*ids, *offered) if other not in chain}
                 unknown(place, f"extends: no {what} {id_!r}", id_, known, problems)
                 broken.update([*chain, id_])
         if id_ in broken:

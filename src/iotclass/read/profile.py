@@ -55,7 +55,7 @@ def read_profiles(
         return text(root.mapping["extends"], "kind"), Place(file, *root.keys["extends"])
 
     found: dict[str, Profile] = dict(built)
-    for kind in building_order(nodes, extends, built, "kind", problems):
+    for kind in building_order(nodes, extends, built, "kind", problems, built):
         problems += _group_problems(*nodes[kind], found)
         found[kind] = _profile(*nodes[kind], found)
         problems += _profile_problems(found[kind], framework, facts)
@@ -151,8 +151,10 @@ def _recommendation(
 def _profile_problems(profile: Profile, framework: Framework, facts: Mapping[str, str]) -> Iterator[Problem]:
     """Unknown criteria and groups, repeated ones, ladders upside down, and levels without a criterion."""
     levels: dict[str, Protection] = {}
+    yield from _taken_over_problems(profile, framework)
     for one in profile.criteria:
-        yield from _criterion_problems(one, profile, framework, facts)
+        if one.place.file == profile.place.file:  # what is taken over is proved where it is from
+            yield from _criterion_problems(one, profile, framework, facts)
         if one.id not in framework.functionalities:
             near = nearest(one.id, framework.functionalities)
             yield Problem(one.place, f"no functionality {one.id!r}", "an id of the framework", near)
@@ -179,6 +181,22 @@ def _profile_problems(profile: Profile, framework: Framework, facts: Mapping[str
         )
 
 
+def _taken_over_problems(profile: Profile, framework: Framework) -> Iterator[Problem]:
+    """Criteria taken over that cannot live in the kind, all in one."""
+    inherited = [one for one in profile.criteria if one.place.file != profile.place.file]
+    elsewhere = [one.id for one in inherited if not _fits(one, profile, framework)]
+    if elsewhere:
+        message = f"{len(elsewhere)} criteria taken over live elsewhere, such as {elsewhere[0]}"
+        lives = ", ".join(framework.functionalities[elsewhere[0]].lives)
+        yield Problem(profile.place, message, f"`lives` with one of {lives}, or fewer groups taken over")
+
+
+def _fits(one: Criterion, profile: Profile, framework: Framework) -> bool:
+    """Whether a criterion lives in one of the places of a kind; true of what is no functionality at all."""
+    functionality = framework.functionalities.get(one.id)
+    return functionality is None or not set(functionality.lives).isdisjoint(profile.lives)
+
+
 def _criterion_problems(
     one: Criterion, profile: Profile, framework: Framework, facts: Mapping[str, str]
 ) -> Iterator[Problem]:
@@ -191,7 +209,7 @@ def _criterion_problems(
     functionality = framework.functionalities.get(one.id)
     if functionality is None:
         return
-    if not set(functionality.lives) & set(profile.lives):
+    if not _fits(one, profile, framework):
         message = f"{one.id} lives in {', '.join(functionality.lives)}, not where a {profile.kind} is at home"
         yield Problem(one.place, message, f"a functionality of {', '.join(profile.lives)}")
     if (one.origin is Origin.ATTESTED) is not bool(one.attested):

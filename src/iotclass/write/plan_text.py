@@ -36,14 +36,23 @@ def money_text(one_off: float, yearly: float, currency: str) -> str:
     return f"{money(one_off, currency)} once, {money(yearly, currency)} a year"
 
 
-def plans_text(plans: Sequence[Plan], assessment: Assessment, model: str, note: str = "") -> str:
-    """The plan of each scenario; `model` is how a command names it."""
+def plans_text(
+    plans: Sequence[Plan], assessment: Assessment, model: str, note: str = "", options: str = ""
+) -> str:
+    """The plan of each scenario; `model` is how a command names it, `options` what was asked of the plan."""
     lines = _head(assessment, note)
     for one in plans:
         lines += ["", *_plan(one, assessment)]
     if len(plans) > 1:
         lines += ["", *_cheapest(plans, assessment)]
-    lines += ["", *legend(assessment.method, lines), "", *basis_line(assessment), "", *_next(plans, model)]
+    lines += [
+        "",
+        *legend(assessment.method, lines),
+        "",
+        *basis_line(assessment),
+        "",
+        *_next(plans, model, options),
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -249,12 +258,13 @@ def _cheapest(plans: Sequence[Plan], assessment: Assessment) -> list[str]:
     return wrapped(f"{text}.")
 
 
-def _next(plans: Sequence[Plan], model: str) -> list[str]:
+def _next(plans: Sequence[Plan], model: str, options: str) -> list[str]:
     changing = [one for one in plans if one.changes and one.status in {Status.OPTIMAL, Status.FEASIBLE}]
     if changing:
         one = min(changing, key=lambda plan: plan.cost)
         chosen = "" if one.scenario == "base" else f" --scenario {one.scenario}"
-        return [f"Next: the planned design as a model: iotclass plan {model}{chosen} --write planned.yaml"]
+        command = f"iotclass plan {model}{chosen}{options} --write planned.yaml"
+        return [f"Next: the planned design as a model: {command}"]
     if any(one.clashes for one in plans):
         return [f"Next: what would do, component by component: iotclass gap {model}"]
     return [f"Next: whether the model leaves anything doubtful: iotclass check {model}"]
@@ -271,7 +281,8 @@ def fronts_text(fronts: Sequence[Front], assessment: Assessment, model: str, not
         lines += [line for text in one.notes for line in wrapped(f"! {text}", "    ", "  ")]
     step = f"Next: what one of them changes: iotclass plan {model} --budget AMOUNT"
     years = assessment.content.resources.years
-    about = f"Costs are over {years} years. No other plan beats one of these in both."
+    about = f"Costs are over {years} years."
+    about += "" if any(one.late for one in fronts) else " No other plan beats one of these in both."
     lines += [
         "",
         *wrapped(about),
