@@ -90,7 +90,7 @@ def _plan(opened: Opened, assessment: Assessment, number: int, asked: Asked) -> 
 
 def _options(asked: Asked) -> str:
     """What was asked of the plan, as a command says it, for the next thing to do."""
-    budget = "" if asked.budget is None else f" --budget {asked.budget:g}"
+    budget = "" if asked.budget is None else f" --budget {asked.budget:.15g}"
     return budget + ("" if asked.minimise == "cost" else f" --minimise {asked.minimise}")
 
 
