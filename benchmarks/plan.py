@@ -139,10 +139,7 @@ def main() -> None:
     print(f"  building twice the components takes {large / small:.1f} times as long")
     budget = found.objective / 3
     competing = build(replace(told, budget=budget))
-    loose = {one for one in competing.members if one.kind == "requirement"}
-    counted = [0.0] * len(competing.program.costs)
-    for column in competing.held.values():
-        counted[column] = -1.0
+    loose, counted = competing.loose(()), competing.holding(competing.held)
     start = time.perf_counter()
     most = competing.program.solve(Clock(LIMIT), counted, loose)
     took = time.perf_counter() - start

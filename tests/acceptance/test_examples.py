@@ -39,7 +39,7 @@ def plan(name: str, scenario: str) -> Plan:
     assessment = opened.assess((scenario,))
     budget = opened.system.budget.amount if opened.system.budget else None
     told = task(assessment, assessment.scenarios[0], budget)
-    return cheapest(told, assessment, "cost", Clock(None))
+    return cheapest(told, "cost", Clock(None))
 
 
 def _shown(span: Span[Level] | None) -> str:

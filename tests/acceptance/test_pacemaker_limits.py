@@ -33,7 +33,7 @@ def assessed(scenario: str, *, energy: bool = True) -> Assessment:
 
 def planned(assessment: Assessment) -> Plan:
     """The plan of the one scenario of `assessment`."""
-    return cheapest(task(assessment, assessment.scenarios[0], None), assessment, "cost", Clock(None))
+    return cheapest(task(assessment, assessment.scenarios[0], None), "cost", Clock(None))
 
 
 @pytest.mark.parametrize("scenario", PUBLISHED)

@@ -9,6 +9,7 @@ import pytest
 
 from iotclass.core.finding import Finding, not_assessed
 from iotclass.core.level import Span, exactly
+from iotclass.core.profile import Criterion
 from iotclass.core.protection import derive
 from iotclass.core.scale import Connectivity, Protection
 from iotclass.core.system import Component, Control, ControlState
@@ -66,7 +67,7 @@ def _expected(
     return _reached(best_lacks), _reached(worst_lacks)
 
 
-def _reached(lacking: list) -> str:  # type: ignore[type-arg]
+def _reached(lacking: list[Criterion]) -> str:
     lowest = min((one.level.rank for one in lacking), default=len(Protection))
     return str(list(Protection)[lowest - 1])
 

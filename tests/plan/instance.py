@@ -234,7 +234,7 @@ def money(chosen: Sequence[Option], told: Task) -> float:
 
 
 def _tried(chosen: tuple[Option, ...], cost: float, instance: Instance, told: Task) -> Tried:
-    changed = improved(told.scenario.scenario, chosen, "tried")
+    changed = improved(told.scenario.scenario, chosen)
     system = replace(told.system, scenarios=(changed,))
     then = assess(system, told.method, instance.content).scenarios[0]
     met = {one.component for one in told.demands if then.components[one.component].verdict is Verdict.MET}

@@ -18,7 +18,7 @@ def planned(text: str, budget: float | None = None, limit: float | None = None) 
     found = opened((HEAD + text).encode(), "m.yaml", None, content_with(None))
     assessment = found.assess()
     told = task(assessment, assessment.scenarios[0], budget)
-    return cheapest(told, assessment, "cost", Clock(limit))
+    return cheapest(told, "cost", Clock(limit))
 
 
 def test_a_judged_protection_does_not_rise_by_controls() -> None:

@@ -26,7 +26,7 @@ def _unbeaten(points: set[tuple[float, int]]) -> list[tuple[float, int]]:
 @PATIENT
 @given(instances())
 def test_cost_against_requirements_met(instance: Instance) -> None:
-    found = front(instance.task(), instance.assessment(), Clock(None))
+    found = front(instance.task(), Clock(None))
     expected = _unbeaten({(round(one.cost, 6), -len(one.met)) for one in tried(instance)})
     assert [(round(one.cost, 6), -one.met) for one in found.by_met] == expected
     assert all(one.proved for one in found.by_met)
@@ -35,7 +35,7 @@ def test_cost_against_requirements_met(instance: Instance) -> None:
 @PATIENT
 @given(instances())
 def test_cost_against_the_class_of_the_scenario(instance: Instance) -> None:
-    found = front(instance.task(), instance.assessment(), Clock(None))
+    found = front(instance.task(), Clock(None))
     every = {
         (round(one.cost, 6), one.then.level.worst.badness)
         for one in tried(instance)

@@ -16,7 +16,7 @@ PATIENT = settings(
 
 def planned(instance: Instance, minimised: str = "cost") -> Plan:
     """The plan of a problem."""
-    return cheapest(instance.task(), instance.assessment(), minimised, Clock(None))
+    return cheapest(instance.task(), minimised, Clock(None))
 
 
 def _demanded(instance: Instance) -> frozenset[str]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from iotclass.app.model import named, open_model
+from iotclass.app.model import named, open_model, prove_component
 from iotclass.core.admissible import Admissible
 from iotclass.core.explanation import explain
-from iotclass.core.place import InvalidError, Problem
-from iotclass.read.word import nearest
 
 
 def explain_component(
@@ -20,14 +18,8 @@ def explain_component(
     """The explanation of `component` in each scenario that has it, as text or JSON."""
     opened = open_model(model, method, profiles)
     assessment = opened.assess(scenarios)
+    prove_component(assessment, component)
     found = [one for one in assessment.scenarios if component in one.components]
-    if not found:
-        known = sorted({id_ for one in assessment.scenarios for id_ in one.components})
-        expected = f"one of {', '.join(known[:20])}"
-        problem = Problem(
-            opened.system.place, f"no component {component!r}", expected, nearest(component, known)
-        )
-        raise InvalidError([problem])
     admissible = Admissible(opened.method)
     explanations = [explain(one, component, opened.method, admissible, opened.content) for one in found]
     if form == "json":

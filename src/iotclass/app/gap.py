@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from iotclass.app.model import named, open_model
+from iotclass.app.model import named, open_model, prove_component
 from iotclass.core.gap import gap
-from iotclass.core.place import InvalidError, Problem
-from iotclass.read.word import nearest
 
 
 def find_gaps(
@@ -19,11 +17,8 @@ def find_gaps(
     """The gaps of all components, or of one, in each scenario, as text or JSON. Raises InvalidError."""
     opened = open_model(model, method, profiles)
     assessment = opened.assess(scenarios)
-    known = sorted({id_ for one in assessment.scenarios for id_ in one.components})
-    if component is not None and component not in known:
-        expected = f"one of {', '.join(known[:20])}"
-        near = nearest(component, known)
-        raise InvalidError([Problem(opened.system.place, f"no component {component!r}", expected, near)])
+    if component is not None:
+        prove_component(assessment, component)
     gaps = [
         (
             scenario,

@@ -85,6 +85,15 @@ def model_bytes(model: str) -> tuple[bytes, str]:
     raise InvalidError([problem])
 
 
+def prove_component(assessment: Assessment, component: str) -> None:
+    """Raise InvalidError where no scenario of `assessment` has `component`."""
+    known = sorted({id_ for one in assessment.scenarios for id_ in one.components})
+    if component not in known:
+        message, expected = f"no component {component!r}", f"one of {', '.join(known[:20])}"
+        problem = Problem(assessment.system.place, message, expected, nearest(component, known))
+        raise InvalidError([problem])
+
+
 def named(model: str, method: str | None, profiles: str | None = None) -> str:
     """How a command names `model`, and the method and the kinds where they were asked for."""
     asked = f" --method {quote(method)}" if method else ""

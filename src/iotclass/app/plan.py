@@ -85,7 +85,7 @@ def _plan(opened: Opened, assessment: Assessment, number: int, asked: Asked) -> 
 
     clock = Clock(asked.time_limit)
     told = task(assessment, assessment.scenarios[number], _budget(opened, asked))
-    return cheapest(told, assessment, asked.minimise, clock)
+    return cheapest(told, asked.minimise, clock)
 
 
 def _options(asked: Asked) -> str:
@@ -105,7 +105,7 @@ def _fronts(opened: Opened, assessment: Assessment, asked: Asked, form: str, sho
     from iotclass.plan.task import task
 
     fronts: list[Front] = [
-        front(task(assessment, scenario, _budget(opened, asked)), assessment, Clock(asked.time_limit))
+        front(task(assessment, scenario, _budget(opened, asked)), Clock(asked.time_limit))
         for scenario in assessment.scenarios
     ]
     whole = not any(one.late for one in fronts)

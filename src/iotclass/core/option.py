@@ -14,6 +14,8 @@ from iotclass.core.judgement import Judgement
 from iotclass.core.level import exactly
 from iotclass.core.place import Place
 from iotclass.core.profile import Profile
+from iotclass.core.protection import HAD, having
+from iotclass.core.resource import Resources
 from iotclass.core.scale import Connectivity, Severity
 from iotclass.core.system import Component, Control, ControlState, Scenario, Softening, Spending
 from iotclass.core.usage import is_shared, part
@@ -66,6 +68,11 @@ def count(changes: Sequence[Option]) -> int:
     """How many changes there are; what is shared counts once, and what follows from others not at all."""
     shared = {one.what for one in changes if one.shared}
     return len(shared) + sum(not one.shared and not one.follows for one in changes)
+
+
+def cost(changes: Iterable[Option], known: Resources) -> float:
+    """What changes cost over the years that count."""
+    return sum(known.total(one.one_off, one.yearly) for one in changes)
 
 
 def addition(
@@ -205,20 +212,19 @@ def candidates(
 
 def possessed(component: Component, framework: Framework) -> frozenset[str]:
     """What the controls of `component` that are there for certain count as having."""
-    controls = (component.controls or {}).values()
-    return frozenset().union(*(framework.weaker[one.id] for one in controls if one.state is ControlState.YES))
+    return having(component.controls or {}, HAD, framework)
 
 
-def improved(scenario: Scenario, changes: Iterable[Option], because: str) -> Scenario:
-    """`scenario` with `changes` made; `because` is the reason that new judgements are given."""
+def improved(scenario: Scenario, changes: Iterable[Option]) -> Scenario:
+    """`scenario` with `changes` made."""
     components = dict(scenario.components)
     for one in changes:
-        components[one.component] = _changed(components[one.component], one, because)
+        components[one.component] = _changed(components[one.component], one)
     return replace(scenario, components=components)
 
 
-def _changed(component: Component, change: Option, because: str) -> Component:
-    why = change.why or because
+def _changed(component: Component, change: Option) -> Component:
+    why = change.why or BECAUSE
     if change.way is Way.ADD:
         control = Control(change.what, ControlState.YES, change.place, why)
         return replace(component, controls={**(component.controls or {}), change.what: control})

@@ -21,6 +21,8 @@ from iotclass.core.scale import (
 
 ACTS_ON = ("protection", "impact")
 """What a challenge can act on: it wears protection down, it sets the impact."""
+WHOLE = ("controls", "challenges", "connectivity")
+"""What can be fixed as a whole, beside single functionalities."""
 
 
 class ControlState(Enum):

@@ -8,7 +8,8 @@ from enum import Enum
 from iotclass.core.finding import Finding
 from iotclass.core.functionality import Framework
 from iotclass.core.level import Level
-from iotclass.core.system import Acceptance, Component, ControlState, Requirement
+from iotclass.core.protection import HAD, having
+from iotclass.core.system import Acceptance, Component, Requirement
 
 
 class Verdict(Enum):
@@ -73,10 +74,7 @@ def _shortfalls(
             found.append(Shortfall(what, text, certain=True))
         elif span.worst.badness > demanded.badness:
             found.append(Shortfall(what, f"{what} {span}, {demanded} is required", certain=False))
-    had: set[str] = set()
-    for control in (component.controls or {}).values():
-        if control.state is ControlState.YES:
-            had |= framework.weaker[control.id]
+    had = having(component.controls or {}, HAD, framework)
     found += [
         Shortfall("control", f"control {id_} is required", certain=True)
         for id_ in requires.controls

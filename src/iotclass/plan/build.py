@@ -7,22 +7,20 @@ connectivity through what the model allows. So the program holds the method's ta
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from iotclass.core.option import Option, Way
 from iotclass.core.place import Place
 from iotclass.core.plan import Member
 from iotclass.core.scale import Connectivity, Protection, SecurityClass, Severity
-from iotclass.core.system import Challenge, Limit
+from iotclass.core.system import WHOLE, Challenge, Limit
 from iotclass.core.usage import figure
 from iotclass.plan.program import Program, Terms
 from iotclass.plan.task import Case, Demand, Part, Task
 
 NEVER = 1e6
 """A share of a limit that nothing can make up for; larger figures only trouble the solver."""
-WHOLE = ("controls", "connectivity", "challenges")
-"""What can be fixed as a whole, beside single functionalities."""
 
 
 @dataclass(slots=True)
@@ -45,6 +43,15 @@ class Built:
     """Per shared functionality, the columns of the components that would use it."""
     members: dict[Member, None] = field(default_factory=dict)
     """All that can clash."""
+
+    def holding(self, ids: Iterable[str]) -> list[float]:
+        """The coefficients that count how many of the demands `ids` hold, as something to have little of."""
+        columns = {self.held[id_] for id_ in ids}
+        return [-1.0 if column in columns else 0.0 for column in range(len(self.program.costs))]
+
+    def loose(self, kept: Container[str]) -> set[Member]:
+        """The requirements of all components but those `kept`."""
+        return {one for one in self.members if one.kind == "requirement" and one.component not in kept}
 
     def objective(self, minimised: str) -> list[float]:
         """The coefficients of what is minimised: `cost` or `changes`."""

@@ -45,9 +45,8 @@ def _without_budget(
     if not budget:
         return
     wanted = {*held, *(one.component for one in members if one.kind == "requirement")}
-    loose = {one for one in built.members if one.kind == "requirement" and one.component not in wanted}
     try:
-        found = built.program.solve(clock, built.objective("cost"), {*loose, *budget})
+        found = built.program.solve(clock, built.objective("cost"), {*built.loose(wanted), *budget})
     except OutOfTimeError:
         return
     if found.optimal:
@@ -86,9 +85,7 @@ def _best(task: Task, demand: Demand, held: Collection[str], clock: Clock) -> Se
             if more or level.badness > demand.level.badness:
                 built = build(asked, {demand.component: level})
                 wanted = {*held, demand.component}
-                loose = {
-                    one for one in built.members if one.kind == "requirement" and one.component not in wanted
-                }
+                loose = built.loose(wanted)
                 if built.program.solve(clock, [0.0] * len(built.program.costs), loose).values is not None:
                     return level
     except OutOfTimeError:

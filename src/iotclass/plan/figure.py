@@ -10,8 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from iotclass.core.assess import assess
-from iotclass.core.option import BECAUSE, Option, count, improved
+from iotclass.core.option import Option, cost, count, improved
 from iotclass.core.place import Place
 from iotclass.core.plan import Figure
 from iotclass.core.resource import ANY, SLACK, Amount, Price, Resources
@@ -19,7 +18,7 @@ from iotclass.core.usage import use
 from iotclass.core.verdict import Verdict
 from iotclass.plan.build import Built, build
 from iotclass.plan.program import Clock, OutOfTimeError
-from iotclass.plan.task import Task, retold
+from iotclass.plan.task import Task, reassessed, retold
 
 FAR = 100.0
 """How many times larger a figure is looked at, at most."""
@@ -143,7 +142,7 @@ def _cost(own: tuple[float, float], factor: float) -> float:
 def _amounts(told: Task, changes: Sequence[Option]) -> list[tuple[Amount, int]]:
     """The documented amounts that count against a limit with `changes` made, and how often each does."""
     known, framework = told.content.resources, told.content.framework
-    scenario = improved(told.scenario.scenario, changes, BECAUSE)
+    scenario = improved(told.scenario.scenario, changes)
     found: Counter[Place] = Counter()
     for id_, part in told.parts.items():
         for resource in part.uses:
@@ -172,7 +171,7 @@ def _amount(
         clock.check()
         return _holds(told, changes, scaled(factor))
 
-    own = _total(told, changes) if minimised == "cost" else float(count(changes))
+    own = cost(changes, known) if minimised == "cost" else float(count(changes))
 
     def still_cheapest(factor: float) -> bool:
         built = build(retold(told, scaled(factor)))
@@ -214,21 +213,14 @@ def _bisected(low: float, high: float, holds: Callable[[float], bool], *, upper:
 
 def _holds(told: Task, changes: Sequence[Option], resources: Resources) -> bool:
     """Whether all that is demanded, and every limit, holds with `changes` made."""
-    content = replace(told.content, resources=resources)
-    changed = improved(told.scenario.scenario, changes, BECAUSE)
-    system = replace(told.system, scenarios=(changed,))
-    then = assess(system, told.method, content).scenarios[0]
+    then = reassessed(told, changes, resources)
     if any(then.components[demand.component].verdict is not Verdict.MET for demand in told.demands):
         return False
-    look = content.framework.functionalities.__getitem__
+    look = told.content.framework.functionalities.__getitem__
     for id_, part in told.parts.items():
         for limit in part.component.limits.values():
             before = use(limit.resource, part.component, part.profile, look, resources).most
-            after = use(limit.resource, changed.components[id_], part.profile, look, resources).most
+            after = use(limit.resource, then.components[id_].component, part.profile, look, resources).most
             if limit.amount is not None and after > max(limit.amount, before) + SLACK:
                 return False
     return True
-
-
-def _total(told: Task, changes: Sequence[Option]) -> float:
-    return sum(told.content.resources.total(one.one_off, one.yearly) for one in changes)

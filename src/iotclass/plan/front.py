@@ -5,28 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from iotclass.core.assess import Assessment
-from iotclass.core.option import Option
+from iotclass.core.option import Option, cost
 from iotclass.core.plan import Front, Point
 from iotclass.core.scale import SecurityClass
 from iotclass.plan.build import build
 from iotclass.plan.program import Clock, OutOfTimeError
-from iotclass.plan.solve import priced, reassessed, stable
-from iotclass.plan.task import Demand, Task
+from iotclass.plan.solve import priced, stable
+from iotclass.plan.task import Demand, Task, reassessed
 
 LATE = "time ran out before all points were found"
 
 
-def front(task: Task, assessment: Assessment, clock: Clock) -> Front:
+def front(task: Task, clock: Clock) -> Front:
     """The points of `task`: cost against the scenario's class, and against the requirements met."""
     scenario = task.scenario.scenario
     notes: list[str] = []
     late = False
     by_class, by_met = [], []
     try:
-        by_met = list(_dominant(_by_met(task, assessment, clock)))
+        by_met = list(_dominant(_by_met(task, clock)))
         if len(task.parts) == len(task.scenario.components):
-            by_class = list(_dominant(_by_class(task, assessment, clock)))
+            by_class = list(_dominant(_by_class(task, clock)))
         else:
             notes.append("the scenario has no class, because not everything could be assessed")
     except OutOfTimeError:
@@ -43,14 +42,11 @@ def front(task: Task, assessment: Assessment, clock: Clock) -> Front:
     )
 
 
-def _by_met(task: Task, assessment: Assessment, clock: Clock) -> Iterator[Point]:
+def _by_met(task: Task, clock: Clock) -> Iterator[Point]:
     """The least cost for each number of requirements met, from none up."""
     built = build(task)
-    requirements = {one for one in built.members if one.kind == "requirement"}
+    requirements, counted = built.loose(()), built.holding(built.held)
     money = built.objective("cost")
-    counted = [0.0] * len(money)
-    for column in built.held.values():
-        counted[column] = -1.0
     for met in range(len(built.held) + 1):
         found = built.program.solve(clock, money, requirements, caps=[(counted, -float(met))])
         if found.values is None:
@@ -58,10 +54,10 @@ def _by_met(task: Task, assessment: Assessment, clock: Clock) -> Iterator[Point]
                 raise OutOfTimeError
             return
         held = [id_ for id_, column in built.held.items() if found.chosen(column)]
-        yield _point(task, assessment, stable(built, found, "cost", clock, held), proved=found.optimal)
+        yield _point(task, stable(built, found, "cost", clock, held), proved=found.optimal)
 
 
-def _by_class(task: Task, assessment: Assessment, clock: Clock) -> Iterator[Point]:
+def _by_class(task: Task, clock: Clock) -> Iterator[Point]:
     """The least cost for each class of the whole scenario, from F up."""
     for level in reversed(SecurityClass):
         demands = tuple(Demand(id_, level, (id_,), None, ()) for id_ in task.parts)
@@ -73,13 +69,13 @@ def _by_class(task: Task, assessment: Assessment, clock: Clock) -> Iterator[Poin
                 raise OutOfTimeError
             return
         changes = stable(built, found, "cost", clock, list(built.held))
-        yield _point(task, assessment, changes, proved=found.optimal)
+        yield _point(task, changes, proved=found.optimal)
 
 
-def _point(task: Task, assessment: Assessment, changes: tuple[Option, ...], *, proved: bool) -> Point:
+def _point(task: Task, changes: tuple[Option, ...], *, proved: bool) -> Point:
     paid = priced(changes, task)
-    then = reassessed(task, assessment, paid)
-    total = sum(task.content.resources.total(one.one_off, one.yearly) for one in paid)
+    then = reassessed(task, paid)
+    total = cost(paid, task.content.resources)
     worst = then.level.worst if then.level else None
     return Point(total, worst if isinstance(worst, SecurityClass) else None, then.met, paid, proved)
 

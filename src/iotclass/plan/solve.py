@@ -5,27 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from iotclass.core.assess import Assessment, ComponentAssessment, ScenarioAssessment, assess
+from iotclass.core.assess import ComponentAssessment, ScenarioAssessment
 from iotclass.core.change import Cliff, cliffs
 from iotclass.core.level import Level, Span
-from iotclass.core.option import BECAUSE, Option, Way, count, improved
-from iotclass.core.plan import Clash, Figure, Forecast, Member, Plan, Status
+from iotclass.core.option import Option, Way, cost, count
+from iotclass.core.plan import Clash, Figure, Forecast, Plan, Status
 from iotclass.core.verdict import Verdict
 from iotclass.plan.build import Built, build, chosen
 from iotclass.plan.clash import clash
 from iotclass.plan.figure import figures
 from iotclass.plan.program import Clock, OutOfTimeError, Solution
-from iotclass.plan.task import Task
+from iotclass.plan.task import Task, reassessed
 
-ROUNDING = 1e-9
-"""By which share a bound is loosened against rounding."""
 PATIENCE = 15.0
 """Seconds after which how far figures may move is left open: a plan is there already."""
 CENT = 0.01
 """Money below which two costs are the same."""
 
 
-def cheapest(task: Task, assessment: Assessment, minimised: str, clock: Clock) -> Plan:
+def cheapest(task: Task, minimised: str, clock: Clock) -> Plan:
     """The plan of `task` with the least `minimised` (`cost` or `changes`).
 
     Where not every requirement can hold, as many as possible do, and each that cannot has its clash.
@@ -35,19 +33,19 @@ def cheapest(task: Task, assessment: Assessment, minimised: str, clock: Clock) -
     try:
         found = solution(built, minimised, clock)
     except OutOfTimeError:
-        return _plan(task, assessment, minimised, Status.UNKNOWN, (), None)
+        return _plan(task, minimised, Status.UNKNOWN, (), None)
     if found.values is not None:
         status = Status.OPTIMAL if found.optimal else Status.FEASIBLE
         changes = _changes(built, found)
         if not found.optimal:
-            return _plan(task, assessment, minimised, status, changes, found)
+            return _plan(task, minimised, status, changes, found)
         changes = stable(built, found, minimised, clock, demanded)
         patience = Clock(min(clock.left, PATIENCE))
         figured = figures(task, built, minimised, priced(changes, task), patience)
-        return _plan(task, assessment, minimised, status, changes, found, figured=figured)
+        return _plan(task, minimised, status, changes, found, figured=figured)
     if not found.infeasible:
-        return _plan(task, assessment, minimised, Status.UNKNOWN, (), None)
-    return _partial(task, assessment, built, minimised, clock)
+        return _plan(task, minimised, Status.UNKNOWN, (), None)
+    return _partial(task, built, minimised, clock)
 
 
 def solution(built: Built, minimised: str, clock: Clock) -> Solution:
@@ -66,15 +64,12 @@ def stable(
     weights = [0.0] * len(built.program.costs)
     for number, column in enumerate(columns):
         weights[column] = 1.0 + number / (10.0 * len(columns))
-    holding = [0.0] * len(weights)
-    for id_ in held:
-        holding[built.held[id_]] = -1.0
-    caps: list[tuple[Sequence[float], float]] = [(holding, -float(len(held)))]
+    caps: list[tuple[Sequence[float], float]] = [(built.holding(held), -float(len(held)))]
     for aim in dict.fromkeys((minimised, "cost", "names")):
         objective = weights if aim == "names" else built.objective(aim)
         value = found.total(objective)
         try:
-            better = built.program.solve(clock, objective, _loosened(built, held), caps)
+            better = built.program.solve(clock, objective, built.loose(held), caps)
         except OutOfTimeError:
             break
         if better.values is None or any(better.total(terms) > most + CENT for terms, most in caps):
@@ -85,27 +80,20 @@ def stable(
     return _changes(built, found)
 
 
-def _loosened(built: Built, held: Sequence[str]) -> set[Member]:
-    return {one for one in built.members if one.kind == "requirement" and one.component not in held}
-
-
 def _changes(built: Built, found: Solution) -> tuple[Option, ...]:
     return chosen(built, [column for column in built.options if found.chosen(column)])
 
 
-def _partial(task: Task, assessment: Assessment, built: Built, minimised: str, clock: Clock) -> Plan:
+def _partial(task: Task, built: Built, minimised: str, clock: Clock) -> Plan:
     """As many requirements as can hold, at the least cost, and why the others cannot."""
-    requirements = {one for one in built.members if one.kind == "requirement"}
-    counted = [0.0] * len(built.program.costs)
-    for column in built.held.values():
-        counted[column] = -1.0
+    requirements, counted = built.loose(()), built.holding(built.held)
     status = Status.INFEASIBLE
     try:
         most = built.program.solve(clock, counted, requirements)
     except OutOfTimeError:
-        return _plan(task, assessment, minimised, status, (), None, proved=False)
+        return _plan(task, minimised, status, (), None, proved=False)
     if most.values is None:
-        return _plan(task, assessment, minimised, status, (), None, proved=False)
+        return _plan(task, minimised, status, (), None, proved=False)
     found, changes, proved = most, _changes(built, most), False
     clashes: list[Clash] = []
     try:
@@ -120,12 +108,11 @@ def _partial(task: Task, assessment: Assessment, built: Built, minimised: str, c
         clashes.extend(clash(task, built, demand, held, clock) for demand in failed)
     except OutOfTimeError:
         pass  # what was found by then is told, as far as it is proved
-    return _plan(task, assessment, minimised, status, changes, found, tuple(clashes), proved=proved)
+    return _plan(task, minimised, status, changes, found, tuple(clashes), proved=proved)
 
 
 def _plan(
     task: Task,
-    assessment: Assessment,
     minimised: str,
     status: Status,
     changes: tuple[Option, ...],
@@ -137,7 +124,7 @@ def _plan(
 ) -> Plan:
     """The plan of `changes`, checked by assessing the scenario with them made."""
     paid = priced(changes, task)
-    then = reassessed(task, assessment, paid)
+    then = reassessed(task, paid)
     one_off, yearly = sum(one.one_off for one in paid), sum(one.yearly for one in paid)
     scenario = task.scenario.scenario
     plan = Plan(
@@ -174,7 +161,7 @@ def _counted(minimised: str, paid: Sequence[Option], task: Task) -> float:
     """What is minimised, of changes that were not found by minimising that alone."""
     if minimised == "changes":
         return float(count(paid))
-    return sum(task.content.resources.total(one.one_off, one.yearly) for one in paid)
+    return cost(paid, task.content.resources)
 
 
 def priced(changes: Sequence[Option], task: Task) -> tuple[Option, ...]:
@@ -202,13 +189,6 @@ def priced(changes: Sequence[Option], task: Task) -> tuple[Option, ...]:
             )
         found.append(one)
     return tuple(found)
-
-
-def reassessed(task: Task, assessment: Assessment, changes: Sequence[Option]) -> ScenarioAssessment:
-    """The scenario as it is with `changes` made."""
-    changed = improved(task.scenario.scenario, changes, BECAUSE)
-    system = replace(task.system, scenarios=(changed,))
-    return assess(system, assessment.method, assessment.content).scenarios[0]
 
 
 def _prove(task: Task, then: ScenarioAssessment) -> None:

@@ -12,7 +12,16 @@ from iotclass.core.content import Content
 from iotclass.core.finding import Finding
 from iotclass.core.level import Level, exactly
 from iotclass.core.method import Method
-from iotclass.core.option import Option, addition, candidates, lowerings, possessed, relieved, softenings
+from iotclass.core.option import (
+    Option,
+    addition,
+    candidates,
+    improved,
+    lowerings,
+    possessed,
+    relieved,
+    softenings,
+)
 from iotclass.core.profile import Criterion, Profile
 from iotclass.core.resource import Resources
 from iotclass.core.scale import Connectivity, Protection, SecurityClass, Severity
@@ -157,9 +166,7 @@ def _attainable(part: Part) -> tuple[list[Connectivity], list[Protection], list[
     lower = [level for level in Connectivity if level in part.lowerings]
     judged = part.component.protection is not None  # what a judgement rests on is not known
     highest = part.protection if judged or not part.additions else Protection.P5
-    protections = [
-        one for one in reversed(Protection) if part.protection <= one <= max(highest, part.protection)
-    ]
+    protections = [one for one in reversed(Protection) if part.protection <= one <= highest]
     eroding, raising = (list(_severities(part, what)) for what in ("protection", "impact"))
     return [*lower, part.connectivity], protections, eroding, raising
 
@@ -206,6 +213,15 @@ def retold(told: Task, resources: Resources) -> Task:
     system = replace(told.system, scenarios=(told.scenario.scenario,))
     assessment = assess(system, told.method, content)
     return task(assessment, assessment.scenarios[0], told.budget)
+
+
+def reassessed(
+    told: Task, changes: Sequence[Option], resources: Resources | None = None
+) -> ScenarioAssessment:
+    """The scenario of `told` as it is with `changes` made; with other figures where they are given."""
+    content = told.content if resources is None else replace(told.content, resources=resources)
+    system = replace(told.system, scenarios=(improved(told.scenario.scenario, changes),))
+    return assess(system, told.method, content).scenarios[0]
 
 
 def _part(assessed: ComponentAssessment, content: Content) -> Part | None:

@@ -12,7 +12,7 @@ from iotclass.core.profile import Profile
 from iotclass.core.scale import Severity
 from iotclass.core.system import ACTS_ON
 from iotclass.read.document import Node
-from iotclass.read.file import cited, text, texts, yaml_file
+from iotclass.read.file import cited, text, texts, yaml_files
 from iotclass.read.judgement import by_word
 from iotclass.read.word import unknown
 
@@ -23,12 +23,7 @@ def read_challenges(
     """The challenges of `folder` by id, one file per area. Raises InvalidError with every problem."""
     problems: list[Problem] = []
     found: dict[str, KnownChallenge] = {}
-    for path in sorted(folder.glob("*.yaml")):
-        try:
-            root = yaml_file(path, "challenges")
-        except InvalidError as error:
-            problems += error.problems
-            continue
+    for path, root in yaml_files(sorted(folder.glob("*.yaml")), "challenges", problems):
         area, file = text(root, "area"), cited(path)
         if area != path.stem:
             problems.append(

@@ -53,6 +53,15 @@ def yaml_file(path: Path, kind: str) -> Node:
     return root
 
 
+def yaml_files(paths: Iterable[Path], kind: str, problems: list[Problem]) -> Iterator[tuple[Path, Node]]:
+    """The documents of YAML files that are valid; what is wrong with the others is added to `problems`."""
+    for path in paths:
+        try:
+            yield path, yaml_file(path, kind)
+        except InvalidError as error:
+            problems += error.problems
+
+
 def csv_rows(path: Path, header: list[str]) -> Iterator[tuple[int, list[str]]]:
     """The rows of the CSV file at `path` with their lines, below exactly `header`. Raises InvalidError."""
     import csv

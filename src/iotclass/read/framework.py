@@ -19,7 +19,7 @@ from iotclass.core.functionality import (
 )
 from iotclass.core.place import InvalidError, Place, Problem
 from iotclass.read.document import Node
-from iotclass.read.file import cited, files_sha256, text, texts, yaml_file
+from iotclass.read.file import cited, files_sha256, text, texts, yaml_file, yaml_files
 from iotclass.read.word import nearest, unknown
 
 
@@ -41,12 +41,7 @@ def read_framework(folder: Path) -> Framework:
     topics: dict[str, Topic] = {}
     found: dict[str, Functionality] = {}
     files = sorted(folder.glob("*/*.yaml"), key=lambda path: (_position(path, areas), path.name))
-    for path in files:
-        try:
-            root = yaml_file(path, "topic")
-        except InvalidError as error:
-            problems += error.problems
-            continue
+    for path, root in yaml_files(files, "topic", problems):
         topic = _topic(root, path, areas, concerns, problems)
         topics[topic.id] = topic
         for node in root.mapping["functionalities"].sequence:

@@ -13,7 +13,7 @@ from iotclass.core.scale import Connectivity, Impact, Protection, SecurityClass
 from iotclass.core.table import Origin
 from iotclass.read.document import EMPTY, Node
 from iotclass.read.extension import building_order
-from iotclass.read.file import cited, files_sha256, text, texts, yaml_file
+from iotclass.read.file import cited, files_sha256, text, texts, yaml_files
 from iotclass.read.judgement import by_word
 from iotclass.read.method import contradictions
 from iotclass.read.word import nearest
@@ -31,12 +31,7 @@ def read_profiles(
     """
     problems: list[Problem] = []
     nodes: dict[str, tuple[Node, str]] = {}
-    for path in sorted(folder.glob("*.yaml")):
-        try:
-            root = yaml_file(path, "profile")
-        except InvalidError as error:
-            problems += error.problems
-            continue
+    for path, root in yaml_files(sorted(folder.glob("*.yaml")), "profile", problems):
         kind, file = text(root, "kind"), cited(path)
         if kind != path.stem:
             problems.append(

@@ -9,7 +9,7 @@ from iotclass.core.clause import Clause, Document, Number, Sources
 from iotclass.core.place import InvalidError, Place, Problem
 from iotclass.core.spelling import names
 from iotclass.read.document import Node
-from iotclass.read.file import cited, files_sha256, text, texts, yaml_file
+from iotclass.read.file import cited, files_sha256, text, texts, yaml_files
 from iotclass.read.word import nearest, unknown
 
 
@@ -21,12 +21,7 @@ def read_documents(folder: Path, facts: Mapping[str, str]) -> Sources:
     problems: list[Problem] = []
     found: dict[str, Document] = {}
     files = sorted(folder.glob("*.yaml"))
-    for path in files:
-        try:
-            root = yaml_file(path, "source")
-        except InvalidError as error:
-            problems += error.problems
-            continue
+    for path, root in yaml_files(files, "source", problems):
         document = _document(root, cited(path), problems)
         problems += _fact_problems(document, root, facts)
         if document.id != path.stem:

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 
 from iotclass.core.place import Place
 from iotclass.core.scale import Connectivity, Severity
-from iotclass.core.system import Allowance, Fixed, Limit, Softening, Spending
+from iotclass.core.system import WHOLE, Allowance, Fixed, Limit, Softening, Spending
 from iotclass.read.document import Node
 from iotclass.read.judgement import Reader, by_word
 
 NOT_AMOUNTS = frozenset({"one_off", "yearly", "shared", "why", "to"})
-WHOLE = ("controls", "challenges", "connectivity")
-"""What can be fixed as a whole, beside single functionalities."""
 
 
 @dataclass(frozen=True, slots=True)
