@@ -35,6 +35,7 @@ def test_a_kind_is_shown_with_every_criterion_level_by_level(iotclass: Command, 
     assert places == sorted(places)
     for one in criteria:
         assert one.step in joined
+        assert all(f"{document} {clause}" in joined for document, clause in one.attested)
     assert [one["id"] for one in record["criteria"]] == [one.id for one in criteria]
     assert ran.out.count(", in addition to what is below it\n") == (5 if criteria else 0)
 

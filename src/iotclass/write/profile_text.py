@@ -55,6 +55,9 @@ def profile_text(profile: Profile, framework: Framework, method: Method) -> str:
             counts = f"; counts {counting(one)}" if one.applies_from or one.applies_if else ""
             head = f"{one.id}: {title} [{profile.groups[one.group]}, {one.origin.value}{also}{counts}]"
             lines += [*wrapped(head, "      ", "  "), *wrapped(one.step, "      ", "    – ")]
+            if one.attested:
+                clauses = "; ".join(f"{document} {clause}" for document, clause in one.attested)
+                lines += wrapped(f"attested by {clauses}", "      ", "      ")
     lines += contradictions_text(profile.contradictions)
     step = f"Next: a checklist of these in a model file: iotclass new NAME --kind {profile.kind}"
     return "\n".join([*lines, "", *legend(method, lines), "", step]) + "\n"
