@@ -75,3 +75,10 @@ def test_what_is_planned_gives_a_column_of_its_own(iotclass: Command) -> None:
     record = iotclass("assess", "-", "--format", "json", stdin=(PLANNED % states).encode()).json
     (one,) = record["scenarios"][0]["components"]
     assert (one["protection"], one["protection_when_done"]) == ("unprotected", "P1")
+
+
+def test_what_was_not_assessed_says_what_the_model_does_not_say(iotclass: Command) -> None:
+    said = "kind: sensor, protection: P1, challenges: none, harm: Minor"
+    model = f"iotclass: 1\nsystem: S\ncomponents: {{a: {{{said}}}}}\n"
+    out = iotclass("gap", "-", stdin=model.encode()).out
+    assert "a: not assessed\n  no links, ports or judgement say how it is connected\n" in out

@@ -11,7 +11,7 @@ from iotclass.core.gap import Combination, Gap, Rung
 from iotclass.core.level import exactly
 from iotclass.core.method import Method
 from iotclass.core.verdict import Verdict
-from iotclass.write.assessment_text import basis_line, summary
+from iotclass.write.assessment_text import basis_line, reason, summary
 from iotclass.write.columns import clean, wrapped
 from iotclass.write.word import legend, painted_class, painted_verdict, said
 
@@ -46,7 +46,7 @@ def _gap(gap: Gap, assessment: Assessment) -> list[str]:
     name = one.id if one.component.name == one.id else f"{one.id} ({clean(one.component.name)})"
     head = f"{click.style(name, bold=True)}: "
     if final is None:
-        return [f"{head}not assessed", *wrapped(one.outcome.final.note, "  ", "  ")]
+        return [f"{head}not assessed", *wrapped(reason(one.outcome.final), "  ", "  ")]
     head += f"class {painted_class(str(final))}"
     if gap.required is not None:
         head += f", {painted_class(str(gap.required))} is required: {painted_verdict(one.verdict)}"
