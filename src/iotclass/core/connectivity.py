@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from iotclass.core.finding import Finding, decide, not_assessed, worst_of
+from iotclass.core.finding import Finding, decide, judged, not_assessed, worst_of
+from iotclass.core.judgement import Judgement
 from iotclass.core.level import exactly
 from iotclass.core.method import Method
 from iotclass.core.profile import Profile, Recommendation
@@ -38,13 +40,20 @@ def infer(component: Component, links: Iterable[Finding], profile: Profile, meth
 
 def way(connection: Connection, method: Method, what: str) -> Finding:
     """The connectivity that one way in, called `what`, gives by the method's table."""
-    at = str(connection.place)
     reasons = (
-        Finding(f"medium of {what}", connection.medium, "stated", at=at),
-        Finding(f"reach of {what}", connection.reach, "stated", at=at),
-        Finding(f"operations over {what}", connection.operations, "stated", at=at),
+        _stated(f"medium of {what}", connection.medium),
+        _stated(f"reach of {what}", connection.reach),
+        _stated(f"operations over {what}", connection.operations),
     )
     return decide(f"connectivity over {what}", method.tables["connectivity"], *reasons)
+
+
+def _stated(subject: str, judgement: Judgement) -> Finding:
+    """What a model says of a way in: a fact, unless somebody puts a name or a reason to it."""
+    finding = judged(subject, judgement)
+    return (
+        finding if judgement.by or judgement.sure or judgement.variable else replace(finding, rule="stated")
+    )
 
 
 def brought(subject: str, recommendation: Recommendation) -> Finding:

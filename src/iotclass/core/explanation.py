@@ -66,8 +66,8 @@ def _by_harm(
 
 def recomputed(finding: Finding, outcome: Outcome) -> Span[Level] | None:
     """The level of `finding`, from its reasons up, with table cells as `outcome` gives them."""
-    if finding.level is None or finding.how in {How.STATED, How.CRITERIA}:
-        return finding.level
+    if finding.level is None or finding.how in {How.STATED, How.CRITERIA, How.SHARE, How.MILDEST}:
+        return finding.level  # no table's cell has a part in it
     spans = [recomputed(reason, outcome) for reason in finding.because]
     known = [span for span in spans if span is not None]
     if finding.how is How.WORST:

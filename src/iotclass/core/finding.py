@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from iotclass.core.judgement import Judgement
 from iotclass.core.level import Level, Span, worst
 from iotclass.core.table import Case, Origin, Row, Table
 
@@ -21,6 +22,10 @@ class How(Enum):
     """The worst of the reasons, each end by itself."""
     CRITERIA = "criteria"
     """The level below the first criterion that is not met; the reasons are those that lack."""
+    MILDEST = "mildest"
+    """The least bad of the reasons, each end by itself."""
+    SHARE = "share"
+    """From the share of a limit that controls use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,7 @@ class Finding:
     `level` is None where nothing could be assessed; `note` then says why. `at` cites the model's line
     (`file:line`) where a person stated the level; `rows` are the table rows that gave it: one, or the
     one of the best and the one of the worst end. `origin` says where a level comes from that no table
-    gave.
+    gave, `judgement` is the judgement that states it, where one does.
     """
 
     subject: str
@@ -42,6 +47,17 @@ class Finding:
     origin: Origin | None = None
     note: str = ""
     how: How = How.STATED
+    judgement: Judgement | None = None
+
+
+def judged(subject: str, judgement: Judgement) -> Finding:
+    """A judgement as a finding."""
+    rule = f"judged by {judgement.by}" if judgement.by else "judged"
+    rule += f", {judgement.sure}" if judgement.sure else ""
+    rule += f", shared as {judgement.variable}" if judgement.variable else ""
+    return Finding(
+        subject, judgement.span, rule, at=str(judgement.place), note=judgement.why, judgement=judgement
+    )
 
 
 def worst_of(subject: str, rule: str, *because: Finding, at: str = "") -> Finding:

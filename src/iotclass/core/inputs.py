@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from iotclass.core.chain import Inputs
 from iotclass.core.connectivity import brought, infer, way
 from iotclass.core.content import Content
-from iotclass.core.finding import Finding, not_assessed, worst_of
-from iotclass.core.judgement import Harm, Judgement
+from iotclass.core.finding import Finding, judged, not_assessed, worst_of
+from iotclass.core.judgement import Harm
 from iotclass.core.level import exactly, whole
 from iotclass.core.method import Method
 from iotclass.core.place import Problem
@@ -103,14 +103,6 @@ def _designed(component: Component, derived: Derived | None) -> Finding:
     if derived is not None:
         return derived.finding
     return not_assessed(subject, "no basis", note="neither controls nor a judgement say how it is protected")
-
-
-def judged(subject: str, judgement: Judgement) -> Finding:
-    """A judgement as a finding."""
-    rule = f"judged by {judgement.by}" if judgement.by else "judged"
-    rule += f", {judgement.sure}" if judgement.sure else ""
-    rule += f", shared as {judgement.variable}" if judgement.variable else ""
-    return Finding(subject, judgement.span, rule, at=str(judgement.place), note=judgement.why)
 
 
 def severities(

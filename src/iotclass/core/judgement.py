@@ -12,10 +12,13 @@ from iotclass.core.place import Place
 class Judgement:
     """A level, or a span of levels, as a model states it.
 
-    `weights` holds a distribution's level and weight pairs, lowest level first; until doubt is
-    propagated it counts as the span of its support. `variable` is the id of a shared judgement:
-    two places that name it hold the same unknown level. `in_effect` says that a protection level is
-    what is reached in practice, so that challenges do not wear it down.
+    `weights` holds a distribution's level and weight pairs, lowest level first; `span` is then that of its
+    support. `sure` is the name of a confidence of the method. Where several people judge the same,
+    `opinions` holds what each of them says, `weight` how much each counts, and `span` covers them all.
+    `variable` is the id of a shared judgement: two places that name it hold the same unknown level;
+    `written` is the line and column of the level itself, as what is written once is one unknown.
+    `in_effect` says that a protection level is what is reached in practice, so that challenges do not wear
+    it down.
     """
 
     span: Span[Level]
@@ -28,6 +31,17 @@ class Judgement:
     weights: tuple[tuple[Level, float], ...] = ()
     variable: str = ""
     in_effect: bool = False
+    opinions: tuple[Judgement, ...] = ()
+    weight: float = 1.0
+    written: tuple[int, int] = (0, 0)
+
+    @property
+    def key(self) -> str:
+        """What tells this unknown from all others of a model."""
+        if self.variable:
+            return self.variable
+        line, column = self.written if self.written[0] else (self.place.line, self.place.column)
+        return f"{self.place.file}:{line}:{column}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from enum import Enum
 from iotclass.core.level import Level
 from iotclass.core.profile import Contradiction
 from iotclass.core.statement import Statement
+from iotclass.core.system import ControlState
 from iotclass.core.table import Table
 
 
@@ -38,10 +39,25 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Confidence:
+    """What it means to be as sure of something as a name says.
+
+    `weights` are those of a level itself, of each neighbour one step away, two steps away and so on; what
+    would fall off the scale is left out and the rest scaled up. `works` is the probability that a control
+    said to be there is there and works.
+    """
+
+    weights: tuple[float, ...]
+    works: float
+
+
+@dataclass(frozen=True, slots=True)
 class Method:
     """Everything that the core needs to classify by; the tables by name.
 
-    `severity_acts_on` holds "protection", "impact" or both: where challenges take effect.
+    `severity_acts_on` holds "protection", "impact" or both: where challenges take effect. `confidence` says
+    per name what being that sure means, `works` per state of a control how likely it is that the control is
+    in place and works, where nobody says.
     """
 
     id: str
@@ -56,6 +72,8 @@ class Method:
     words: Mapping[Level, Word]
     statements: tuple[Statement, ...]
     contradictions: tuple[Contradiction, ...]
+    confidence: Mapping[str, Confidence]
+    works: Mapping[ControlState, float]
     sha256: str
 
     @property

@@ -7,17 +7,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from iotclass.core.judgement import Harm, Judgement
-from iotclass.core.level import Span
 from iotclass.core.place import NOWHERE, Place
-from iotclass.core.scale import (
-    Connectivity,
-    Medium,
-    Operations,
-    Protection,
-    Reach,
-    SecurityClass,
-    Severity,
-)
+from iotclass.core.scale import Connectivity, Protection, SecurityClass, Severity
 
 ACTS_ON = ("protection", "impact")
 """What a challenge can act on: it wears protection down, it sets the impact."""
@@ -38,13 +29,31 @@ class ControlState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """A functionality as a component has it."""
+    """A functionality as a component has it.
+
+    `works` is the probability that it really is in place and works, `sure` the name of a confidence of the
+    method; where neither is stated, the method says what the state is worth. Where several people judge the
+    same, `opinions` holds what each says, `weight` how much each counts, and `state` is what all say, or
+    unknown where they differ. `written` is the line and column of the state itself.
+    """
 
     id: str
     state: ControlState
     place: Place
     why: str = ""
     evidence: tuple[str, ...] = ()
+    by: str = ""
+    sure: str = ""
+    works: float | None = None
+    opinions: tuple[Control, ...] = ()
+    weight: float = 1.0
+    written: tuple[int, int] = (0, 0)
+
+    @property
+    def key(self) -> str:
+        """What tells this unknown from all others of a model."""
+        line, column = self.written if self.written[0] else (self.place.line, self.place.column)
+        return f"{self.place.file}:{line}:{column}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +130,9 @@ class Connection:
 
     id: str
     title: str
-    medium: Span[Medium]
-    reach: Span[Reach]
-    operations: Span[Operations]
+    medium: Judgement
+    reach: Judgement
+    operations: Judgement
     place: Place
     ends: tuple[str, ...] = ()
     """The two components of a link; empty for a port."""

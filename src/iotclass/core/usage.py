@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from iotclass.core.finding import Finding
+from iotclass.core.finding import Finding, How
 from iotclass.core.level import Span, exactly, whole
 from iotclass.core.scale import Severity
 from iotclass.core.system import Challenge, Component, Control, ControlState, Limit
@@ -128,6 +128,7 @@ def driven(
         at=str(limit.place),
         origin=Origin.OURS,
         note=f"{challenge.title}: {use_text(found, limit, resource.unit)} ({last.place})",
+        how=How.SHARE,
     )
 
 
@@ -161,6 +162,7 @@ def softened(finding: Finding, challenge: Challenge) -> Finding:
     if measure is None or finding.level is None:
         return finding
     best, last = (min(level, measure.to) for level in (finding.level.best, finding.level.worst))
+    at, why = str(measure.spending.place), measure.spending.why
+    reached = Finding(f"what softens {challenge.id}", exactly(measure.to), "measure", at=at, note=why)
     rule = f"softened to {measure.to} at most"
-    at, note = str(measure.spending.place), measure.spending.why
-    return Finding(finding.subject, Span(best, last), rule, (finding,), at=at, note=note)
+    return Finding(finding.subject, Span(best, last), rule, (finding, reached), how=How.MILDEST)

@@ -20,12 +20,13 @@ _HOMES = {
     "functionality": (
         *("Area", "Concern", "Cost", "Framework", "Functionality", "Relation", "Source", "Term", "Topic"),
     ),
-    "method": ("BelowP1", "ImpactFrom", "Method", "Word"),
+    "method": ("BelowP1", "Confidence", "ImpactFrom", "Method", "Word"),
     "place": ("Place",),
     "profile": ("Contradiction", "Criterion", "Profile", "Recommendation"),
     "resource": ("Amount", "Price", "Resource", "Resources", "Share"),
     "scale": tuple(scale.__name__ for scale in SCALES.values()),
     "statement": ("Cells", "NotAbove", "Reaches"),
+    "system": ("ControlState",),
     "table": ("Direction", "Origin", "Row", "Table"),
 }
 """The values of a compiled form, by the module of the core that each is from."""

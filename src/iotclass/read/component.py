@@ -305,16 +305,18 @@ class ComponentReader:
 
         What could not be read is a problem already; any level stands in for it.
         """
-        said, span = node.mapping, self.reader.span
-        medium = span(said["medium"], Medium) if "medium" in said else None
-        reach = span(said["reach"], Reach) if "reach" in said else None
-        operations = span(said["operations"], Operations) if "operations" in said else None
+        said = node.mapping
+
+        def stated(key: str, scale: type[Level], otherwise: Level) -> Judgement:
+            found = self.reader.judgement(said[key], place, scale) if key in said else None
+            return found or Judgement(exactly(otherwise), place)
+
         return Connection(
             id_,
             said["title"].text if "title" in said else id_,
-            medium or exactly(Medium.WIRELESS),
-            reach or exactly(Reach.PUBLIC),
-            operations or exactly(Operations.INSIDE),
+            stated("medium", Medium, Medium.WIRELESS),
+            stated("reach", Reach, Reach.PUBLIC),
+            stated("operations", Operations, Operations.INSIDE),
             place,
             ends,
         )

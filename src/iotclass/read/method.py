@@ -14,6 +14,7 @@ from iotclass.core.profile import Contradiction
 from iotclass.core.scale import SCALES, Connectivity, Impact, Protection, SecurityClass, scale_name
 from iotclass.core.statement import Cells, NotAbove, Reaches, Statement
 from iotclass.core.table import Case, Direction, Origin, Row, Table
+from iotclass.read.confidence import read_confidence, read_works
 from iotclass.read.document import Node
 from iotclass.read.file import cited, csv_rows, files_sha256, text, texts, yaml_file
 from iotclass.read.judgement import by_word
@@ -28,7 +29,10 @@ TABLES = {
     "class": ("impact", "exposure"),
 }
 """Every table with its inputs, in the order in which the core looks cases up."""
-FILES = ("method.yaml", "words.yaml", "statements.yaml", *(f"{name}.csv" for name in TABLES))
+FILES = (
+    *("method.yaml", "words.yaml", "statements.yaml"),
+    *(f"{name}.csv" for name in (*TABLES, "confidence", "works")),
+)
 
 
 def read_method(folder: Path) -> Method:
@@ -56,6 +60,8 @@ def read_method(folder: Path) -> Method:
         _words(words, cited(folder / "words.yaml"), problems),
         _statements(said, cited(folder / "statements.yaml"), found, problems),
         contradictions(head),
+        read_confidence(folder, problems),
+        read_works(folder, problems),
         "",
     )
     problems += _head_problems(method, head, folder)
