@@ -1,0 +1,376 @@
+"""What the class of each component depends on, as nodes of a network, read off its findings."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache, partial
+
+from iotclass.core.assess import ComponentAssessment, ScenarioAssessment
+from iotclass.core.content import Content
+from iotclass.core.distribution import distribution, is_vague, works
+from iotclass.core.finding import Finding, How
+from iotclass.core.level import Level
+from iotclass.core.method import BelowP1, Method
+from iotclass.core.network import (
+    Network,
+    Node,
+    Rule,
+    Source,
+    Unknown,
+    both,
+    either,
+    milder,
+    worse,
+)
+from iotclass.core.profile import Criterion
+from iotclass.core.reliance import order, reliers_of
+from iotclass.core.resource import Resources
+from iotclass.core.scale import Connectivity, Impact, Protection, SecurityClass, Severity
+from iotclass.core.system import Challenge, Control, ControlState, Limit, Requirement
+from iotclass.core.table import Table
+from iotclass.core.usage import percent, use
+
+YES_NO = (True, False)
+
+
+@dataclass(frozen=True, slots=True)
+class Dependence:
+    """The nodes of one component.
+
+    `own` is its class by itself, `final` that with what it relies on. `demanded` says whether what is
+    demanded besides a class is there, `meets` whether the requirement is met; None where nothing is required.
+    """
+
+    component: str
+    own: Node
+    final: Node
+    demanded: Node | None
+    meets: Node | None
+
+
+class Builder:
+    """The nodes of components into one network, scenario by scenario.
+
+    `free`: judgements can have any level, those that are not possible with the probability 0.
+    """
+
+    def __init__(self, network: Network, method: Method, content: Content, *, free: bool = False) -> None:
+        self.network, self.method, self.content, self.free = network, method, content, free
+        self.looked_up: dict[str, Rule] = {name: _rule_of(table) for name, table in method.tables.items()}
+
+    def scenario(self, found: ScenarioAssessment) -> dict[str, Dependence]:
+        """The nodes of all components of a scenario that were assessed."""
+        components = found.scenario.components
+        ordered, _ = order(components)
+        harms = self._harms(found, ordered)
+        made: dict[str, Dependence] = {}
+        for id_ in ordered:
+            one = found.components[id_]
+            if one.outcome.final.level is None:
+                continue
+            caps = [made[reliance.provider].final for reliance in one.component.relies_on]
+            made[id_] = _Part(self, one, harms.get(id_)).dependence(caps)
+        return {id_: made[id_] for id_ in components if id_ in made}
+
+    def outcome(self, one: Dependence) -> Node:
+        """The class of a component, and whether its requirement is met (None: nothing is required)."""
+        if one.meets is None:
+            return self.network.ruled(_unasked, one.final)
+        return self.network.ruled(_outcome, one.final, one.meets)
+
+    def _harms(self, found: ScenarioAssessment, ordered: list[str]) -> dict[str, Node]:
+        """The harm of what relies on each component, directly or through others."""
+        reliers = reliers_of(found.scenario.components)
+        own: dict[str, Node] = {}
+        harms: dict[str, Node] = {}
+        for id_ in reversed(ordered):
+            below = [harms[relier] for relier in reliers[id_] if relier in harms]
+            if reliers[id_]:
+                direct = [own.setdefault(one, self._harm(found.components[one])) for one in reliers[id_]]
+                harms[id_] = self.network.folded(worse, [*direct, *below])
+        return harms
+
+    def _harm(self, one: ComponentAssessment) -> Node:
+        """The harm of a component that relies on others; any, where none is judged."""
+        harm = one.inputs.harm
+        if harm is None:
+            return self.silence(f"harm of {one.id}", str(one.component.place), Impact, one.id)
+        return _Part(self, one, None).node(harm)
+
+    def silence(self, subject: str, at: str, scale: type[Level], component: str) -> Node:
+        """A level of which the model says nothing: each counts alike."""
+        levels = tuple(sorted(scale, key=lambda level: level.badness))
+        shares = (1 / len(levels),) * len(levels)
+        found = Unknown(
+            Source.SILENCE, f"{at} {subject}", subject, "", component, at, levels, shares, vague=True
+        )
+        return self.network.unknown(found)
+
+
+class _Part:
+    """The nodes of one component; what findings do not hold is known by their identity."""
+
+    def __init__(self, builder: Builder, one: ComponentAssessment, harm: Node | None) -> None:
+        self.builder, self.network, self.method = builder, builder.network, builder.method
+        self.one, self.component, self.harm = one, one.component, harm
+        self.profile = builder.content.profiles[self.component.kind]
+        self.known: dict[int, Node] = {}
+        self.kept: list[Finding] = []
+
+    def dependence(self, caps: Iterable[Node]) -> Dependence:
+        """The nodes of the component, which relies on components of the classes `caps`."""
+        inputs, outcome = self.one.inputs, self.one.outcome
+        if inputs.harm_of_reliers is not None and self.harm is not None:
+            self._know(inputs.harm_of_reliers, self.harm)
+        for challenge in self.component.challenges or ():
+            self._know_driven(challenge)
+        derived = self.one.derived
+        if derived is not None and self.component.protection is None:
+            self._know(derived.finding, self._derived(self.node(inputs.connectivity)))
+        own = self.node(outcome.uncapped)
+        final = self.network.folded(worse, [own, *caps])
+        requires = self.component.requires
+        if requires is None:
+            return Dependence(self.component.id, own, final, None, None)
+        demanded = self._demanded(requires, self.node(outcome.protection))
+        meets = self.network.ruled(both, self.network.ruled(as_good_as(requires.level), final), demanded)
+        return Dependence(self.component.id, own, final, demanded, meets)
+
+    def _know(self, finding: Finding, node: Node) -> None:
+        self.known[id(finding)] = node
+        self.kept.append(finding)
+
+    def node(self, finding: Finding) -> Node:
+        """The node of a finding: by how its level follows from its reasons."""
+        node = self.known.get(id(finding))
+        if node is None:
+            node = self._node(finding)
+            self._know(finding, node)
+        return node
+
+    def _node(self, finding: Finding) -> Node:
+        if finding.level is None:
+            raise ValueError(f"{finding.subject} was not assessed")
+        if finding.how is How.STATED:
+            return self._stated(finding)
+        reasons = [self.node(reason) for reason in finding.because]
+        if finding.how is How.TABLE:
+            return self.network.ruled(self.builder.looked_up[finding.rows[0][0]], *reasons)
+        if finding.how in {How.WORST, How.MILDEST}:
+            return self.network.folded(worse if finding.how is How.WORST else milder, reasons)
+        raise ValueError(f"{finding.subject} follows by {finding.how.value}, which no rule here knows")
+
+    def _stated(self, finding: Finding) -> Node:
+        """What nothing gives: a judgement, or a level that the model leaves open."""
+        span, judgement = finding.level, finding.judgement
+        if span is None:
+            raise ValueError(f"{finding.subject} was not assessed")
+        if judgement is None:
+            if span.certain:
+                return self.network.fixed(span.best)
+            return self.builder.silence(finding.subject, finding.at, type(span.best), self.component.id)
+        shares = distribution(judgement, self.method)
+        if self.builder.free:
+            chances = dict(shares)
+            scale = sorted(type(shares[0][0]), key=lambda level: level.badness)
+            shares = tuple((level, chances.get(level, 0.0)) for level in scale)
+        subject = f"the judgement {judgement.variable}" if judgement.variable else finding.subject
+        return self.network.unknown(
+            Unknown(
+                Source.JUDGEMENT,
+                " ".join(filter(None, (judgement.key, judgement.sure))),
+                subject,
+                judgement.variable,
+                self.component.id,
+                str(judgement.place),
+                tuple(level for level, _ in shares),
+                tuple(share for _, share in shares),
+                is_vague(judgement),
+            )
+        )
+
+    def _know_driven(self, challenge: Challenge) -> None:
+        """The severity of a challenge that follows from what controls use of a limit."""
+        finding = self.one.severities.get(challenge.id)
+        if finding is None:
+            return
+        if finding.how is How.MILDEST:
+            finding = finding.because[0]
+        limit = self.component.limits.get(challenge.driven_by)
+        if finding.how is not How.SHARE or limit is None:
+            return
+        content = self.builder.content
+        look = content.framework.functionalities.__getitem__
+        used = use(challenge.driven_by, self.component, self.profile, look, content.resources)
+        doubtful = [(self._works(part.id), Fraction(part.amount)) for part in used.possible]
+        total = self.network.fixed(sum((Fraction(part.amount) for part in used.certain), Fraction(0)))
+        for there, amount in sorted(doubtful, key=lambda pair: pair[0].number):
+            total = self.network.ruled(_adding(amount), total, there)
+        self._know(finding, self.network.ruled(_severity(content.resources, limit), total))
+
+    def _derived(self, connectivity: Node) -> Node:
+        """The protection that controls give, as `protection.derive` has it, whatever the unknowns are."""
+        controls = self.component.controls or {}
+        weaker = self.builder.content.framework.weaker
+        sure = {id_ for id_, one in controls.items() if self._chance(one) == 1.0}
+        had = frozenset().union(*(weaker[id_] for id_ in sure))
+        doubtful = [id_ for id_, one in controls.items() if id_ not in sure and self._chance(one) > 0.0]
+        caps = []
+        for criterion in self.profile.criteria:
+            if criterion.id not in had:
+                supply = [self._works(id_) for id_ in doubtful if criterion.id in weaker[id_]]
+                lacks = self._lacks(criterion, supply, connectivity)
+                caps.append(self.network.ruled(_cap(criterion.level, self.method.below_p1), lacks))
+        return self.network.folded(worse, [self.network.fixed(Protection.P5), *caps])
+
+    def _lacks(self, criterion: Criterion, supply: list[Node], connectivity: Node) -> Node:
+        """Whether a criterion counts and is not met."""
+        network, facts = self.network, self.component.facts or {}
+        lacks = network.fixed(True)  # noqa: FBT003  # a value like any other
+        if supply:
+            lacks = network.ruled(_denied, network.folded(either, supply))
+        for fact, value in criterion.applies_if:
+            stated = facts.get(fact)
+            if stated == "unknown":
+                counts = network.ruled(_fact_is(value), self._fact(fact))
+            else:
+                counts = network.fixed(stated in {None, value})
+            lacks = network.ruled(both, lacks, counts)
+        if criterion.applies_from is not None:
+            reaches = network.ruled(_reaches(criterion.applies_from), connectivity)
+            lacks = network.ruled(both, lacks, reaches)
+        control = (self.component.controls or {}).get(criterion.id)
+        if control is not None and control.state is ControlState.NOT_APPLICABLE:
+            lacks = network.ruled(both, lacks, network.ruled(_denied, self._works(control.id)))
+        return lacks
+
+    def _chance(self, control: Control) -> float:
+        """How likely it is that a control counts for criteria; a claim that none is needed does not."""
+        return 0.0 if control.state is ControlState.NOT_APPLICABLE else works(control, self.method)
+
+    def _works(self, id_: str) -> Node:
+        """Whether a control works; of one that is said not to apply, whether that is right."""
+        control = (self.component.controls or {})[id_]
+        chance = works(control, self.method)
+        if chance in {0.0, 1.0}:
+            return self.network.fixed(chance == 1.0)
+        claim = control.state is ControlState.NOT_APPLICABLE
+        vague = control.works is None and not control.sure and not control.opinions
+        subject = f"{id_} {'not needed' if claim else 'works'}"
+        return self.network.unknown(
+            Unknown(
+                Source.CLAIM if claim else Source.CONTROL,
+                control.key,
+                subject,
+                id_,
+                self.component.id,
+                str(control.place),
+                YES_NO,
+                (chance, 1 - chance),
+                vague,
+            )
+        )
+
+    def _fact(self, fact: str) -> Node:
+        """Whether a fact of which the model says that it is not known holds: the good answer is no."""
+        at = str(self.component.place)
+        found = Unknown(
+            *(Source.FACT, f"{at} {fact}", fact, fact, self.component.id, at),
+            *(("no", "yes"), (0.5, 0.5)),
+            vague=True,
+        )
+        return self.network.unknown(found)
+
+    def _demanded(self, requires: Requirement, protection: Node) -> Node:
+        """Whether the protection and the controls that a requirement names are there."""
+        network = self.network
+        demands = [network.fixed(True)]  # noqa: FBT003  # a value like any other
+        if requires.protection is not None:
+            demands.append(network.ruled(as_good_as(requires.protection), protection))
+        weaker = self.builder.content.framework.weaker
+        for id_ in requires.controls:
+            supply = [
+                self._works(one.id)
+                for one in (self.component.controls or {}).values()
+                if id_ in weaker[one.id] and self._chance(one) > 0.0
+            ]
+            demands.append(network.folded(either, [network.fixed(False), *supply]))  # noqa: FBT003
+        return network.folded(both, demands)
+
+
+def _rule_of(table: Table) -> Rule:
+    def looked_up(*case: Level) -> Level:
+        return table[case]
+
+    return looked_up
+
+
+def _denied(value: bool) -> bool:  # noqa: FBT001  # outcomes are passed by position
+    return not value
+
+
+@cache
+def _fact_is(value: str) -> Rule:
+    return partial(_equal, value)
+
+
+def _equal(value: Hashable, other: Hashable) -> bool:
+    return value == other
+
+
+@cache
+def _reaches(level: Connectivity) -> Rule:
+    def reaches(connectivity: Connectivity) -> bool:
+        return connectivity >= level
+
+    return reaches
+
+
+@cache
+def _cap(level: Protection, below_p1: BelowP1) -> Rule:
+    """The protection that a criterion of `level` leaves, by whether it lacks."""
+    below = list(Protection)[level.rank - 1]
+    if level is Protection.P1:
+        below = Protection.P1 if below_p1 is BelowP1.FLOOR else Protection.UNPROTECTED
+
+    def cap(lacks: bool) -> Protection:  # noqa: FBT001  # outcomes are passed by position
+        return below if lacks else Protection.P5
+
+    return cap
+
+
+@cache
+def as_good_as(demanded: Level) -> Rule:
+    """The rule that tells whether a level is no worse than `demanded`."""
+
+    def as_good(level: Level) -> bool:
+        return level.badness <= demanded.badness
+
+    return as_good
+
+
+def _unasked(level: SecurityClass) -> tuple[SecurityClass, None]:
+    return level, None
+
+
+def _outcome(level: SecurityClass, meets: bool) -> tuple[SecurityClass, bool]:  # noqa: FBT001  # an outcome
+    return level, meets
+
+
+@cache
+def _adding(amount: Fraction) -> Rule:
+    def added(total: Fraction, there: bool) -> Fraction:  # noqa: FBT001  # outcomes are passed by position
+        return total + amount if there else total
+
+    return added
+
+
+def _severity(known: Resources, limit: Limit) -> Rule:
+    """The severity for an amount used; float(total) rounds once, as the sum that `Use.most` makes."""
+
+    def severity(total: Fraction) -> Severity:
+        return known.share(percent(float(total), limit)).severity
+
+    return severity

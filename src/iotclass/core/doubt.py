@@ -1,0 +1,270 @@
+"""How sure a class is: its distribution, whether the requirement holds, what hangs on which judgement.
+
+Classes are compiled into decision diagrams over what is unknown (`dependence`, `diagram`), one group of
+components that share an unknown at a time; all figures are exact sums over these diagrams. Where a diagram
+grows too large, figures are drawn instead (`sample`), and the result says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from math import fsum
+from typing import cast
+
+from iotclass.core.assess import Assessment, ScenarioAssessment
+from iotclass.core.dependence import Builder, Dependence
+from iotclass.core.figures import Figures, Influence, Outcome, certain, figured, is_met
+from iotclass.core.group import Group
+from iotclass.core.level import Span, spanning
+from iotclass.core.network import Network, Node, Unknown, groups
+from iotclass.core.scale import SecurityClass
+from iotclass.core.standing import Standing
+from iotclass.core.worst import all_met, worst_shares
+
+CREDIBLE = 0.95
+"""The probability with which a class is no worse than the worst credible one."""
+SLIGHT = 1e-12
+"""What a sum of probabilities may be off by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """Unknowns with other values than those at which they stand, and what that makes of a component."""
+
+    changes: tuple[tuple[Unknown, Hashable], ...]
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What knowing one unknown would do to a component, and which of its values alone change the class."""
+
+    influence: Influence
+    flips: tuple[Flip, ...]
+
+    @property
+    def unknown(self) -> Unknown:
+        """What is not known."""
+        return self.influence.unknown
+
+    @property
+    def gain(self) -> float:
+        """How much surer the verdict would be if it were known, in bits."""
+        return self.influence.gain
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentDoubt:
+    """How sure the class of a component is.
+
+    `span` holds every class that is possible; `meets_bounds` the least and the most probability of meeting
+    the requirement, whatever lies within ranges of which nothing more is known. `credible` is the worst
+    credible class, `standing` the outcome where every judgement is at its most probable level. `entropy` is
+    that of the verdict, or of the class where nothing is required, in bits.
+    """
+
+    component: str
+    shares: Mapping[SecurityClass, float]
+    span: Span[SecurityClass]
+    likely: SecurityClass
+    credible: SecurityClass
+    requires: SecurityClass | None
+    meets: float | None
+    meets_bounds: tuple[float, float] | None
+    entropy: float
+    standing: Outcome
+    matters: tuple[Matter, ...]
+    wrong: tuple[Flip, ...]
+    """What would change if a judgement that is not in doubt were a level off."""
+    pairs: tuple[Flip, ...] | None
+    """Two unknowns that only together change the class; None: too many to try."""
+    drawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioDoubt:
+    """The doubt of a scenario: that of its components, of the worst class, and what to find out first.
+
+    A component that was not assessed is None; the scenario then has no distribution. `matters` holds every
+    unknown with its gain over all components that count, the largest first.
+    """
+
+    found: ScenarioAssessment
+    components: Mapping[str, ComponentDoubt | None]
+    shares: Mapping[SecurityClass, float] | None
+    span: Span[SecurityClass] | None
+    credible: SecurityClass | None
+    all_met: float | None
+    entropy: float
+    matters: tuple[tuple[Unknown, float], ...]
+    drawn: bool = False
+
+    @property
+    def first(self) -> Unknown | None:
+        """What is worth finding out first; None where nothing would make a verdict surer."""
+        return self.matters[0][0] if self.matters else None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """The doubt of an assessment; `level` is the probability of the worst credible class."""
+
+    assessment: Assessment
+    level: float
+    scenarios: tuple[ScenarioDoubt, ...]
+
+
+def doubt(assessment: Assessment, level: float = CREDIBLE) -> Doubt:
+    """How sure the classes of `assessment` are."""
+    maker = _Maker(assessment, level)
+    return Doubt(assessment, level, tuple(maker.scenario(one) for one in assessment.scenarios))
+
+
+class _Maker:
+    """The doubt of the scenarios of one assessment.
+
+    One network holds what is possible; in the other every judgement is free, for what would be if it were
+    wrong.
+    """
+
+    def __init__(self, assessment: Assessment, level: float) -> None:
+        self.level = level
+        method, content = assessment.method, assessment.content
+        self.builder = Builder(Network(), method, content)
+        self.free = Builder(Network(), method, content, free=True)
+        self.known: dict[int, Figures] = {}
+        """The figures of outcomes by number: what scenarios have in common is computed once."""
+
+    def scenario(self, found: ScenarioAssessment) -> ScenarioDoubt:
+        """The doubt of one scenario."""
+        made, free = self.builder.scenario(found), self.free.scenario(found)
+        figures = self._figures({id_: self.builder.outcome(one) for id_, one in made.items()})
+        outcomes = {id_: self.free.outcome(one) for id_, one in free.items()}
+        standing = Standing(self.free.network)
+        singles = standing.singles(outcomes.values())
+        components: dict[str, ComponentDoubt | None] = dict.fromkeys(found.components)
+        for id_, node in outcomes.items():
+            components[id_] = self._component(
+                found,
+                id_,
+                figures[id_],
+                cast("Outcome", standing.values[node.number]),
+                [
+                    Flip(((one.unknown, value),), cast("Outcome", outcome))
+                    for one, value, outcome in singles[node.number]
+                    if one.unknown is not None
+                ],
+            )
+        return self._whole(found, made, components)
+
+    def _figures(self, outcomes: Mapping[str, Node]) -> dict[str, Figures]:
+        """The figures of the components, group by group."""
+        found = {id_: certain(cast("Outcome", node.value)) for id_, node in outcomes.items() if node.is_fixed}
+        names = [id_ for id_, node in outcomes.items() if node.number not in self.known]
+        for together in groups([outcomes[id_] for id_ in names]):
+            nodes = [outcomes[names[place]] for place in together]
+            group = Group(nodes)
+            for node in nodes:
+                self.known[node.number] = figured(node, group)
+        return {id_: found.get(id_) or self.known[node.number] for id_, node in outcomes.items()}
+
+    def _component(
+        self,
+        found: ScenarioAssessment,
+        id_: str,
+        figures: Figures,
+        standing: Outcome,
+        singles: Sequence[Flip],
+    ) -> ComponentDoubt:
+        requires = found.components[id_].component.requires
+        shares = summed(figures.shares)
+        doubtful = [one for one in singles if _is_open(one)]
+        matters = [
+            Matter(one, tuple(flip for flip in doubtful if _same(flip.changes[0][0], one.unknown)))
+            for one in figures.influences
+        ]
+        return ComponentDoubt(
+            id_,
+            shares,
+            spanning(shares),
+            max(shares, key=lambda level: (round(shares[level], 12), level.badness)),
+            credible(shares, self.level),
+            requires.level if requires is not None else None,
+            fsum(share for one, share in figures.shares.items() if is_met(one)) if requires else None,
+            figures.bounds if requires is not None else None,
+            figures.entropy,
+            standing,
+            tuple(matters),
+            tuple(one for one in singles if not _is_open(one)),
+            None if figures.pairs is None else tuple(Flip(one.changes, one.outcome) for one in figures.pairs),
+            figures.drawn,
+        )
+
+    def _whole(
+        self,
+        found: ScenarioAssessment,
+        made: Mapping[str, Dependence],
+        components: Mapping[str, ComponentDoubt | None],
+    ) -> ScenarioDoubt:
+        """The scenario as a whole."""
+        counted = counting(components)
+        gains: dict[Unknown, list[float]] = {}
+        for one in counted:
+            for matter in one.matters:
+                gains.setdefault(matter.unknown, []).append(matter.gain)
+        matters = sorted(
+            ((unknown, fsum(parts)) for unknown, parts in gains.items()),
+            key=lambda pair: -round(pair[1], 12),
+        )
+        useful = tuple((unknown, gain) for unknown, gain in matters if gain > SLIGHT)
+        every = fsum(one.entropy for one in counted)
+        if len(made) < len(components):
+            return ScenarioDoubt(found, components, None, None, None, None, every, useful)
+        shares, drawn = worst_shares([one.own for one in made.values()])
+        joint, also_drawn = all_met(found.scenario.components, made, self.builder.network)
+        return ScenarioDoubt(
+            found,
+            components,
+            shares,
+            spanning(shares),
+            credible(shares, self.level),
+            joint,
+            every,
+            useful,
+            drawn or also_drawn,
+        )
+
+
+def counting(components: Mapping[str, ComponentDoubt | None]) -> list[ComponentDoubt]:
+    """The components whose verdict counts; where nothing at all is required, all of them for their class."""
+    known = [one for one in components.values() if one is not None]
+    return [one for one in known if one.requires is not None] or known
+
+
+def credible(shares: Mapping[SecurityClass, float], level: float) -> SecurityClass:
+    """The best class that the class is no worse than with the probability `level`."""
+    total, ordered = 0.0, sorted(shares, key=lambda one: one.badness)
+    for one in ordered:
+        total += shares[one]
+        if total >= level - SLIGHT:
+            return one
+    return ordered[-1]
+
+
+def summed(shares: Mapping[Outcome, float]) -> dict[SecurityClass, float]:
+    """The probability of each class, the best first."""
+    parts: dict[SecurityClass, list[float]] = {}
+    for (level, _), share in shares.items():
+        parts.setdefault(level, []).append(share)
+    return {level: fsum(parts[level]) for level in sorted(parts, key=lambda one: one.badness)}
+
+
+def _same(one: Unknown, other: Unknown) -> bool:
+    """Whether two networks have the same unknown there."""
+    return (one.source, one.key) == (other.source, other.key)
+
+
+def _is_open(flip: Flip) -> bool:
+    """Whether the model leaves open what would change."""
+    return all(one.weights[one.values.index(value)] > 0 for one, value in flip.changes)

@@ -1,0 +1,61 @@
+"""Results that share unknowns, compiled into decision diagrams of one order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Sequence
+
+from iotclass.core.diagram import Diagrams, multiplied
+from iotclass.core.network import Node, behind
+
+LIMIT = 200_000
+"""The most nodes that a group's diagrams may have before figures are drawn instead."""
+
+Figures = tuple[float, ...]
+
+
+class Group:
+    """The diagrams of some nodes of a network, the unknowns that several of them share first."""
+
+    def __init__(self, targets: Sequence[Node], limit: int = LIMIT) -> None:
+        """A group for `targets`."""
+        used = Counter(
+            node.number for target in targets for node in behind([target]) if node.unknown is not None
+        )
+        unknowns = [node for node in behind(targets) if node.unknown is not None]
+        self.unknowns = sorted(unknowns, key=lambda node: (used[node.number] == 1, node.number))
+        self.own = sum(used[node.number] > 1 for node in unknowns)
+        """The number, in the order, of the first unknown that only one target depends on."""
+        self.place = {node.number: number for number, node in enumerate(self.unknowns)}
+        self.weights = [node.unknown.weights for node in self.unknowns if node.unknown is not None]
+        self.diagrams = Diagrams([len(weights) for weights in self.weights], limit)
+        self.made: dict[int, int] = {}
+        self.start = self.diagrams.mark()
+
+    def clear(self) -> None:
+        """Forget all diagrams."""
+        self.diagrams.release(self.start)
+        self.made.clear()
+
+    def diagram(self, target: Node) -> int:
+        """The diagram of a node. Raises TooLargeError."""
+        diagrams, made = self.diagrams, self.made
+        for node in behind([target]):
+            if node.number in made:
+                continue
+            if node.unknown is not None:
+                made[node.number] = diagrams.unknown(self.place[node.number], node.unknown.values)
+            elif node.rule is not None:
+                made[node.number] = diagrams.apply(node.rule, *(made[one.number] for one in node.args))
+            else:
+                made[node.number] = diagrams.outcome(node.value)
+        return made[target.number]
+
+    def product(self, targets: Iterable[Node], figures: Callable[[Hashable], Figures]) -> Figures:
+        """The mean of the product of `figures` of the outcomes of `targets`. Raises TooLargeError."""
+
+        def figured(outcome: Hashable) -> Figures:
+            return figures(outcome)
+
+        factors = [self.diagrams.apply(figured, self.diagram(target)) for target in targets]
+        return multiplied(self.diagrams, factors, self.weights, self.own)
