@@ -49,9 +49,7 @@ class Doubtful:
         def written(name: str) -> Any:
             return {"judgement": name} if name in self.shared else self.chances[name].written
 
-        judgements = {
-            name: {"level": self.chances[name].written, "why": "W"} for name in sorted(self.shared)
-        }
+        judgements = {name: {"level": self.chances[name].written, "why": "W"} for name in sorted(self.shared)}
         return self._filled(written, **({"judgements": judgements} if judgements else {}))
 
     def cases(self) -> Iterator[tuple[dict[str, str], float, Model]]:

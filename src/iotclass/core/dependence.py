@@ -64,33 +64,43 @@ class Builder:
         """The nodes of all components of a scenario that were assessed."""
         components = found.scenario.components
         ordered, _ = order(components)
-        harms = self._harms(found, ordered)
+        own = self._own(found, ordered)
         made: dict[str, Dependence] = {}
         for id_ in ordered:
-            one = found.components[id_]
-            if one.outcome.final.level is None:
-                continue
-            caps = [made[reliance.provider].final for reliance in one.component.relies_on]
-            made[id_] = _Part(self, one, harms.get(id_)).dependence(caps)
+            if found.components[id_].outcome.final.level is not None:
+                part, node = own[id_]
+                caps = [made[one.provider].final for one in components[id_].relies_on]
+                made[id_] = part.dependence(node, caps)
         return {id_: made[id_] for id_ in components if id_ in made}
+
+    def _own(self, found: ScenarioAssessment, ordered: list[str]) -> dict[str, tuple[_Part, Node]]:
+        """The class of each component by itself, what relies on it first, as harm goes that way.
+
+        So unknowns are numbered along reliance, which keeps diagrams of long chains narrow.
+        """
+        reliers = reliers_of(found.scenario.components)
+        harms: dict[str, Node] = {}
+        passed: dict[str, Node] = {}
+        own: dict[str, tuple[_Part, Node]] = {}
+        for id_ in reversed(ordered):
+            one = found.components[id_]
+            if reliers[id_]:
+                below = [passed[relier] for relier in reliers[id_] if relier in passed]
+                passed[id_] = self.network.folded(
+                    worse, [*(harms[relier] for relier in reliers[id_]), *below]
+                )
+            if one.component.relies_on:
+                harms[id_] = self._harm(one)
+            if one.outcome.final.level is not None:
+                part = _Part(self, one, passed.get(id_))
+                own[id_] = (part, part.own())
+        return own
 
     def outcome(self, one: Dependence) -> Node:
         """The class of a component, and whether its requirement is met (None: nothing is required)."""
         if one.meets is None:
             return self.network.ruled(_unasked, one.final)
         return self.network.ruled(_outcome, one.final, one.meets)
-
-    def _harms(self, found: ScenarioAssessment, ordered: list[str]) -> dict[str, Node]:
-        """The harm of what relies on each component, directly or through others."""
-        reliers = reliers_of(found.scenario.components)
-        own: dict[str, Node] = {}
-        harms: dict[str, Node] = {}
-        for id_ in reversed(ordered):
-            below = [harms[relier] for relier in reliers[id_] if relier in harms]
-            if reliers[id_]:
-                direct = [own.setdefault(one, self._harm(found.components[one])) for one in reliers[id_]]
-                harms[id_] = self.network.folded(worse, [*direct, *below])
-        return harms
 
     def _harm(self, one: ComponentAssessment) -> Node:
         """The harm of a component that relies on others; any, where none is judged."""
@@ -119,9 +129,9 @@ class _Part:
         self.known: dict[int, Node] = {}
         self.kept: list[Finding] = []
 
-    def dependence(self, caps: Iterable[Node]) -> Dependence:
-        """The nodes of the component, which relies on components of the classes `caps`."""
-        inputs, outcome = self.one.inputs, self.one.outcome
+    def own(self) -> Node:
+        """The class of the component by itself."""
+        inputs = self.one.inputs
         if inputs.harm_of_reliers is not None and self.harm is not None:
             self._know(inputs.harm_of_reliers, self.harm)
         for challenge in self.component.challenges or ():
@@ -129,12 +139,15 @@ class _Part:
         derived = self.one.derived
         if derived is not None and self.component.protection is None:
             self._know(derived.finding, self._derived(self.node(inputs.connectivity)))
-        own = self.node(outcome.uncapped)
+        return self.node(self.one.outcome.uncapped)
+
+    def dependence(self, own: Node, caps: Iterable[Node]) -> Dependence:
+        """All nodes of the component, whose class by itself is `own`, and which relies on classes `caps`."""
         final = self.network.folded(worse, [own, *caps])
         requires = self.component.requires
         if requires is None:
             return Dependence(self.component.id, own, final, None, None)
-        demanded = self._demanded(requires, self.node(outcome.protection))
+        demanded = self._demanded(requires, self.node(self.one.outcome.protection))
         meets = self.network.ruled(both, self.network.ruled(as_good_as(requires.level), final), demanded)
         return Dependence(self.component.id, own, final, demanded, meets)
 

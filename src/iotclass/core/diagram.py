@@ -16,6 +16,9 @@ from math import fsum
 END = 1 << 60
 """The place in the order of what asks for nothing more: an outcome."""
 
+LOOKED_UP = 10
+"""How many cases may be looked up per node that is allowed."""
+
 Weights = Sequence[Sequence[float]]
 """Per unknown in the order of the diagram, the probabilities of its values."""
 
@@ -37,8 +40,8 @@ class Diagrams:
         self.outcomes: dict[int, Hashable] = {}
         self._nodes: dict[Hashable, int] = {}
         self._keys: list[Hashable] = []
-        self._memo: dict[tuple[Hashable, tuple[int, ...]], int] = {}
-        self._log: list[tuple[Hashable, tuple[int, ...]]] = []
+        self._memos: dict[Hashable, dict[tuple[int, ...], int]] = {}
+        self._log: list[tuple[dict[tuple[int, ...], int], tuple[int, ...]]] = []
 
     def outcome(self, value: Hashable) -> int:
         """The node of an outcome that is certain."""
@@ -53,16 +56,15 @@ class Diagrams:
         """The node that asks for `unknown`; where all its values lead to the same, that."""
         if below.count(below[0]) == len(below):
             return below[0]
-        key = (unknown, below)
-        found = self._nodes.get(key)
-        return self._add(key, unknown, below) if found is None else found
+        found = self._nodes.get((unknown, below))
+        return self._add((unknown, below), unknown, below) if found is None else found
 
     def unknown(self, number: int, values: Sequence[Hashable]) -> int:
         """The diagram of an unknown itself."""
         return self.node(number, tuple(self.outcome(value) for value in values))
 
     def _add(self, key: Hashable, unknown: int, below: tuple[int, ...]) -> int:
-        if len(self.asks) >= self.limit:
+        if len(self.asks) >= self.limit or len(self._log) >= LOOKED_UP * self.limit:
             raise TooLargeError
         self._nodes[key] = found = len(self.asks)
         self._keys.append(key)
@@ -82,34 +84,40 @@ class Diagrams:
         for one in range(nodes, len(self.asks)):
             self.outcomes.pop(one, None)
         del self._keys[nodes:], self.asks[nodes:], self.below[nodes:]
-        for memo in self._log[logged:]:
-            del self._memo[memo]
+        for memo, key in self._log[logged:]:
+            memo.pop(key, None)
         del self._log[logged:]
 
     def apply(self, rule: Callable[..., Hashable], *diagrams: int) -> int:
         """The diagram of `rule` of the outcomes of `diagrams`; `rule` is known by its identity."""
-        memo, asks, below = self._memo, self.asks, self.below
+        memo = self._memos.setdefault(rule, {})
+        asks, below, outcomes = self.asks, self.below, self.outcomes
         stack = [diagrams]
         while stack:
             at = stack[-1]
-            if (rule, at) in memo:
+            if at in memo:
                 stack.pop()
                 continue
-            first = min(asks[one] for one in at)
+            first = min([asks[one] for one in at])
             if first == END:
-                found = self.outcome(rule(*(self.outcomes[one] for one in at)))
+                found = self.outcome(rule(*[outcomes[one] for one in at]))
             else:
-                parts = [below[one] if asks[one] == first else (one,) * self.arities[first] for one in at]
-                cases = list(zip(*parts, strict=True))
-                missing = [case for case in cases if (rule, case) not in memo]
-                if missing:
-                    stack += missing
+                whole = self.arities[first]
+                cases = list(zip(*[below[n] if asks[n] == first else (n,) * whole for n in at], strict=True))
+                missing = [case for case in cases if case not in memo]
+                for case in missing:
+                    if all([one in outcomes for one in case]):  # looked up at once, not by way of the stack
+                        memo[case] = self.outcome(rule(*[outcomes[one] for one in case]))
+                        self._log.append((memo, case))
+                    else:
+                        stack.append(case)
+                if stack[-1] is not at:
                     continue
-                found = self.node(first, tuple(memo[rule, case] for case in cases))
-            memo[rule, at] = found
-            self._log.append((rule, at))
+                found = self.node(first, tuple([memo[case] for case in cases]))
+            memo[at] = found
+            self._log.append((memo, at))
             stack.pop()
-        return memo[rule, diagrams]
+        return memo[diagrams]
 
     def reached(self, diagram: int) -> list[int]:
         """The nodes of a diagram, each after all that it leads to."""

@@ -15,17 +15,19 @@ from typing import cast
 from iotclass.core.assess import Assessment, ScenarioAssessment
 from iotclass.core.dependence import Builder, Dependence
 from iotclass.core.figures import Figures, Influence, Outcome, certain, figured, is_met
-from iotclass.core.group import Group
+from iotclass.core.group import LIMIT, Group
 from iotclass.core.level import Span, spanning
 from iotclass.core.network import Network, Node, Unknown, groups
 from iotclass.core.scale import SecurityClass
 from iotclass.core.standing import Standing
-from iotclass.core.worst import all_met, worst_shares
+from iotclass.core.worst import demands, multiplied, no_worse, one_if, product, shares
 
 CREDIBLE = 0.95
 """The probability with which a class is no worse than the worst credible one."""
 SLIGHT = 1e-12
 """What a sum of probabilities may be off by."""
+KEPT = LIMIT // 8
+"""How large the diagrams of a group may be to be kept for its next component."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,29 @@ def doubt(assessment: Assessment, level: float = CREDIBLE) -> Doubt:
     return Doubt(assessment, level, tuple(maker.scenario(one) for one in assessment.scenarios))
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What is asked of one component: its outcome, its class by itself, what it must fulfil by itself."""
+
+    outcome: Node
+    own: Node
+    demand: Node | None
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """All of them."""
+        return (self.outcome, self.own) if self.demand is None else (self.outcome, self.own, self.demand)
+
+
+@dataclass(frozen=True, slots=True)
+class _Joint:
+    """Figures of several components together: per class that none is worse, and that all required holds."""
+
+    worst: tuple[float, ...]
+    met: tuple[float, ...]
+    drawn: bool
+
+
 class _Maker:
     """The doubt of the scenarios of one assessment.
 
@@ -135,11 +160,14 @@ class _Maker:
         self.free = Builder(Network(), method, content, free=True)
         self.known: dict[int, Figures] = {}
         """The figures of outcomes by number: what scenarios have in common is computed once."""
+        self.joint: dict[tuple[int, ...], _Joint] = {}
+        """Those of groups, by the numbers of their nodes."""
 
     def scenario(self, found: ScenarioAssessment) -> ScenarioDoubt:
         """The doubt of one scenario."""
         made, free = self.builder.scenario(found), self.free.scenario(found)
-        figures = self._figures({id_: self.builder.outcome(one) for id_, one in made.items()})
+        parts = self._parts(found, made)
+        self._figure(list(parts.values()))
         outcomes = {id_: self.free.outcome(one) for id_, one in free.items()}
         standing = Standing(self.free.network)
         singles = standing.singles(outcomes.values())
@@ -148,7 +176,7 @@ class _Maker:
             components[id_] = self._component(
                 found,
                 id_,
-                figures[id_],
+                self._figures(parts[id_].outcome),
                 cast("Outcome", standing.values[node.number]),
                 [
                     Flip(((one.unknown, value),), cast("Outcome", outcome))
@@ -156,18 +184,57 @@ class _Maker:
                     if one.unknown is not None
                 ],
             )
-        return self._whole(found, made, components)
+        return self._whole(found, list(parts.values()), components)
 
-    def _figures(self, outcomes: Mapping[str, Node]) -> dict[str, Figures]:
-        """The figures of the components, group by group."""
-        found = {id_: certain(cast("Outcome", node.value)) for id_, node in outcomes.items() if node.is_fixed}
-        names = [id_ for id_, node in outcomes.items() if node.number not in self.known]
-        for together in groups([outcomes[id_] for id_ in names]):
-            nodes = [outcomes[names[place]] for place in together]
-            group = Group(nodes)
-            for node in nodes:
-                self.known[node.number] = figured(node, group)
-        return {id_: found.get(id_) or self.known[node.number] for id_, node in outcomes.items()}
+    def _parts(self, found: ScenarioAssessment, made: Mapping[str, Dependence]) -> dict[str, _Part]:
+        """The nodes of each component that are asked for."""
+        demanded = demands(found.scenario.components, made, self.builder.network)
+        return {
+            id_: _Part(self.builder.outcome(one), one.own, demanded.get(id_)) for id_, one in made.items()
+        }
+
+    def _figures(self, outcome: Node) -> Figures:
+        """The figures of an outcome."""
+        if outcome.is_fixed:
+            return certain(cast("Outcome", outcome.value))
+        return self.known[outcome.number]
+
+    def _figure(self, parts: Sequence[_Part]) -> None:
+        """Find the figures of all components, group by group; what scenarios have in common once."""
+        for together in groups([part.nodes for part in parts]):
+            members = [parts[place] for place in together]
+            key = tuple(node.number for part in members for node in part.nodes)
+            if key in self.joint:
+                continue
+            group = Group([part.nodes for part in members])
+            for part in members:
+                if not part.outcome.is_fixed and part.outcome.number not in self.known:
+                    self.known[part.outcome.number] = figured(part.outcome, group)
+                    group.clear(KEPT)
+            demanded = [part.demand for part in members if part.demand is not None]
+            worst, drawn = product(group, [part.own for part in members], no_worse)
+            met, also = product(group, demanded, one_if) if demanded else ((1.0,), False)
+            self.joint[key] = _Joint(worst, met, drawn or also)
+
+    def _joint(self, parts: Sequence[_Part]) -> _Joint:
+        """The figures of all components together."""
+        loose = list(groups([part.nodes for part in parts]))
+        keys = [tuple(node.number for place in one for node in parts[place].nodes) for one in loose]
+        among = {place for one in loose for place in one}
+        fixed = [part for place, part in enumerate(parts) if place not in among]
+        return _Joint(
+            multiplied(
+                [*(self.joint[key].worst for key in keys), *(no_worse(part.own.value) for part in fixed)]
+            ),
+            multiplied(
+                [
+                    (1.0,),
+                    *(self.joint[key].met for key in keys),
+                    *(one_if(part.demand.value) for part in fixed if part.demand is not None),
+                ]
+            ),
+            any(self.joint[key].drawn for key in keys),
+        )
 
     def _component(
         self,
@@ -178,7 +245,7 @@ class _Maker:
         singles: Sequence[Flip],
     ) -> ComponentDoubt:
         requires = found.components[id_].component.requires
-        shares = summed(figures.shares)
+        levels = summed(figures.shares)
         doubtful = [one for one in singles if _is_open(one)]
         matters = [
             Matter(one, tuple(flip for flip in doubtful if _same(flip.changes[0][0], one.unknown)))
@@ -186,10 +253,10 @@ class _Maker:
         ]
         return ComponentDoubt(
             id_,
-            shares,
-            spanning(shares),
-            max(shares, key=lambda level: (round(shares[level], 12), level.badness)),
-            credible(shares, self.level),
+            levels,
+            spanning(levels),
+            max(levels, key=lambda level: (round(levels[level], 12), level.badness)),
+            credible(levels, self.level),
             requires.level if requires is not None else None,
             fsum(share for one, share in figures.shares.items() if is_met(one)) if requires else None,
             figures.bounds if requires is not None else None,
@@ -204,7 +271,7 @@ class _Maker:
     def _whole(
         self,
         found: ScenarioAssessment,
-        made: Mapping[str, Dependence],
+        parts: Sequence[_Part],
         components: Mapping[str, ComponentDoubt | None],
     ) -> ScenarioDoubt:
         """The scenario as a whole."""
@@ -214,25 +281,26 @@ class _Maker:
             for matter in one.matters:
                 gains.setdefault(matter.unknown, []).append(matter.gain)
         matters = sorted(
-            ((unknown, fsum(parts)) for unknown, parts in gains.items()),
+            ((unknown, fsum(gained)) for unknown, gained in gains.items()),
             key=lambda pair: -round(pair[1], 12),
         )
         useful = tuple((unknown, gain) for unknown, gain in matters if gain > SLIGHT)
         every = fsum(one.entropy for one in counted)
-        if len(made) < len(components):
+        if len(parts) < len(components):
             return ScenarioDoubt(found, components, None, None, None, None, every, useful)
-        shares, drawn = worst_shares([one.own for one in made.values()])
-        joint, also_drawn = all_met(found.scenario.components, made, self.builder.network)
+        joint = self._joint(parts)
+        worst = shares(joint.worst)
+        required = any(part.demand is not None for part in parts)
         return ScenarioDoubt(
             found,
             components,
-            shares,
-            spanning(shares),
-            credible(shares, self.level),
-            joint,
+            worst,
+            spanning(worst),
+            credible(worst, self.level),
+            joint.met[0] if required else None,
             every,
             useful,
-            drawn or also_drawn,
+            joint.drawn,
         )
 
 

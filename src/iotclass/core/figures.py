@@ -70,9 +70,8 @@ def figured(node: Node, group: Group) -> Figures:
     try:
         return _exact(node, group)
     except TooLargeError:
-        return _drawn(node)
-    finally:
         group.clear()
+        return _drawn(node)
 
 
 def _exact(node: Node, group: Group) -> Figures:

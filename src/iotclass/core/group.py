@@ -15,27 +15,28 @@ Figures = tuple[float, ...]
 
 
 class Group:
-    """The diagrams of some nodes of a network, the unknowns that several of them share first."""
+    """The diagrams of nodes of a network; the unknowns that several components depend on come first."""
 
-    def __init__(self, targets: Sequence[Node], limit: int = LIMIT) -> None:
-        """A group for `targets`."""
-        used = Counter(
-            node.number for target in targets for node in behind([target]) if node.unknown is not None
-        )
-        unknowns = [node for node in behind(targets) if node.unknown is not None]
+    def __init__(self, parts: Sequence[Sequence[Node]], limit: int = LIMIT) -> None:
+        """A group for the nodes of some components, `parts` being those of each."""
+        used = Counter(node.number for nodes in parts for node in behind(nodes) if node.unknown is not None)
+        unknowns = [
+            node for node in behind([one for nodes in parts for one in nodes]) if node.unknown is not None
+        ]
         self.unknowns = sorted(unknowns, key=lambda node: (used[node.number] == 1, node.number))
         self.own = sum(used[node.number] > 1 for node in unknowns)
-        """The number, in the order, of the first unknown that only one target depends on."""
+        """The number, in the order, of the first unknown that only one component depends on."""
         self.place = {node.number: number for number, node in enumerate(self.unknowns)}
         self.weights = [node.unknown.weights for node in self.unknowns if node.unknown is not None]
         self.diagrams = Diagrams([len(weights) for weights in self.weights], limit)
         self.made: dict[int, int] = {}
         self.start = self.diagrams.mark()
 
-    def clear(self) -> None:
-        """Forget all diagrams."""
-        self.diagrams.release(self.start)
-        self.made.clear()
+    def clear(self, beyond: int = 0) -> None:
+        """Forget all diagrams, where they have more nodes than `beyond`."""
+        if len(self.diagrams.asks) > beyond:
+            self.diagrams.release(self.start)
+            self.made.clear()
 
     def diagram(self, target: Node) -> int:
         """The diagram of a node. Raises TooLargeError."""
@@ -54,8 +55,5 @@ class Group:
     def product(self, targets: Iterable[Node], figures: Callable[[Hashable], Figures]) -> Figures:
         """The mean of the product of `figures` of the outcomes of `targets`. Raises TooLargeError."""
 
-        def figured(outcome: Hashable) -> Figures:
-            return figures(outcome)
-
-        factors = [self.diagrams.apply(figured, self.diagram(target)) for target in targets]
+        factors = [self.diagrams.apply(figures, self.diagram(target)) for target in targets]
         return multiplied(self.diagrams, factors, self.weights, self.own)

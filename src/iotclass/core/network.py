@@ -170,8 +170,8 @@ def values(nodes: Sequence[Node], given: Mapping[int, int]) -> dict[int, Hashabl
     return found
 
 
-def groups(targets: Sequence[Node]) -> Iterator[list[int]]:
-    """The places of `targets` in groups that share no unknown with each other; those fixed are left out."""
+def groups(parts: Sequence[Sequence[Node]]) -> Iterator[list[int]]:
+    """The places of `parts` in groups that share no unknown with each other; those all fixed are left out."""
     parent: dict[int, int] = {}
 
     def root(number: int) -> int:
@@ -180,14 +180,18 @@ def groups(targets: Sequence[Node]) -> Iterator[list[int]]:
             number = parent[number]
         return number
 
-    for node in behind(targets):
+    loose = [[node for node in nodes if not node.is_fixed] for nodes in parts]
+    for node in behind([node for nodes in loose for node in nodes]):
         if not node.is_fixed:
             parent[node.number] = node.number
             for one in node.args:
                 if not one.is_fixed:
                     parent[root(one.number)] = root(node.number)
     found: dict[int, list[int]] = {}
-    for place, target in enumerate(targets):
-        if not target.is_fixed:
-            found.setdefault(root(target.number), []).append(place)
+    for nodes in loose:
+        for node in nodes[1:]:
+            parent[root(node.number)] = root(nodes[0].number)
+    for place, nodes in enumerate(loose):
+        if nodes:
+            found.setdefault(root(nodes[0].number), []).append(place)
     yield from found.values()
