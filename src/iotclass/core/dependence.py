@@ -89,11 +89,11 @@ class Builder:
                 passed[id_] = self.network.folded(
                     worse, [*(harms[relier] for relier in reliers[id_]), *below]
                 )
-            if one.component.relies_on:
-                harms[id_] = self._harm(one)
             if one.outcome.final.level is not None:
                 part = _Part(self, one, passed.get(id_))
                 own[id_] = (part, part.own())
+            if one.component.relies_on:
+                harms[id_] = self._harm(one)
         return own
 
     def outcome(self, one: Dependence) -> Node:
@@ -136,9 +136,12 @@ class _Part:
             self._know(inputs.harm_of_reliers, self.harm)
         for challenge in self.component.challenges or ():
             self._know_driven(challenge)
+        self.node(inputs.severity)  # what is worn down first is numbered first: that keeps diagrams narrow
         derived = self.one.derived
         if derived is not None and self.component.protection is None:
             self._know(derived.finding, self._derived(self.node(inputs.connectivity)))
+        self.node(inputs.designed)
+        self.node(inputs.connectivity)
         return self.node(self.one.outcome.uncapped)
 
     def dependence(self, own: Node, caps: Iterable[Node]) -> Dependence:
