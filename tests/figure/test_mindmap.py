@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from itertools import combinations, count
-from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -15,58 +14,11 @@ from iotclass.core.functionality import Framework
 from iotclass.figure.label import broken, cleaned, width
 from iotclass.figure.mindmap import FOOT, LOOKS, ROOT, area_map, overview
 from iotclass.read.content import shipped
+from tests.figure.drawn import ODD, SVG, Box, luminance, parsed, rect_box, said, text_box
 from tests.figure.grown import AREAS, FULL, grown
 
-SVG = "{http://www.w3.org/2000/svg}"
 A4 = [("297.0mm", "210.0mm"), ("210.0mm", "297.0mm")]
-ODD = st.text(
-    st.characters(codec="utf-8", exclude_categories=["Cs"]) | st.sampled_from("<&>\"' Wm%"),
-    min_size=1,
-    max_size=60,
-).filter(lambda text: bool(text.strip()))
 FULLY = grown()
-
-
-class Box(NamedTuple):
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def overlaps(self, other: Box) -> bool:
-        across = self.left < other.right - 0.2 and other.left < self.right - 0.2
-        return across and self.top < other.bottom - 0.2 and other.top < self.bottom - 0.2
-
-    def within(self, other: Box) -> bool:
-        low, high = (self.left, self.top), (self.right, self.bottom)
-        inside = other.left - 0.2 <= low[0] and other.top - 0.2 <= low[1]
-        return inside and high[0] <= other.right + 0.2 and high[1] <= other.bottom + 0.2
-
-
-def parsed(svg: str) -> ET.Element:
-    return ET.fromstring(svg)  # noqa: S314  our own
-
-
-def said(text: ET.Element) -> str:
-    return "".join(text.itertext())
-
-
-def text_box(text: ET.Element) -> Box:
-    """The box that a text takes, by its own attributes."""
-    size, bold = float(text.get("font-size", "0")), text.get("font-weight") == "bold"
-    boxes = []
-    for line in text.findall(f"{SVG}tspan") or [text]:
-        wide = width((line.text or "").strip(), size, bold=bold)
-        x, y = float(line.get("x", "nan")), float(line.get("y", "nan"))
-        left = x - {"start": 0, "middle": wide / 2, "end": wide}[text.get("text-anchor", "start")]
-        boxes.append(Box(left, y - 0.93 * size, left + wide, y + 0.27 * size))
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return Box(min(lefts), min(tops), max(rights), max(bottoms))
-
-
-def rect_box(rect: ET.Element) -> Box:
-    x, y, wide, high = (float(rect.get(name, "nan")) for name in ("x", "y", "width", "height"))
-    return Box(x, y, x + wide, y + high)
 
 
 def label_boxes(root: ET.Element) -> list[Box]:
@@ -197,12 +149,6 @@ def test_the_picture_has_a_name_and_a_description() -> None:
 def test_the_same_framework_gives_the_same_bytes() -> None:
     assert overview(FULLY) == overview(grown())
     assert area_map(FULLY, "privacy-protection") == area_map(grown(), "privacy-protection")
-
-
-def luminance(colour: str) -> float:
-    shares = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def test_text_stands_out_from_what_is_behind_it() -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from iotclass.figure.label import broken, cleaned, width
+from iotclass.figure.svg import LINE
 
 SIZES = tuple(11 - step / 2 for step in range(9))
 """Sizes of text, down to the smallest that is legible on paper."""
@@ -21,8 +22,6 @@ LONG_SHEET = 8.0
 STRETCHES = tuple(1 - step / 24 for step in range(25))
 """How far gaps are from the least to the most, where there is room."""
 MARGIN = 20.0
-LINE = 1.2
-"""From line to line, in shares of the size."""
 PADS = {"none": 0.35, "tinted": 0.75, "filled": 0.9}
 """Air left and right of the text, by the kind of box, in shares of the size."""
 LEAST_GAP, MOST_GAP = 2.2, 6.0

@@ -7,16 +7,10 @@ from dataclasses import dataclass, replace
 
 from iotclass.core.functionality import Framework
 from iotclass.figure.label import broken, cleaned, escaped, width
-from iotclass.figure.layout import LINE, MARGIN, Layout, Link, Look, Node, Place, Sheet, Style, laid_out
+from iotclass.figure.layout import MARGIN, Layout, Link, Look, Node, Place, Sheet, Style, laid_out
+from iotclass.figure.svg import BASELINE, DARK, GREY, LINE, PAPER, document, text
 
 ROOT = "IoT security and privacy functionalities"
-FONTS = "Arial, Helvetica, 'Liberation Sans', sans-serif"
-MILLIMETRES = 25.4 / 72
-DARK, PAPER, GREY = "#1a1a1a", "#ffffff", "#555555"
-BASELINE = 0.93
-"""From the top of a line to its baseline, in shares of the size."""
-SPACE = 0.28
-"""How wide a space is in Helvetica, in shares of the size."""
 THICK = (1.8, 1.2, 0.9)
 """How thick branches are, by their depth."""
 
@@ -101,15 +95,8 @@ def _svg(framework: Framework, name: str, words: str, root: Node, styles: Sequen
     sheet = layout.sheet
     notes = _foot(framework, used, sheet)
     top = sheet.high - MARGIN - _high(notes)
-    size = f'width="{sheet.wide * MILLIMETRES:.1f}mm" height="{sheet.high * MILLIMETRES:.1f}mm"'
-    head = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {sheet.wide:.2f} {sheet.high:.2f}"',
-        f' role="img" aria-labelledby="{escaped(name)}-title {escaped(name)}-desc" font-family="{FONTS}">',
-        f'<title id="{escaped(name)}-title">{escaped(cleaned(root.title))}</title>',
-        f'<desc id="{escaped(name)}-desc">{escaped(cleaned(words))}</desc>',
-        f'<rect class="paper" width="100%" height="100%" fill="{PAPER}"/>',
-    ]
-    return "\n".join([*head, *_drawn(layout), *(_note(note, top) for note in notes), "</svg>"]) + "\n"
+    drawn = [*_drawn(layout), *(_note(note, top) for note in notes)]
+    return document(name, (sheet.wide, sheet.high), root.title, words, drawn)
 
 
 def _used(node: Node) -> frozenset[Look]:
@@ -156,24 +143,8 @@ def _label(place: Place) -> list[str]:
     else:
         anchor, x = "start", place.x + block.pad
     above = (block.high - len(block.lines) * block.size * LINE) / 2
-    y = place.y + above + BASELINE * block.size
-    weight = ' font-weight="bold"' if style.bold else ""
-    head = f'<text font-size="{block.size:.2f}" text-anchor="{anchor}"{weight} fill="{ink}">'
-    lines = _spaced(block.lines, anchor)
-    shift = [SPACE / 2 * block.size * (anchor == "middle" and line.endswith(" ")) for line in lines]
-    parts = "".join(
-        f'<tspan x="{x + shift[n]:.1f}" y="{y + n * block.size * LINE:.1f}">{escaped(line)}</tspan>'
-        for n, line in enumerate(lines)
-    )
-    return [*shape, f"{head}{parts}</text>"]
-
-
-def _spaced(lines: Sequence[str], anchor: str) -> list[str]:
-    """Lines with the space between two where it moves neither: before the second where they end aligned."""
-    if anchor != "end":
-        return list(lines)
-    before = [False, *(line.endswith(" ") for line in lines[:-1])]
-    return [" " * space + line.rstrip(" ") for line, space in zip(lines, before, strict=True)]
+    label = text((x, place.y + above), block.lines, block.size, anchor=anchor, bold=style.bold, ink=ink)
+    return [*shape, label]
 
 
 def _foot(framework: Framework, used: Iterable[Look], sheet: Sheet) -> list[Note]:
@@ -184,9 +155,9 @@ def _foot(framework: Framework, used: Iterable[Look], sheet: Sheet) -> list[Note
         (look, f"{title}: {look.words}") for look, title in looks if look in set(used)
     ]
     x, row, end = MARGIN, 0, sheet.wide - MARGIN
-    for look, text in [*items, (None, f"{framework.id} {framework.version}")]:
+    for look, words in [*items, (None, f"{framework.id} {framework.version}")]:
         key = KEY if look else 0.0
-        lines = broken(cleaned(text), end - MARGIN - key, FOOT)
+        lines = broken(cleaned(words), end - MARGIN - key, FOOT)
         taken = key + max(width(line.rstrip(), FOOT) for line in lines)
         if x > MARGIN and x + taken > end:
             x, row = MARGIN, row + 1
@@ -206,5 +177,5 @@ def _note(note: Note, top: float) -> str:
     if note.look:
         start = f"M{note.x - KEY:.1f} {y - 0.3 * FOOT:.1f}"
         key = f'<path d="{start}h{KEY - 6:.0f}" {_stroke(note.look, THICK[0])}/>'
-    text = f'<text class="note" x="{note.x:.1f}" y="{y:.1f}" font-size="{FOOT}" fill="{GREY}">'
-    return f"{key}{text}{escaped(note.text)}</text>"
+    head = f'<text class="note" x="{note.x:.1f}" y="{y:.1f}" font-size="{FOOT}" fill="{GREY}">'
+    return f"{key}{head}{escaped(note.text)}</text>"

@@ -1,0 +1,65 @@
+"""What pictures are checked with: where things are on them, how light colours are, odd text."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from xml.etree import ElementTree as ET
+
+from hypothesis import strategies as st
+
+from iotclass.figure.label import width
+
+SVG = "{http://www.w3.org/2000/svg}"
+ODD = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cs"]) | st.sampled_from("<&>\"' Wm%"),
+    min_size=1,
+    max_size=60,
+).filter(lambda text: bool(text.strip()))
+
+
+class Box(NamedTuple):
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def overlaps(self, other: Box) -> bool:
+        across = self.left < other.right - 0.2 and other.left < self.right - 0.2
+        return across and self.top < other.bottom - 0.2 and other.top < self.bottom - 0.2
+
+    def within(self, other: Box) -> bool:
+        low, high = (self.left, self.top), (self.right, self.bottom)
+        inside = other.left - 0.2 <= low[0] and other.top - 0.2 <= low[1]
+        return inside and high[0] <= other.right + 0.2 and high[1] <= other.bottom + 0.2
+
+
+def parsed(svg: str) -> ET.Element:
+    return ET.fromstring(svg)  # noqa: S314  our own
+
+
+def said(text: ET.Element) -> str:
+    return "".join(text.itertext())
+
+
+def text_box(text: ET.Element) -> Box:
+    """The box that a text takes, by its own attributes."""
+    size, bold = float(text.get("font-size", "0")), text.get("font-weight") == "bold"
+    boxes = []
+    for line in text.findall(f"{SVG}tspan") or [text]:
+        wide = width((line.text or "").strip(), size, bold=bold)
+        x, y = float(line.get("x", "nan")), float(line.get("y", "nan"))
+        left = x - {"start": 0, "middle": wide / 2, "end": wide}[text.get("text-anchor", "start")]
+        boxes.append(Box(left, y - 0.93 * size, left + wide, y + 0.27 * size))
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))
+
+
+def rect_box(rect: ET.Element) -> Box:
+    x, y, wide, high = (float(rect.get(name, "nan")) for name in ("x", "y", "width", "height"))
+    return Box(x, y, x + wide, y + high)
+
+
+def luminance(colour: str) -> float:
+    shares = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
