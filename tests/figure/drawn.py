@@ -63,3 +63,33 @@ def luminance(colour: str) -> float:
     shares = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
     linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours, as the Web Content Accessibility Guidelines define it."""
+    dark, light = sorted(map(luminance, (one, other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def assert_chart(svg: str) -> ET.Element:
+    """A chart is named, described, on its own paper; no text overlaps another or is cut; gives it parsed."""
+    root = parsed(svg)
+    sheet = Box(0, 0, *map(float, root.get("viewBox", "").split()[2:]))
+    ids = {element.get("id"): said(element) for element in root.iter() if element.get("id")}
+    named = [ids[id_] for id_ in root.get("aria-labelledby", "").split()]
+    texts = list(root.iter(f"{SVG}text"))
+    boxes = sorted(map(text_box, texts), key=lambda box: box.top)
+    assert root.get("role") == "img"
+    assert said(texts[0]) == named[0]
+    assert named[1]
+    paper = root.find(f"{SVG}rect[@class='paper']")
+    assert paper is not None
+    assert paper.get("fill") == "#ffffff"
+    assert all(box.within(sheet) for box in boxes)
+    for number, box in enumerate(boxes):
+        for other in boxes[number + 1 :]:
+            if other.top >= box.bottom:
+                break
+            assert not box.overlaps(other)
+    assert min(float(text.get("font-size", "0")) for text in texts) >= 7
+    return root

@@ -1,0 +1,247 @@
+"""Bars: how probable each class is, per component and for the whole scenario, as SVG text.
+
+Colours run from light to dark and from blue to red, so that neighbours differ in grey print and to eyes that
+see fewer colours; letters, their order and words say all of it without colour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from iotclass.core.scale import SecurityClass
+from iotclass.figure.chart import (
+    INNER,
+    MARGIN,
+    SAME,
+    SIZE,
+    SMALL,
+    TITLE,
+    WIDE,
+    Label,
+    grid,
+    label,
+    percent,
+    picture,
+)
+from iotclass.figure.label import cleaned, escaped, width
+from iotclass.figure.svg import DARK, GREY, PAPER
+
+COLOURS = {
+    SecurityClass.A: ("#d6e9f8", DARK),
+    SecurityClass.B: ("#93c5e6", DARK),
+    SecurityClass.C: ("#cc9530", DARK),
+    SecurityClass.D: ("#b6541a", PAPER),
+    SecurityClass.E: ("#8b2b22", PAPER),
+    SecurityClass.F: ("#47102f", PAPER),
+}
+"""Per class its colour, and the one of text on it."""
+EDGE = "#777777"
+THICK, THICKER = 20.0, 26.0
+"""How high the bar of a component is, and that of the whole."""
+BRACKET = 7.0
+"""The room below a bar for the bracket of what is required."""
+GAP = 9.0
+"""From row to row."""
+PAD = 12.0
+"""From column to column."""
+LONGEST = 190.0
+"""No label of a row is wider."""
+CHIP = 13.0
+"""The side of a square that stands for a class."""
+HEAD = "most probable"
+WITHIN = 9.0
+"""The size of text within bars."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """How probable each class of a component is, what is required of it and how probably that is met.
+
+    No shares: not assessed.
+    """
+
+    label: str
+    shares: Mapping[SecurityClass, float]
+    requires: SecurityClass | None
+    meets: float | None
+    whole: bool = False
+    """Whether it is the scenario as a whole, which stands apart."""
+
+    @property
+    def parts(self) -> dict[SecurityClass, float]:
+        """The shares that there are, of a sum of one, the best class first."""
+        held = {one: self.shares.get(one, 0.0) for one in SecurityClass}
+        total = sum(held.values())
+        return {one: share / total for one, share in held.items() if share > 0}
+
+    @property
+    def likely(self) -> list[SecurityClass]:
+        """The most probable class, or several that are equally so."""
+        parts = self.parts
+        most = max(parts.values(), default=0.0)
+        return [one for one, share in parts.items() if share >= most - SAME]
+
+    @property
+    def demand(self) -> str:
+        """What is required and how probably it is met, in words."""
+        if self.requires is None:
+            return "nothing required"
+        met = "" if self.meets is None else f": met with {percent(self.meets)}"
+        return f"requires {self.requires}{met}"
+
+    @property
+    def words(self) -> str:
+        """All of it in words."""
+        parts = ", ".join(f"{one} {percent(share)}" for one, share in self.parts.items())
+        likely = f"; most probable {' and '.join(map(str, self.likely))}" if parts else ""
+        return f"{cleaned(self.label)}: {parts or 'not assessed'}{likely}; {self.demand}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where the columns start; labels end at `names`."""
+
+    names: float
+    bars: float
+    wide: float
+    likely: float
+    demands: float
+
+
+def bars_svg(title: str, rows: Sequence[Bar]) -> str:
+    """The distribution of classes of every row as SVG: the whole first, then the others in their order."""
+    heading = label(title, size=TITLE, bold=True)
+    top = MARGIN + heading.high + 12
+    if not rows:
+        nothing = label("There is nothing to show.")
+        drawn = [nothing.below(MARGIN, top)]
+        return picture("bars", heading, "".join(nothing.lines), top + nothing.high + MARGIN, drawn)
+    ordered = sorted(rows, key=lambda row: not row.whole)
+    names = [label(row.label, LONGEST, bold=row.whole) for row in ordered]
+    columns = _columns(ordered, names)
+    lines, start = [], top + CHIP + 34
+    y = start + 6
+    for before, row, name in zip([None, *ordered], ordered, names, strict=False):
+        if before and before.whole and not row.whole:
+            rule = f"M{MARGIN} {y:.1f}H{WIDE - MARGIN:.1f}"
+            lines.append(f'<path d="{rule}" stroke="{EDGE}" stroke-width="0.7"/>')
+            y += GAP
+        above, below = _halves(row, name)
+        lines += _row(row, name, columns, y + above)
+        y += above + below + GAP
+    bottom, head = y - GAP + 4, label(HEAD, size=SMALL)
+    drawn = [
+        *_legend(top, brackets=any(row.requires and row.parts for row in rows)),
+        head.below(columns.likely, start - head.high - 1, ink=GREY),
+        *grid(columns.bars, columns.wide, start, bottom),
+        *lines,
+    ]
+    said = ["Shares of the classes from A, the best, to F, the worst.", *(f"{row.words}." for row in ordered)]
+    return picture("bars", heading, " ".join(said), bottom + MARGIN, drawn)
+
+
+def _columns(rows: Sequence[Bar], names: Sequence[Label]) -> _Columns:
+    """Columns as wide as what is in them; the bars take what is left."""
+    wide = max(name.wide for name in names)
+    likely = max(len(row.likely) for row in rows) * (CHIP + 2) + width("< 100 %", SIZE) + 4
+    likely = max(likely, width(HEAD, SMALL))
+    demands = max(width(row.demand, SIZE) for row in rows)
+    bars = MARGIN + wide + PAD
+    left = INNER - wide - likely - demands - 4 * PAD
+    after = bars + left + 2 * PAD
+    return _Columns(MARGIN + wide, bars, left, after, after + likely + PAD)
+
+
+def _legend(top: float, *, brackets: bool) -> list[str]:
+    """The classes from the best to the worst, and what the bracket below a bar says."""
+    middle, best, worst = top + CHIP / 2, label("best", size=SMALL), label("worst", size=SMALL)
+    drawn, x = [best.beside(MARGIN, middle, ink=GREY)], MARGIN + best.wide + 5
+    for one in SecurityClass:
+        drawn.append(_chip(one, x, middle))
+        x += CHIP + 2
+    drawn.append(worst.beside(x + 3, middle, ink=GREY))
+    x += worst.wide + 30
+    if brackets:
+        said = label("classes that meet what is required", size=SMALL)
+        drawn += [_bracket(x, x + 26, middle - 2), said.beside(x + 32, middle, ink=GREY)]
+    return drawn
+
+
+def _chip(one: SecurityClass, x: float, middle: float) -> str:
+    """A square that stands for a class, with its letter."""
+    colour, ink = COLOURS[one]
+    side = f'width="{CHIP}" height="{CHIP}" rx="2" fill="{colour}"'
+    place = f'x="{x:.1f}" y="{middle - CHIP / 2:.1f}"'
+    square = f'<rect class="chip" {place} {side} stroke="{EDGE}" stroke-width="0.5"/>'
+    return square + label(str(one), size=WITHIN, bold=True).beside(
+        x + CHIP / 2, middle, anchor="middle", ink=ink
+    )
+
+
+def _bracket(left: float, right: float, top: float) -> str:
+    line = f"M{left:.2f} {top:.1f}v3.5H{right:.2f}v-3.5"
+    return f'<path class="bracket" d="{line}" fill="none" stroke="{DARK}" stroke-width="1.2"/>'
+
+
+def _thick(row: Bar) -> float:
+    return THICKER if row.whole else THICK
+
+
+def _halves(row: Bar, name: Label) -> tuple[float, float]:
+    """How much room a row takes above and below the middle of its bar."""
+    half = max(name.high, _thick(row)) / 2
+    return half, max(half, _thick(row) / 2 + BRACKET)
+
+
+def _row(row: Bar, name: Label, columns: _Columns, centre: float) -> list[str]:
+    """A row, its bar and what it says centred at `centre`."""
+    drawn = [f'<g class="row"><title>{escaped(row.words)}</title>']
+    drawn.append(name.beside(columns.names, centre, anchor="end"))
+    drawn += _segments(row, columns, centre - _thick(row) / 2)
+    if row.parts:
+        x = columns.likely
+        for one in row.likely:
+            drawn.append(_chip(one, x, centre))
+            x += CHIP + 2
+        share = label(percent(row.parts[row.likely[0]]))
+        drawn.append(share.beside(x + 3, centre))
+    drawn.append(label(row.demand).beside(columns.demands, centre, ink=DARK if row.requires else GREY))
+    return [*drawn, "</g>"]
+
+
+def _segments(row: Bar, columns: _Columns, top: float) -> list[str]:
+    """The bar of a row: a segment per class that there is, a bracket below those that are good enough."""
+    thick, parts = _thick(row), row.parts
+    edge = f'y="{top - 0.5:.1f}" width="{columns.wide + 1:.2f}" height="{thick + 1:.1f}"'
+    drawn = [f'<rect class="edge" x="{columns.bars - 0.5:.2f}" {edge} fill="{PAPER}" stroke="{EDGE}"/>']
+    if not parts:
+        said = label("not assessed", size=WITHIN)
+        drawn.append(said.beside(columns.bars + columns.wide / 2, top + thick / 2, anchor="middle", ink=GREY))
+    start, enough, sums = columns.bars, columns.bars, 0.0
+    for one, share in parts.items():
+        sums += share
+        end = columns.bars + sums * columns.wide
+        drawn.append(_segment(one, share, (start, end), top, thick, bold=one in row.likely))
+        if row.requires and one <= row.requires:
+            enough = end
+        start = end
+    if row.requires and parts:
+        drawn.append(_bracket(columns.bars, enough, top + thick + 2.5))
+    return drawn
+
+
+def _segment(
+    one: SecurityClass, share: float, ends: tuple[float, float], top: float, thick: float, *, bold: bool
+) -> str:
+    """A segment, with the letter and the share where there is room for them, the letter alone, or neither."""
+    start, end = round(ends[0], 2), round(ends[1], 2)
+    colour, ink = COLOURS[one]
+    tip = f"<title>class {one}: {escaped(percent(share, 1))}</title>"
+    place = f'x="{start:.2f}" y="{top:.1f}" width="{end - start:.2f}" height="{thick}"'
+    drawn = f'<rect class="share" {place} fill="{colour}">{tip}</rect>'
+    for words in (f"{one} {percent(share)}", str(one)):
+        said = label(words, size=WITHIN, bold=bold)
+        if said.wide + 4 <= end - start:
+            return drawn + said.beside((start + end) / 2, top + thick / 2, anchor="middle", ink=ink)
+    return drawn

@@ -1,0 +1,93 @@
+"""What charts of shares have in common: the sheet, measured labels, percentages, the scale from 0 to 100 %.
+
+The unit is the point. A chart is as wide as a sheet of A4 in landscape and as high as its rows need.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from zlib import crc32
+
+from iotclass.figure.label import broken, cleaned, width
+from iotclass.figure.layout import LANDSCAPE
+from iotclass.figure.svg import DARK, GREY, LINE, document, text
+
+WIDE, MARGIN = LANDSCAPE.wide, 28.0
+INNER = WIDE - 2 * MARGIN
+TITLE, SIZE, SMALL = 14.0, 10.0, 8.5
+"""Sizes of text: of the title, of what rows say, and of what explains them."""
+GRID = "#dddddd"
+TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
+LONG = 420.0
+"""A chart whose rows are higher has its scale at the top and at the bottom."""
+SAME = 1e-9
+"""Shares no further apart are one: sums of floats differ by less."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A text in lines, which joined give it, and how it is written."""
+
+    lines: tuple[str, ...]
+    size: float
+    bold: bool
+
+    @property
+    def wide(self) -> float:
+        """How wide it is at most, in any usual font."""
+        return max(width(line.rstrip(), self.size, bold=self.bold) for line in self.lines)
+
+    @property
+    def high(self) -> float:
+        """How high all its lines are."""
+        return len(self.lines) * self.size * LINE
+
+    def below(self, x: float, top: float, *, anchor: str = "start", ink: str = DARK) -> str:
+        """It, with the top of its first line at `top`."""
+        return text((x, top), self.lines, self.size, anchor=anchor, bold=self.bold, ink=ink)
+
+    def beside(self, x: float, middle: float, *, anchor: str = "start", ink: str = DARK) -> str:
+        """It, with half of it above `middle`."""
+        return self.below(x, middle - self.high / 2, anchor=anchor, ink=ink)
+
+
+def label(words: str, limit: float = INNER, *, size: float = SIZE, bold: bool = False) -> Label:
+    """`words` in lines no wider than `limit`."""
+    return Label(broken(cleaned(words), limit, size, bold=bold), size, bold)
+
+
+def percent(share: float, digits: int = 0) -> str:
+    """`share` in per cent; never rounded to nothing or to all where it is not."""
+    least = 10.0**-digits
+    shown = share * 100
+    if shown <= SAME or shown >= 100 - SAME:
+        return "100 %" if shown > 50 else "0 %"
+    if shown < least:
+        return f"< {least:.{digits}f} %"
+    if shown > 100 - least:
+        return f"> {100 - least:.{digits}f} %"
+    return f"{shown:.{digits}f} %"
+
+
+def picture(kind: str, title: Label, words: str, high: float, drawn: Iterable[str]) -> str:
+    """A chart of that kind on its sheet, `title` above what is drawn."""
+    said = "".join(title.lines)
+    mark = crc32(" ".join([said, words]).encode())
+    return document(f"{kind}-{mark:08x}", (WIDE, high), said, words, [title.below(MARGIN, MARGIN), *drawn])
+
+
+def grid(left: float, wide: float, top: float, bottom: float) -> list[str]:
+    """The scale from 0 to 100 %: lines from `top` to `bottom`, what they stand for above them.
+
+    Where the chart is long it stands below them too.
+    """
+    drawn = []
+    for tick in TICKS:
+        x = left + tick * wide
+        drawn.append(f'<path d="M{x:.2f} {top:.1f}V{bottom:.1f}" stroke="{GRID}" stroke-width="0.7"/>')
+        shown = label(percent(tick), size=SMALL)
+        drawn.append(shown.below(x, top - shown.high - 1, anchor="middle", ink=GREY))
+        if bottom - top > LONG:
+            drawn.append(shown.below(x, bottom + 1, anchor="middle", ink=GREY))
+    return drawn
