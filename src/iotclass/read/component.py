@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import cast
 
 from iotclass.core.applicability import contradicted
 from iotclass.core.challenge import KnownChallenge
 from iotclass.core.judgement import HARM_DIMENSIONS, Harm, Judgement
-from iotclass.core.level import Level, Span, exactly, spanning, worst
+from iotclass.core.level import Level, Span, exactly
 from iotclass.core.place import Place, Problem
 from iotclass.core.profile import Profile
 from iotclass.core.scale import (
@@ -35,6 +34,8 @@ from iotclass.core.system import (
     Requirement,
     Spending,
 )
+from iotclass.read.answer import answered
+from iotclass.read.control import read_control
 from iotclass.read.document import EMPTY, Node
 from iotclass.read.judgement import Reader, by_word
 from iotclass.read.schema import Schema
@@ -55,12 +56,6 @@ class Vocabulary:
     facts: Mapping[str, object]
     methods: Mapping[str, str] | None
     challenges: Mapping[str, KnownChallenge]
-
-
-@cache
-def by_state() -> dict[str, ControlState]:
-    """The states of controls by the words that files use."""
-    return {state.value: state for state in ControlState}
 
 
 class ComponentReader:
@@ -189,7 +184,8 @@ class ComponentReader:
             return None if found is None else Harm((("overall", found),), place, found.why)
         dimensions = []
         by, on = (said[key].text if key in said else given for key, given in self.reader.defaults)
-        reader = replace(self.reader, by=by, on=on)
+        sure = said["sure"].text if "sure" in said else ""
+        reader = replace(self.reader, by=by, on=on, sure=sure)
         for name in HARM_DIMENSIONS:
             if name in said:
                 found = reader.judgement(said[name], self._place(harm, name), Impact)
@@ -209,16 +205,7 @@ class ComponentReader:
 
     def control(self, id_: str, node: Node, place: Place) -> Control:
         """One control; what does not apply needs a reason."""
-        name = Node(id_, place.line, place.column)
-        if not self.reader.known(name, self.vocabulary.functionalities, "functionality"):
-            return Control(id_, ControlState.UNKNOWN, place)
-        said = node.mapping
-        state = by_state().get(said["state"].text if "state" in said else node.text, ControlState.UNKNOWN)
-        why = said["why"].text if "why" in said else ""
-        if state is ControlState.NOT_APPLICABLE and not why:
-            message = f"{id_} is said to be not applicable without a reason"
-            self.reader.problems.append(Problem(place, message, "{state: not applicable, why: …}"))
-        return Control(id_, state, place, why, self.reader.evidence_ids(node))
+        return read_control(id_, node, place, self.vocabulary.functionalities, self.reader)
 
     def _challenges(self, node: Node) -> tuple[Challenge, ...] | None:
         """The challenges; none where the model says `none`; None where it says nothing or leaves nothing."""
@@ -247,7 +234,7 @@ class ComponentReader:
                 Problem(place, message, "`severity`, `answers` or `driven_by` as well")
             )
         if "answers" in said:
-            severity = self._answered(known, id_, node, place)
+            severity = answered(known, id_, node, place, self.reader)
         elif "driven_by" not in said:
             severity = self.reader.judgement(node, place, Severity, key="severity")
         if severity is None and "driven_by" not in said:
@@ -265,36 +252,6 @@ class ComponentReader:
             said["why"].text if "why" in said else "",
         )
 
-    def _answered(self, known: KnownChallenge | None, id_: str, node: Node, place: Place) -> Judgement | None:
-        """The severity that answers to the library's questions give: the worst of them."""
-        answers = node.mapping["answers"]
-        if known is None:
-            message = f"{id_!r} is a challenge of your own: there are no questions to answer"
-            self.reader.problems.append(Problem(self._place(node, "answers"), message, "a `severity`"))
-            return None
-        found, said = [], []
-        for name, answer in answers.mapping.items():
-            if not self.reader.known(Node(name, *answers.keys[name]), known.questions, f"question of {id_}"):
-                return None
-            question = known.questions[name]
-            if answer.text == "unknown":
-                found.append(spanning(one.severity for one in question.answers.values()))
-            elif self.reader.known(answer, question.answers, f"answer to {name} of {id_}"):
-                found.append(exactly(question.answers[answer.text].severity))
-                said.append(f"{question.question} {question.answers[answer.text].says}")
-            else:
-                return None
-        for name in known.questions:
-            if name not in answers.mapping:
-                message = f"{id_}: the question {name!r} is not answered: {known.questions[name].question}"
-                listed = ", ".join([*known.questions[name].answers, "unknown"])
-                self.reader.problems.append(Problem(place, message, f"one of {listed}"))
-                return None
-        given = self.reader.particulars(node, place, Severity)
-        reason = f"{given.why}." if given.why and given.why[-1] not in ".!?" else given.why
-        why = " ".join(filter(None, (reason, *said)))
-        return replace(given, span=worst(found), why=why)
-
     def _facts(self, node: Node) -> dict[str, str]:
         for name in node.mapping:
             self.reader.known(Node(name, *node.keys[name]), self.vocabulary.facts, "fact")
@@ -303,12 +260,14 @@ class ComponentReader:
     def connection(self, id_: str, node: Node, place: Place, ends: tuple[str, ...] = ()) -> Connection:
         """A link or a port; operations are from inside where nothing else is said.
 
-        What could not be read is a problem already; any level stands in for it.
+        What could not be read is a problem already; any level stands in for it. What stands there is a
+        plain fact: the assessment's author does not judge it unless the model says so.
         """
-        said = node.mapping
+        said, reader = node.mapping, replace(self.reader, by="", on="")
 
         def stated(key: str, scale: type[Level], otherwise: Level) -> Judgement:
-            found = self.reader.judgement(said[key], place, scale) if key in said else None
+            at = self._place(node, key) if key in said else place
+            found = reader.judgement(said[key], at, scale) if key in said else None
             return found or Judgement(exactly(otherwise), place)
 
         return Connection(

@@ -1,9 +1,9 @@
-"""Judgements as a model writes them: one level, a range, a distribution or `unknown`, short or long."""
+"""Judgements as a model writes them: a level, a range, a distribution, `unknown` or several opinions."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TypeVar
@@ -18,8 +18,8 @@ from iotclass.read.word import nearest, shortened, unknown
 L = TypeVar("L", bound=Level)
 
 LONG_FORM = {
-    *("level", "judgement", "severity", "title", "why", "by", "on", "evidence", "sure", "in_effect"),
-    *("softened", "acts_on"),
+    *("level", "judgement", "severity", "title", "why", "by", "on", "evidence", "sure", "weight"),
+    *("in_effect", "softened", "acts_on"),
 }
 """The keys by which a mapping of numbers is no distribution all the same."""
 
@@ -32,7 +32,10 @@ def by_word(scale: type[L]) -> dict[str, L]:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What reading judgements needs: the file, its shared judgements, its defaults; problems are added."""
+    """What reading judgements needs: the file, its shared judgements, its defaults; problems are added.
+
+    `by`, `on` and `sure` are what holds where a judgement does not say.
+    """
 
     file: str
     shared: Node
@@ -40,6 +43,7 @@ class Reader:
     by: str
     on: str
     problems: list[Problem]
+    sure: str = ""
 
     @property
     def defaults(self) -> tuple[tuple[str, str], tuple[str, str]]:
@@ -49,7 +53,8 @@ class Reader:
     def judgement(self, node: Node, place: Place, scale: type[Level], key: str = "level") -> Judgement | None:
         """The judgement that `node` states under `key`; None where that is invalid."""
         if not _long(node, scale):
-            return self._levelled(node, scale, Judgement(whole(scale), place, by=self.by, on=self.on))
+            given = Judgement(whole(scale), place, by=self.by, on=self.on, sure=self.sure)
+            return self._levelled(node, scale, given)
         given = self.particulars(node, place, scale)
         if "judgement" in node.mapping:
             return self._variable(node.mapping["judgement"], scale, given)
@@ -71,8 +76,9 @@ class Reader:
             said.get("by", self.by),
             said.get("on", self.on),
             self.evidence_ids(node),
-            said.get("sure", ""),
+            said.get("sure", self.sure),
             in_effect=in_effect,
+            weight=weight(node),
         )
 
     def evidence_ids(self, node: Node) -> tuple[str, ...]:
@@ -106,20 +112,24 @@ class Reader:
             return None
         place = Place(self.file, *self.shared.keys[name.text])
         levels = [level for level in _words(node.mapping["level"]) if level not in by_word(scale)]
-        if levels and levels != ["unknown"]:
+        levels = [level for level in levels if level != "unknown"]
+        if levels:
             where = Place(self.file, name.line, name.column)
             message = (
                 f"the judgement {name.text!r} gives {levels[0]!r}, not on this scale ({scale_name(scale)})"
             )
             self.problems.append(Problem(where, message, _listed(scale)))
             return None
-        own = self.particulars(node, place, scale)
+        own = replace(self, sure="").particulars(node, place, scale)
         why = "; ".join(filter(None, (given.why, own.why)))  # why it holds here, and why at all
         own = replace(own, why=why, variable=name.text, in_effect=given.in_effect)
         return self._levelled(node.mapping["level"], scale, own)
 
     def _levelled(self, node: Node, scale: type[Level], given: Judgement) -> Judgement | None:
-        """`given` with the span (and the weights) that `node` writes."""
+        """`given` with the span (and the weights, or the opinions) that `node` writes."""
+        given = replace(given, written=(node.line, node.column))
+        if isinstance(node.value, list):
+            return self._pooled(node, scale, given)
         if len(node.mapping) < len(node.keys):
             return None  # what is missing is a problem already
         if isinstance(node.value, dict):
@@ -130,6 +140,40 @@ class Reader:
             return replace(given, span=support, weights=weights)
         span = self.span(node, scale)
         return None if span is None else replace(given, span=span)
+
+    def _pooled(self, node: Node, scale: type[Level], given: Judgement) -> Judgement | None:
+        """`given` with what several people say: the span covers it all, and no weights say how it adds up."""
+        reader = replace(self, on=given.on, sure="")
+        opinions = []
+        for item in self.opinions(node, "level"):
+            said = reader.particulars(item, Place(self.file, item.line, item.column), scale)
+            opinion = self._levelled(item.mapping["level"], scale, said)
+            opinions += [] if opinion is None else [opinion]
+        if not opinions:
+            return None
+        return replace(
+            given,
+            span=spanning(end for one in opinions for end in (one.span.best, one.span.worst)),
+            why=given.why or joined((one.by, one.why) for one in opinions),
+            by=", ".join(one.by for one in opinions),
+            sure="",
+            opinions=tuple(opinions),
+        )
+
+    def opinions(self, node: Node, key: str) -> Iterator[Node]:
+        """The opinions of a list that say something under `key`; a problem where somebody has two."""
+        heard: set[str] = set()
+        for item in node.sequence:
+            if not {key, "by"} <= set(item.mapping):
+                continue  # a problem already
+            by = item.mapping["by"]
+            if by.text in heard:
+                place = Place(self.file, by.line, by.column)
+                message = f"{shortened(by.text)} has an opinion in this list already"
+                self.problems.append(Problem(place, message, "one opinion of each assessor"))
+                continue
+            heard.add(by.text)
+            yield item
 
     def weights(self, node: Node, scale: type[Level]) -> tuple[tuple[Level, float], ...]:
         """A distribution's levels and weights; empty, with a problem, where they do not sum to 1."""
@@ -165,6 +209,16 @@ class Reader:
         return spanning((words[low], words[high]))
 
 
+def weight(node: Node) -> float:
+    """How much the opinion `node` counts; 1 where it does not say."""
+    return float(node.mapping["weight"].text) if "weight" in node.mapping else 1.0
+
+
+def joined(reasons: Iterable[tuple[str, str]]) -> str:
+    """The reasons of several people, each after a name, as one."""
+    return "; ".join(f"{name}: {why}" for name, why in reasons if why)
+
+
 def _long(node: Node, scale: type[Level]) -> bool:
     """Whether `node` is a long form: a mapping that weighs no level of `scale` and holds not just numbers."""
     if not isinstance(node.value, dict) or set(node.mapping) & set(by_word(scale)):
@@ -175,6 +229,9 @@ def _long(node: Node, scale: type[Level]) -> bool:
 
 def _words(node: Node) -> list[str]:
     """The levels that a level's expression names."""
+    if isinstance(node.value, list):
+        levels = (item.mapping["level"] for item in node.sequence if "level" in item.mapping)
+        return [word for level in levels for word in _words(level)]
     return list(node.mapping) or node.text.split("..")
 
 

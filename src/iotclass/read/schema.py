@@ -1,7 +1,8 @@
 """Documents against a JSON Schema: every violation as a problem in plain words, at its place.
 
 The schema is the format's one definition: editors use it, and so does this module. Beside the standard
-keywords it carries `x-expected` (what a reader is told was expected) and `x-words` (valid words).
+keywords it carries `x-expected` (what a reader is told was expected), `x-words` (valid words) and, where
+keys exclude each other, `x-said` (what is wrong with one of them).
 """
 
 from __future__ import annotations
@@ -129,6 +130,8 @@ def _key_problem(key: str, path: Path, part: Schema, schema: Schema, place: Plac
     if key in schema.get("x-kept", ()):
         return Problem(place, f"{_where(path)}`{key}` is kept for a later version of the format")
     names = part.get("propertyNames", {})
+    if "x-said" in names:
+        return Problem(place, f"{_where(path)}`{key}` {names['x-said']}", names["x-expected"])
     if "enum" in names:
         listed = f"{names['x-expected']}: {', '.join(names['enum'])}"
         return Problem(place, f"{_where(path)}{key!r}", listed, nearest(key, names["enum"]))
