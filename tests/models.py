@@ -22,7 +22,7 @@ from iotclass.core.clause import Sources
 from iotclass.core.content import Content
 from iotclass.core.functionality import Area, Concern, Framework, Functionality, Topic, ladder
 from iotclass.core.judgement import Harm, Judgement
-from iotclass.core.level import Level, Span, exactly, spanning
+from iotclass.core.level import Level, Span, spanning
 from iotclass.core.method import Method
 from iotclass.core.place import Place
 from iotclass.core.profile import Criterion, Profile, Recommendation
@@ -219,12 +219,7 @@ def part(id_: str, **said: Any) -> Component:
 def link(id_: str, ends_: tuple[str, ...], medium: Level, reach: Level, operations: Level) -> Connection:
     """A link as a value, every level of it certain."""
     place = Place(FILE, 1)
-    levels: dict[str, Any] = {
-        "medium": exactly(medium),
-        "reach": exactly(reach),
-        "operations": exactly(operations),
-    }
-    return Connection(id=id_, title=id_, place=place, ends=ends_, **levels)
+    return Connection(id_, id_, spanned(medium), spanned(reach), spanned(operations), place, ends_)
 
 
 def whole_system(

@@ -42,7 +42,10 @@ UNKNOWN: dict[str, tuple[str, str]] = {
     ),
     "of an organisation's control": (
         f"{HEAD}controls: {{rate-limiting: {{state: yes, ^of: [a]}}}}\ncomponents: {{a: {{kind: sensor}}}}\n",
-        "controls.rate-limiting: unknown key 'of'; expected one of state, why, evidence, by, on, for",
+        (
+            "controls.rate-limiting: unknown key 'of'; "
+            "expected one of state, why, evidence, by, on, sure, works, for"
+        ),
     ),
     "of a component": (
         sensor("^conectivity: C1"),
@@ -79,7 +82,7 @@ UNKNOWN: dict[str, tuple[str, str]] = {
         sensor("controls: {rate-limiting: {state: yes, ^for: [a]}}"),
         (
             "components.a.controls.rate-limiting: unknown key 'for'; "
-            "expected one of state, why, evidence, by, on"
+            "expected one of state, why, evidence, by, on, sure, works"
         ),
     ),
     "of a challenge": (

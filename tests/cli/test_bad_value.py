@@ -77,8 +77,11 @@ SENSOR: dict[str, tuple[str, str]] = {
         f"components.a.protection.level: 3; expected {PROTECTION}",
     ),
     "a list as level": (
-        "protection: ^[P1, P2]",
-        f"components.a.protection: a list; expected {PROTECTION}",
+        "protection: [^P1]",
+        (
+            "components.a.protection[1]: 'P1'; "
+            "expected an opinion: {level: …, by: …} (a range is written unprotected..P1)"
+        ),
     ),
     "nothing as level": ("protection:^", f"components.a.protection: nothing; expected {PROTECTION}"),
     "a severity misspelt": (

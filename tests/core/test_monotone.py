@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from iotclass.core.judgement import Judgement
-from iotclass.core.level import Level, exactly
+from iotclass.core.level import Level
 from iotclass.core.scale import (
     Connectivity,
     Impact,
@@ -215,12 +215,12 @@ BEST = {words[0] for words in BEST_FIRST.values()}
 def _weakened(one: Connection) -> Iterator[Connection]:
     """The link with each of its levels one step weaker."""
     for key in ("medium", "reach", "operations"):
-        weaker = _better(getattr(one, key).best)
+        weaker = _better(getattr(one, key).span.best)
         if weaker is not None:
-            changed: dict[str, Any] = {key: exactly(weaker)}
+            changed: dict[str, Any] = {key: spanned(weaker)}
             yield replace(one, **changed)
 
 
 def _slack(one: Connection) -> int:
     """How many levels of a link can be weakened."""
-    return sum(str(span.best) not in BEST for span in (one.medium, one.reach, one.operations))
+    return sum(str(way.span.best) not in BEST for way in (one.medium, one.reach, one.operations))

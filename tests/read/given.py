@@ -47,10 +47,13 @@ judgements:
   hygiene: {level: P3..P4, why: Seen, by: Eve, on: 2026-01-01, evidence: [test-12], sure: likely}
   weather: {level: {low: 0.5, high: 0.5}}
   loss: {level: Major}
+  cable:
+    {level: [{level: wired, by: Ann, weight: 2}, {level: {near: 0.5, wireless: 0.5}, by: Bob}], why: Seen}
 controls:
   rate-limiting:
     {state: yes, why: Gateway, by: Eve, on: 2026-01-01, evidence: [test-12], for: [controller, phone]}
   scheduled-updates: partly
+  quick-updates: {state: [{state: partly, by: Ann, works: 0.5}, {state: yes, by: Bob}], for: [phone]}
 costs:
   quick-updates: {one_off: 100, yearly: 10, shared: true, why: One team}
 limits: {money: {limit: 50000, why: This year}}
@@ -92,8 +95,13 @@ components:
       memory-use: {title: Memory, driven_by: memory, softened: {to: low, energy: 1, why: A chip}}
       snow: {title: Snow, severity: low..high, by: Eve, on: 2026-01-01, evidence: [test-12], sure: guess}
     ports:
-      usb: {title: Service port, medium: wired..near, reach: direct, operations: none, why: Service}
-    harm: Major
+      usb:
+        title: Service port
+        medium: {judgement: cable}
+        reach: {direct: 0.5, local: 0.5}
+        operations: {level: none, sure: guess}
+        why: Service
+    harm: [{level: Major, by: Ann, weight: 0.5, on: 2026-01-01, evidence: [test-12]}]
     limits: {energy: 5, compute: none, memory: {limit: 64, why: Small}, bandwidth: 100, access: 2}
     costs:
       signed-updates: {one_off: 5, energy: 1, compute: 2, memory: 3, bandwidth: 4, access: 5}
@@ -105,8 +113,10 @@ components:
     kind: mobile-app
     protection: {judgement: hygiene, why: As all phones}
     connectivity: C2..C4
-    impact: {level: unknown, why: Not known}
+    impact: {level: [{level: unknown, by: Ann, sure: sure}], why: Not known}
     relies_on: [controller]
+    controls:
+      signed-updates: [{state: yes, by: Ann, weight: 2, why: W, sure: likely}, {state: no, by: Bob}]
     harm: {level: unknown}
 links:
   - id: telemetry
@@ -117,7 +127,7 @@ links:
     medium: wireless
     reach: unknown
     operations: outside
-  - {from: controller, to: phone, medium: wired, reach: local}
+  - {from: controller, to: phone, medium: wired..near, reach: local}
 scenarios:
   one:
     title: First
@@ -137,6 +147,8 @@ scenarios:
       sensor: null
   two:
     extends: one
+    components:
+      phone: {challenges: {hail: {title: Hail, severity: [{level: low, by: Ann}, {level: unknown, by: Bob}]}}}
     without_links: [telemetry]
     links:
       - {from: gateway, to: phone, medium: near, reach: direct}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from iotclass.core.level import exactly, whole
+from iotclass.core.judgement import Judgement
+from iotclass.core.level import Level, exactly, whole
 from iotclass.core.place import Place
-from iotclass.core.scale import Medium, Operations, Protection, Reach, SecurityClass, Severity
+from iotclass.core.scale import Medium, Operations, Protection, Reach, SecurityClass, Severity, scale_name
 from iotclass.core.system import (
     Challenge,
     Connection,
@@ -63,20 +64,22 @@ def test_every_state_of_a_control_can_be_written_short_and_long(state: ControlSt
         found.append(component(f"controls:\n  signed-updates: {state.value}").controls)
 
     assert len(found) == (1 if why else 2)
-    for controls in found:
-        assert controls == {"signed-updates": Control("signed-updates", state, place, why)}
+    column = place.column + len("signed-updates: ")
+    places = [(7, column + len("{state: ")), (7, column)]
+    for controls, written in zip(found, places, strict=False):
+        expected = Control("signed-updates", state, place, why, written=written)
+        assert controls == {"signed-updates": expected}
 
 
-def test_a_control_keeps_its_reason_and_evidence() -> None:
+def test_a_control_keeps_its_reason_author_and_evidence() -> None:
     found = component(
         "controls:\n  signed-updates: {state: partly, why: W, evidence: [e, f], by: Eve, on: 2026-01-01}",
         "evidence: {e: {title: T, kind: claim}, f: {title: U, kind: test}}\n",
     )
 
-    place = Place("m.yaml", 8, 7)
-    assert found.controls == {
-        "signed-updates": Control("signed-updates", ControlState.PARTLY, place, "W", ("e", "f"))
-    }
+    place, written = Place("m.yaml", 8, 7), (8, 7 + len("signed-updates: {state: "))
+    expected = Control("signed-updates", ControlState.PARTLY, place, "W", ("e", "f"), "Eve", written=written)
+    assert found.controls == {"signed-updates": expected}
 
 
 def test_controls_that_are_none_differ_from_no_word_of_controls() -> None:
@@ -97,9 +100,15 @@ scenarios:
 """
     )
 
-    everywhere = Control("rate-limiting", ControlState.YES, Place("m.yaml", 4, 3))
-    there = Control("scheduled-updates", ControlState.PLANNED, Place("m.yaml", 5, 3), "Soon")
-    own = Control("rate-limiting", ControlState.NO, Place("m.yaml", 8, 32))
+    def control(
+        id_: str, state: ControlState, line: int, column: int, state_at: int, why: str = ""
+    ) -> Control:
+        return Control(id_, state, Place("m.yaml", line, column), why, written=(line, state_at))
+
+    everywhere = control("rate-limiting", ControlState.YES, 4, 3, 3 + len("rate-limiting: "))
+    at = 3 + len("scheduled-updates: {state: ")
+    there = control("scheduled-updates", ControlState.PLANNED, 5, 3, at, "Soon")
+    own = control("rate-limiting", ControlState.NO, 8, 32, 32 + len("rate-limiting: "))
     (scenario,) = system.scenarios
     assert {id_: dict(one.controls or {}) for id_, one in scenario.components.items()} == {
         "a": {"rate-limiting": everywhere, "scheduled-updates": there},
@@ -169,6 +178,17 @@ def test_an_isolation_keeps_its_reason() -> None:
     assert component("isolated: {why: Nothing leads in}").isolated == Isolation("Nothing leads in", HERE)
 
 
+KEY = 5
+"""The column at which the keys of a component begin."""
+
+
+def stated_in(text: str, level: Level, line: int, column: int) -> Judgement:
+    """The plain fact that `text` at `line` and `column` states of a way in: placed at its key."""
+    key = scale_name(type(level))
+    at, value = text.index(f"{key}: "), text.index(f"{key}: ") + len(f"{key}: ")
+    return Judgement(exactly(level), Place("m.yaml", line, column + at), written=(line, column + value))
+
+
 def test_ports_are_ways_in_with_operations_from_inside_by_default() -> None:
     found = component(
         "ports:\n"
@@ -178,16 +198,15 @@ def test_ports_are_ways_in_with_operations_from_inside_by_default() -> None:
 
     assert [one.id for one in found] == ["usb", "card"]
     usb, card = found
-    assert usb == Connection(
-        "usb",
-        "Service",
-        exactly(Medium.WIRED),
-        exactly(Reach.DIRECT),
-        exactly(Operations.NONE),
-        Place("m.yaml", 7, 7),
-    )
-    assert (card.title, str(card.medium), card.reach) == ("card", "near..wireless", whole(Reach))
-    assert card.operations == exactly(Operations.INSIDE)
+    text = "  usb: {title: Service, medium: wired, reach: direct, operations: none}"
+
+    def stated(level: Level) -> Judgement:
+        return stated_in(text, level, 7, KEY)
+
+    medium, reach, operations = map(stated, (Medium.WIRED, Reach.DIRECT, Operations.NONE))
+    assert usb == Connection("usb", "Service", medium, reach, operations, Place("m.yaml", 7, 7))
+    assert (card.title, str(card.medium.span), card.reach.span) == ("card", "near..wireless", whole(Reach))
+    assert card.operations == Judgement(exactly(Operations.INSIDE), Place("m.yaml", 8, 7))
 
 
 def test_links_are_called_by_their_id_or_after_their_ends() -> None:
@@ -200,20 +219,16 @@ links:
 """
     )
 
+    text = "  - {id: telemetry, title: T, why: W, from: a, to: b, medium: wireless, "
+    text += "reach: public, operations: outside}"
     named, plain, loop = system.scenarios[0].links
-    assert named == Connection(
-        "telemetry",
-        "T",
-        exactly(Medium.WIRELESS),
-        exactly(Reach.PUBLIC),
-        exactly(Operations.OUTSIDE),
-        Place("m.yaml", 5, 5),
-        ("a", "b"),
-    )
+    stated = [stated_in(text, level, 5, 1) for level in (Medium.WIRELESS, Reach.PUBLIC, Operations.OUTSIDE)]
+    place = Place("m.yaml", 5, 5)
+    assert named == Connection("telemetry", "T", stated[0], stated[1], stated[2], place, ("a", "b"))
     assert (plain.id, plain.title, plain.ends) == ("b-a", "b-a", ("b", "a"))
-    assert (plain.medium, str(plain.reach)) == (whole(Medium), "direct..private")
-    assert plain.operations == exactly(Operations.INSIDE)
-    assert (loop.id, str(loop.operations)) == ("a-a", "none..inside")
+    assert (plain.medium.span, str(plain.reach.span)) == (whole(Medium), "direct..private")
+    assert plain.operations.span == exactly(Operations.INSIDE)
+    assert (loop.id, str(loop.operations.span)) == ("a-a", "none..inside")
 
 
 WAYS = [(medium, reach, where) for medium in Medium for reach in Reach for where in Operations]
@@ -228,6 +243,6 @@ def test_every_level_of_medium_reach_and_operations_is_read() -> None:
     found = component(f"ports:{ports}").ports
 
     assert len(found) == len(WAYS) == 36
-    assert [(one.medium, one.reach, one.operations) for one in found] == [
+    assert [(one.medium.span, one.reach.span, one.operations.span) for one in found] == [
         (exactly(medium), exactly(reach), exactly(where)) for medium, reach, where in WAYS
     ]

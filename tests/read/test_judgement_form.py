@@ -17,6 +17,15 @@ C1, C2, C3, C4, C5 = Connectivity
 P1, P2, P3, P4, P5 = list(Protection)[1:]
 DEFAULTS = "assessment: {by: Ann, on: 2026-11-23}\nevidence: {e: {title: T, kind: claim}}\n"
 
+KEY = 5
+"""The column at which the keys of a component begin."""
+
+
+def written(text: str, part: str, line: int = 6) -> tuple[int, int]:
+    """Where `part` stands, if `text` is the first entry of a component."""
+    return line, KEY + text.index(part)
+
+
 LEVELS = [
     (key, level)
     for key, scale in (("connectivity", Connectivity), ("protection", Protection), ("impact", Impact))
@@ -26,12 +35,9 @@ LEVELS = [
 
 @pytest.mark.parametrize(("key", "level"), LEVELS, ids=[f"{key} {level}" for key, level in LEVELS])
 def test_every_level_can_be_written_short_and_long(key: str, level: Level) -> None:
-    short = component(f"{key}: {level}")
-    long = component(f"{key}: {{level: {level}}}")
-
-    expected = Judgement(exactly(level), Place("m.yaml", 6, 5))
-    assert getattr(short, key) == expected
-    assert getattr(long, key) == expected
+    for text in (f"{key}: {level}", f"{key}: {{level: {level}}}"):
+        expected = Judgement(exactly(level), Place("m.yaml", 6, 5), written=written(text, str(level)))
+        assert getattr(component(text), key) == expected
 
 
 RANGES = [
@@ -44,13 +50,14 @@ def test_every_range_runs_from_the_lower_level_to_the_higher(key: str, low: Leve
     best, worst = (low, high) if key == "connectivity" else (high, low)
 
     for text in (f"{key}: {low}..{high}", f"{key}: {{level: {low}..{high}}}"):
-        assert getattr(component(text), key) == Judgement(Span(best, worst), Place("m.yaml", 6, 5))
+        place, at = Place("m.yaml", 6, 5), written(text, f"{low}..{high}")
+        assert getattr(component(text), key) == Judgement(Span(best, worst), place, written=at)
 
 
 def test_unknown_is_the_whole_scale() -> None:
     for text in ("protection: unknown", "protection: {level: unknown}"):
-        found = component(text).protection
-        assert found == Judgement(whole(Protection), Place("m.yaml", 6, 5))
+        found, at = component(text).protection, written(text, "unknown")
+        assert found == Judgement(whole(Protection), Place("m.yaml", 6, 5), written=at)
     assert whole(Protection) == Span(P5, Protection.UNPROTECTED)
 
 
@@ -60,12 +67,14 @@ def test_a_distribution_is_the_span_of_its_support_with_its_weights_in_order() -
     )
 
     for text in ("{C4: 0.7, C2: 0.3, C5: 0, C1: 0.0}", "{level: {C4: 0.7, C2: 0.3, C5: 0, C1: 0.0}}"):
-        assert component(f"connectivity: {text}").connectivity == expected
+        entry = f"connectivity: {text}"
+        at = written(entry, "{C4")
+        assert component(entry).connectivity == replace(expected, written=at)
 
 
 def test_a_distribution_of_one_level_is_that_level() -> None:
     assert component("connectivity: {C3: 1}").connectivity == Judgement(
-        exactly(C3), Place("m.yaml", 6, 5), weights=((C3, 1.0),)
+        exactly(C3), Place("m.yaml", 6, 5), weights=((C3, 1.0),), written=(6, KEY + len("connectivity: "))
     )
 
 
@@ -79,11 +88,15 @@ def test_weights_that_sum_to_1_but_for_rounding_are_taken() -> None:
 
 
 def test_a_long_form_keeps_all_that_it_says() -> None:
-    text = "level: P2, why: W, by: Eve, on: 2026-01-01, evidence: [e], sure: likely, in_effect: true"
+    said = "level: P2, why: W, by: Eve, on: 2026-01-01, evidence: [e], sure: likely, in_effect: true"
+    text = f"protection: {{{said}}}"
 
-    assert component(f"protection: {{{text}}}", DEFAULTS).protection == Judgement(
+    found = component(text, DEFAULTS).protection
+
+    expected = Judgement(
         exactly(P2), Place("m.yaml", 8, 5), "W", "Eve", "2026-01-01", ("e",), "likely", in_effect=True
     )
+    assert found == replace(expected, written=written(text, "P2", 8))
 
 
 def test_in_effect_can_be_denied() -> None:
@@ -107,8 +120,10 @@ def test_what_the_assessment_says_is_the_default_for_each_judgement() -> None:
     short = component("protection: P2", DEFAULTS).protection
     long = component("protection: {level: P2, by: Eve}", DEFAULTS).protection
 
-    assert short == Judgement(exactly(P2), place, by="Ann", on="2026-11-23")
-    assert long == Judgement(exactly(P2), place, by="Eve", on="2026-11-23")
+    at = (8, KEY + len("protection: "))
+    deep = (8, at[1] + len("{level: "))
+    assert short == Judgement(exactly(P2), place, by="Ann", on="2026-11-23", written=at)
+    assert long == Judgement(exactly(P2), place, by="Eve", on="2026-11-23", written=deep)
 
 
 SHARED = "judgements: {hygiene: {level: P3..P4, why: Seen, by: Eve, on: 2026-01-01, sure: guess}}\n"
@@ -118,6 +133,7 @@ def test_a_shared_judgement_is_one_variable_with_its_own_particulars() -> None:
     expected = Judgement(
         Span(P4, P3), Place("m.yaml", 3, 14), "Seen", "Eve", "2026-01-01", sure="guess", variable="hygiene"
     )
+    expected = replace(expected, written=(3, 1 + SHARED.index("P3..P4")))
 
     assert component("protection: {judgement: hygiene}", SHARED).protection == expected
     both = replace(expected, why="Here; Seen")
@@ -128,7 +144,8 @@ def test_a_shared_judgement_without_a_reason_takes_that_of_where_it_is_used() ->
     before = "judgements: {hygiene: {level: P3}}\n"
     found = component("protection: {judgement: hygiene, why: Here, in_effect: true}", before).protection
 
-    assert found == Judgement(exactly(P3), Place("m.yaml", 3, 14), "Here", variable="hygiene", in_effect=True)
+    expected = Judgement(exactly(P3), Place("m.yaml", 3, 14), "Here", variable="hygiene", in_effect=True)
+    assert found == replace(expected, written=(3, 1 + before.index("P3")))
 
 
 def test_a_shared_distribution_or_unknown_can_be_used_on_its_scale() -> None:

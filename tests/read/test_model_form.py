@@ -257,7 +257,7 @@ def test_scenarios_add_and_remove_links_and_what_they_lead_to() -> None:
     )
 
     assert list(found.components) == ["a", "c"]
-    assert [(one.id, one.ends, str(one.medium)) for one in found.links] == [("up", ("a", "c"), "near")]
+    assert [(one.id, one.ends, str(one.medium.span)) for one in found.links] == [("up", ("a", "c"), "near")]
 
 
 def test_what_scenarios_change_leaves_the_others_as_they_were() -> None:

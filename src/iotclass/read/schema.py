@@ -188,7 +188,7 @@ def _said(node: Node, words: list[str], part: Schema) -> str:
     if isinstance(node.value, bool | int | float):
         quotable = part.get("type") == "string" and _valid(text, part)
         return f"{shown} (to be read as text it needs quotes)" if quotable else shown
-    for name, scale in SCALES.items():
+    for name, scale in SCALES.items() if words else ():
         levels = {str(level) for level in scale}
         if text in levels and not levels & set(words):
             return f"{shown!r} is of another scale ({name})"
