@@ -254,6 +254,11 @@ def methods() -> str:
         "A method is a folder of tables (CSV) and words (YAML). `iotclass method show` prints one,",
         "`--method ./mine` uses a folder of your own with the same files. Loading proves every table total,",
         "monotone in the direction that `method.yaml` declares, and dependent on each input.\n",
+        "Two more tables say what doubt is worth where probabilities are asked for. `confidence.csv` has a",
+        "row for each word after `sure`: the weight of the level itself, that of each neighbour one and two",
+        "levels away (what would fall off the scale goes to the others in proportion), and how likely a",
+        "control works that somebody is so sure of. `works.csv` says how likely a control in each state",
+        "works where nobody says. What the built-in methods say of doubt is ours.\n",
         "Origins of cells: plain = given by the source paper, ′ = derived from what it says, ? = inferred",
         "by a rule, \\+ = ours.\n",
     ]
@@ -278,6 +283,7 @@ def _tables(method: Method) -> Iterator[str]:
             rows.setdefault(" · ".join(map(str, case[:-1])), []).append(f"{row.outcome}{MARKS[row.origin]}")
         yield from (f"| {label} | {' | '.join(cells)} |" for label, cells in rows.items())
         yield ""
+    yield from _doubt(method)
     yield "### Levels in words\n"
     for name, scale in SCALES.items():
         yield f"- {name}: " + "; ".join(f"{level} {method.words[level].title}" for level in scale)
@@ -291,6 +297,17 @@ def _tables(method: Method) -> Iterator[str]:
             f"- {one.says} Read as: {one.read_as} (section {one.section})" for one in method.contradictions
         )
         yield ""
+
+
+def _doubt(method: Method) -> Iterator[str]:
+    yield "### Doubt (confidence, works)\n"
+    yield "| | the level itself | each one away | each two away | a control works |"
+    yield "|---|---|---|---|---|"
+    for name, one in method.confidence.items():
+        yield f"| {name} | {' | '.join(f'{weight:g}' for weight in (*one.weights, one.works))} |"
+    yield ""
+    states = (f"{state.value} {works:g}" for state, works in method.works.items())
+    yield f"A control works with: {'; '.join(states)}.\n"
 
 
 def with_outputs(page: str) -> str:

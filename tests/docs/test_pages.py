@@ -22,7 +22,7 @@ def test_rendered_pages_and_the_outputs_of_commands_on_pages_are_fresh() -> None
 def test_every_model_on_the_reference_page_is_valid(tmp_path: Path) -> None:
     page = (ROOT / "docs" / "reference" / "model-file.md").read_text("utf-8")
     models = re.findall(r"^```yaml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
-    assert len(models) == 3
+    assert len(models) == 4
     for number, model in enumerate(models):
         path = tmp_path / f"{number}.yaml"
         path.write_text(model, "utf-8")
