@@ -39,10 +39,10 @@ def test_every_probability_is_that_of_all_cases_tried(made: Doubtful) -> None:
             outcomes = {id_: outcome(then, id_) for id_ in made.components}
             worst[max((level for level, _ in outcomes.values()), key=lambda one: one.badness)] += weight
             every += weight * all(met is not False for _, met in outcomes.values())
-            for id_, one in outcomes.items():
-                per_component[id_][one] += weight
+            for id_, result in outcomes.items():
+                per_component[id_][result] += weight
                 for name, value in values.items():
-                    per_value[id_, name, value] += weight * (one[1] is True)
+                    per_value[id_, name, value] += weight * (result[1] is True)
         assert scenario.shares is not None
         assert same(scenario.shares, worst)
         if scenario.all_met is None:

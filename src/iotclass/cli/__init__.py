@@ -20,6 +20,7 @@ COMMANDS = {
     "challenges": "What makes security hard for a kind of component.",
     "check": "Every problem and warning of a model.",
     "compare": "Scenarios side by side, and which to choose.",
+    "doubt": "How sure each class is, and what to find out first.",
     "example": "The built-in examples.",
     "explain": "Why a component has its class, and what would change it.",
     "framework": "The functionalities that standards ask for, in one vocabulary.",

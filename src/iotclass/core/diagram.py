@@ -106,7 +106,7 @@ class Diagrams:
                 cases = list(zip(*[below[n] if asks[n] == first else (n,) * whole for n in at], strict=True))
                 missing = [case for case in cases if case not in memo]
                 for case in missing:
-                    if all([one in outcomes for one in case]):  # looked up at once, not by way of the stack
+                    if outcomes.keys() >= set(case):  # looked up at once, not by way of the stack
                         memo[case] = self.outcome(rule(*[outcomes[one] for one in case]))
                         self._log.append((memo, case))
                     else:

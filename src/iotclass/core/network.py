@@ -170,28 +170,38 @@ def values(nodes: Sequence[Node], given: Mapping[int, int]) -> dict[int, Hashabl
     return found
 
 
-def groups(parts: Sequence[Sequence[Node]]) -> Iterator[list[int]]:
-    """The places of `parts` in groups that share no unknown with each other; those all fixed are left out."""
-    parent: dict[int, int] = {}
+class _Sets:
+    """Numbers in sets that are joined one by one."""
 
-    def root(number: int) -> int:
-        while parent[number] != number:
+    def __init__(self) -> None:
+        self.parent: dict[int, int] = {}
+
+    def root(self, number: int) -> int:
+        """The number that stands for the set of `number`."""
+        parent = self.parent
+        while parent.setdefault(number, number) != number:
             parent[number] = parent[parent[number]]
             number = parent[number]
         return number
 
+    def join(self, number: int, other: int) -> None:
+        """Make one set of two."""
+        self.parent[self.root(number)] = self.root(other)
+
+
+def groups(parts: Sequence[Sequence[Node]]) -> Iterator[list[int]]:
+    """The places of `parts` in groups that share no unknown with each other; those all fixed are left out."""
     loose = [[node for node in nodes if not node.is_fixed] for nodes in parts]
-    for node in behind([node for nodes in loose for node in nodes]):
-        if not node.is_fixed:
-            parent[node.number] = node.number
-            for one in node.args:
-                if not one.is_fixed:
-                    parent[root(one.number)] = root(node.number)
+    sets = _Sets()
+    for node in behind(node for nodes in loose for node in nodes):
+        for one in node.args:
+            if not one.is_fixed:
+                sets.join(one.number, node.number)
     found: dict[int, list[int]] = {}
     for nodes in loose:
         for node in nodes[1:]:
-            parent[root(node.number)] = root(nodes[0].number)
+            sets.join(node.number, nodes[0].number)
     for place, nodes in enumerate(loose):
         if nodes:
-            found.setdefault(root(nodes[0].number), []).append(place)
+            found.setdefault(sets.root(nodes[0].number), []).append(place)
     yield from found.values()

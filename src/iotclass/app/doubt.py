@@ -1,0 +1,107 @@
+"""How sure the classes of a model are, and what is worth finding out first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from iotclass.app.model import Opened, named, open_model, prove_component
+from iotclass.core.doubt import Doubt, doubt
+from iotclass.core.place import InvalidError, Place, Problem
+
+
+def doubt_of_model(
+    model: str,
+    form: str,
+    level: float,
+    method: str | None = None,
+    scenarios: tuple[str, ...] = (),
+    profiles: str | None = None,
+) -> tuple[str, Doubt]:
+    """The doubt of all scenarios, or of those named, as text or JSON; and as a value. Raises InvalidError."""
+    from iotclass.core.assessors import agreements
+
+    opened = open_model(model, method, profiles)
+    found = doubt(opened.assess(scenarios), level)
+    agreed = agreements(opened.system, opened.method)
+    facts = opened.shipped.facts
+    if form == "json":
+        from iotclass.write.doubt_json import doubt_record
+        from iotclass.write.json import json_text
+
+        return json_text(doubt_record(found, agreed, facts)), found
+    from iotclass.write.doubt_text import doubt_text
+
+    return doubt_text(found, agreed, facts, _named(opened, model, method, profiles), opened.note), found
+
+
+def _named(opened: Opened, model: str, method: str | None, profiles: str | None) -> str:
+    return named(model, method if opened.note else None, profiles)
+
+
+def draw_bars(found: Doubt, output: str, *, replace: bool = False) -> None:
+    """Draw the distributions of classes of the one scenario as SVG. Raises InvalidError and OutputError."""
+    from iotclass.figure.bars import Bar, bars_svg
+    from iotclass.write.file import write_whole
+
+    _prove_picture("--bars", found, output)
+    (scenario,) = found.scenarios
+    rows = [Bar("whole scenario", scenario.shares or {}, None, scenario.all_met, whole=True)]
+    for id_, one in scenario.components.items():
+        shares = {} if one is None else one.shares
+        requires = scenario.found.components[id_].component.requires
+        rows.append(
+            Bar(id_, shares, requires.level if requires else None, None if one is None else one.meets)
+        )
+    write_whole(Path(output), bars_svg(_title(found), rows), replace=replace)
+
+
+def draw_tornado(found: Doubt, output: str, component: str | None, *, replace: bool = False) -> None:
+    """Draw what matters for the requirement of `component`, by default the one in most doubt, as SVG.
+
+    Raises InvalidError and OutputError.
+    """
+    from iotclass.figure.tornado import Swing, tornado_svg
+    from iotclass.write.file import write_whole
+    from iotclass.write.unknown import name, value_word
+
+    _prove_picture("--tornado", found, output)
+    (scenario,) = found.scenarios
+    if component is not None:
+        prove_component(found.assessment, component)
+    known = [one for one in scenario.components.values() if one is not None and one.meets is not None]
+    wanted = [one for one in known if component in {None, one.component}]
+    if not wanted:
+        message = "nothing is required of it" if component else "no component requires a class"
+        where = component or scenario.found.scenario.id
+        raise InvalidError(
+            [Problem(Place("--tornado"), f"{where}: {message}", "a component with `requires`")]
+        )
+    one = max(wanted, key=lambda each: each.entropy)
+    rows = []
+    for matter in one.matters:
+        met = matter.influence.meets_if
+        low, high = met.index(min(met)), met.index(max(met))
+        words = [value_word(matter.unknown, value) for value in matter.unknown.values]
+        share = matter.gain / one.entropy if one.entropy else 0.0
+        if met[low] < met[high]:
+            rows.append(Swing(name(matter.unknown), met[low], words[low], met[high], words[high], share))
+    axis = f"Probability that {one.component} meets class {one.requires}"
+    picture = tornado_svg(f"{_title(found)}: what {one.component} hangs on", axis, one.meets or 0.0, rows)
+    write_whole(Path(output), picture, replace=replace)
+
+
+def _title(found: Doubt) -> str:
+    (scenario,) = found.scenarios
+    title, id_ = found.assessment.system.title, scenario.found.scenario.id
+    return title if id_ == "base" else f"{title}, scenario {id_}"
+
+
+def _prove_picture(option: str, found: Doubt, output: str) -> None:
+    """Raise InvalidError where there is not one scenario to draw, or the name is no picture's."""
+    if Path(output).suffix.lower() != ".svg":
+        message = f"{output!r} is no picture that can be drawn"
+        raise InvalidError([Problem(Place(option), message, "a name that ends in .svg")])
+    if len(found.scenarios) > 1:
+        known = ", ".join(one.found.scenario.id for one in found.scenarios)
+        message = "one scenario can be drawn, not several"
+        raise InvalidError([Problem(Place(option), message, f"--scenario and one of {known}")])

@@ -1,0 +1,65 @@
+"""`iotclass doubt`."""
+
+from __future__ import annotations
+
+import click
+
+from iotclass.cli import say
+from iotclass.cli.option import form_option, method_option, model_argument, profiles_option, scenario_option
+from iotclass.cli.plan import Finite
+from iotclass.cli.progress import Progress
+
+
+@click.command
+@model_argument
+@scenario_option
+@click.option(
+    "--level",
+    type=Finite(min=0, min_open=True, max=1),
+    default=0.95,
+    show_default=True,
+    metavar="P",
+    help="The worst credible class: no worse than that with this probability.",
+)
+@click.option("--bars", metavar="FILE", help="Draw the distributions of classes of one scenario (.svg).")
+@click.option("--tornado", metavar="FILE", help="Draw what one component's requirement hangs on (.svg).")
+@click.option(
+    "--component", metavar="ID", help="The component of --tornado; otherwise the one in most doubt."
+)
+@click.option("--force", is_flag=True, help="Replace pictures that exist.")
+@method_option
+@profiles_option
+@form_option
+def command(
+    *,
+    model: str,
+    scenarios: tuple[str, ...],
+    level: float,
+    bars: str | None,
+    tornado: str | None,
+    component: str | None,
+    force: bool,
+    method: str | None,
+    profiles: str | None,
+    form: str,
+) -> None:
+    """Say how sure the classes of MODEL are, what they hang on, and what to find out first.
+
+    Every range, distribution, confidence and opinion in the model is carried through exactly: one judgement
+    that counts in several places is one unknown. A range says no more than its ends, so each of its levels
+    counts alike; the figures in brackets say what that could hide.
+    """
+    from iotclass.app.doubt import doubt_of_model, draw_bars, draw_tornado
+
+    if component is not None and tornado is None:
+        raise click.UsageError("--component goes with --tornado")
+    with Progress():
+        text, found = doubt_of_model(model, form, level, method, scenarios, profiles)
+        if bars is not None:
+            draw_bars(found, bars, replace=force)
+        if tornado is not None:
+            draw_tornado(found, tornado, component, replace=force)
+    say(text)
+    for output in (bars, tornado):
+        if output is not None:
+            say(f"{output} written\n", err=True)

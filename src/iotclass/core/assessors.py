@@ -1,0 +1,78 @@
+"""Where several assessors judge the same, and how far they agree, scale by scale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from iotclass.core.agreement import alpha
+from iotclass.core.distribution import distribution
+from iotclass.core.judgement import Judgement
+from iotclass.core.level import Level
+from iotclass.core.method import Method
+from iotclass.core.scale import scale_name
+from iotclass.core.system import Component, System
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far assessors agree on one scale.
+
+    `things` counts what at least two of them judged; `alpha` is Krippendorff's, None where it is not
+    defined, `same` how many of the things all judged alike.
+    """
+
+    scale: str
+    assessors: tuple[str, ...]
+    things: int
+    same: int
+    alpha: float | None
+
+
+def agreements(system: System, method: Method) -> tuple[Agreement, ...]:
+    """The agreement of the assessors of `system`, per scale on which several judge the same."""
+    by_scale: dict[str, dict[str, Judgement]] = {}
+    for judgement in _judgements(system):
+        if len(judgement.opinions) > 1:
+            scale = scale_name(type(judgement.span.best))
+            by_scale.setdefault(scale, {})[judgement.key] = judgement
+    return tuple(
+        _agreement(scale, list(judged.values()), method) for scale, judged in sorted(by_scale.items())
+    )
+
+
+def _agreement(scale: str, judged: list[Judgement], method: Method) -> Agreement:
+    ranks = [[_said(one, method).rank for one in judgement.opinions] for judgement in judged]
+    names = dict.fromkeys(one.by for judgement in judged for one in judgement.opinions)
+    same = sum(len(set(unit)) == 1 for unit in ranks)
+    return Agreement(scale, tuple(names), len(judged), same, alpha(ranks))
+
+
+def _said(opinion: Judgement, method: Method) -> Level:
+    """The one level that stands for an opinion: half of its probability is no better, half no worse."""
+    total, shares = 0.0, distribution(opinion, method)
+    for level, share in shares:
+        total += share
+        if total >= 0.5 - 1e-12:
+            return level
+    return shares[-1][0]
+
+
+def _judgements(system: System) -> Iterator[Judgement]:
+    """Every judgement of a system; one that scenarios share comes several times."""
+    for scenario in system.scenarios:
+        for component in scenario.components.values():
+            yield from _of(component)
+        for link in scenario.links:
+            yield from (link.medium, link.reach, link.operations)
+
+
+def _of(component: Component) -> Iterator[Judgement]:
+    for one in (component.connectivity, component.protection, component.impact):
+        if one is not None:
+            yield one
+    if component.harm is not None:
+        yield from (one for _, one in component.harm.dimensions)
+    yield from (one.severity for one in component.challenges or () if one.severity is not None)
+    for port in component.ports:
+        yield from (port.medium, port.reach, port.operations)

@@ -1,0 +1,241 @@
+"""Doubt as text for a terminal: how sure each class is, what hangs on what, what to find out first."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+
+import click
+
+from iotclass.core.agreement import words
+from iotclass.core.assessors import Agreement
+from iotclass.core.doubt import ComponentDoubt, Doubt, Flip, Matter, ScenarioDoubt
+from iotclass.core.network import Unknown
+from iotclass.core.sample import DRAWS, ERROR, SEED
+from iotclass.core.scale import SecurityClass
+from iotclass.write.assessment_text import basis_line, reason
+from iotclass.write.columns import clean, columns, wrapped
+from iotclass.write.unknown import name, question, value_word
+from iotclass.write.word import legend, painted_class, percent
+
+MANY = 12
+"""How many components are gone into, those in most doubt first; JSON has all."""
+ROWS = 6
+"""How many judgements are shown per component, those that matter most first."""
+FEW = 4
+"""How many changes are named where several would do the same."""
+
+
+def doubt_text(
+    doubt: Doubt, agreements: Sequence[Agreement], facts: Mapping[str, str], model: str, note: str = ""
+) -> str:
+    """A whole doubt; `model` is how a command names it and its method, for the next thing to do."""
+    assessment = doubt.assessment
+    head = click.style(clean(assessment.system.title), bold=True)
+    lines = [f"{head} · method {assessment.method.reference}", *([note] if note else [])]
+    for scenario in doubt.scenarios:
+        lines += ["", *_scenario(scenario, doubt, facts)]
+    lines += ["", *_agreed(agreements)] if agreements else []
+    lines += ["", *legend(assessment.method, lines), "", *basis_line(assessment), "", *_next(doubt, model)]
+    return "\n".join(lines) + "\n"
+
+
+def _scenario(scenario: ScenarioDoubt, doubt: Doubt, facts: Mapping[str, str]) -> list[str]:
+    found = scenario.found.scenario
+    heading = (
+        f"Scenario {found.id}" if found.title == found.id else f"Scenario {found.id}: {clean(found.title)}"
+    )
+    lines = [] if found.id == "base" else [click.style(heading, bold=True)]
+    lines += [*_summary(scenario), "", *_table(scenario, doubt)]
+    for id_, assessed in scenario.found.components.items():
+        if scenario.components[id_] is None:
+            text = f"{id_} is not assessed: {reason(assessed.outcome.final)}"
+            lines += ["", *wrapped(text, "    ", "  ! ")]
+    known = [one for one in scenario.components.values() if one is not None]
+    if any(one.drawn for one in known) or scenario.drawn:
+        lines += ["", *wrapped(_drawn_note(known), "    ", "  ! ")]
+    doubtful = sorted((one for one in known if len(one.shares) > 1), key=lambda one: -one.entropy)
+    for one in doubtful[:MANY]:
+        lines += ["", *_component(one)]
+    if len(doubtful) > MANY:
+        left = len(doubtful) - MANY
+        lines += ["", f"… and {left} components in doubt more (all of them: --format json)"]
+    return [*lines, "", *_first(scenario, doubt, facts)]
+
+
+def _summary(scenario: ScenarioDoubt) -> list[str]:
+    """The scenario as a whole, in a sentence or two."""
+    if scenario.shares is None or scenario.span is None:
+        return wrapped("Not everything could be assessed, so nothing is said of the whole.")
+    likely = ", ".join(
+        f"{painted_class(str(one))} {percent(share)}" for one, share in scenario.shares.items()
+    )
+    text = f"Worst class: {likely}."
+    if scenario.all_met is not None:
+        text = f"All requirements are met with {percent(scenario.all_met)}. {text}"
+    return [text]
+
+
+def _table(scenario: ScenarioDoubt, doubt: Doubt) -> list[str]:
+    known = scenario.components
+    classes = [one for one in SecurityClass if any(d and d.shares.get(one, 0) > 0 for d in known.values())]
+    header = [
+        "component",
+        "requires",
+        "met with",
+        *map(str, classes),
+        "likely",
+        f"credible {percent(doubt.level)}",
+    ]
+    rows = []
+    for id_, one in known.items():
+        if one is None:
+            requires = scenario.found.components[id_].component.requires
+            rows.append(
+                [id_, str(requires.level) if requires else "–", "–", *("–" for _ in classes), "–", "–"]
+            )
+            continue
+        rows.append(
+            [
+                id_,
+                str(one.requires) if one.requires else "–",
+                "–" if one.meets is None else percent(one.meets),
+                *(percent(one.shares[level]) if one.shares.get(level, 0) > 0 else "·" for level in classes),
+                str(one.likely),
+                str(one.credible),
+            ]
+        )
+    letters = len(header) - 2
+
+    def paint(cell: str, column: int) -> str:
+        return painted_class(cell) if column >= letters else cell
+
+    return columns(header, rows, paint)
+
+
+def _drawn_note(known: Iterable[ComponentDoubt]) -> str:
+    names = [one.component for one in known if one.drawn]
+    what = f"of {', '.join(names[:FEW])}{', …' if len(names) > FEW else ''}" if names else "of the whole"
+    return (
+        f"too much hangs together for exact figures {what}: they are drawn ({DRAWS:,} draws, seed {SEED}), "
+        f"each within {100 * ERROR:.2f} % with 99.9 % confidence"
+    )
+
+
+def _component(one: ComponentDoubt) -> list[str]:
+    """What the doubt of one component hangs on."""
+    lines = wrapped(_said(one), "  ", "")
+    lines[0] = lines[0].replace(one.component, click.style(one.component, bold=True), 1)
+    matters = sorted(one.matters, key=lambda matter: -round(matter.gain, 12))
+    shown = [matter for matter in matters if matter.gain > 1e-12][:ROWS]
+    if shown:
+        header = [
+            "hangs on",
+            "which may be",
+            *(["met with, if so"] if one.meets is not None else []),
+            "removes",
+        ]
+        lines += [f"  {line}" for line in columns(header, [_row(matter, one) for matter in shown])]
+    idle = len(one.matters) - len(shown)
+    if shown and idle:
+        lines.append(f"  … and {idle} more that matter less or not")
+    return [*lines, *_flips(one)]
+
+
+def _said(one: ComponentDoubt) -> str:
+    if one.meets is None or one.requires is None:
+        return f"{one.component}: no class is required; {one.likely} is the most probable."
+    text = f"{one.component}: class {one.requires} is required and met with {percent(one.meets)}"
+    if one.meets_bounds is not None and one.meets_bounds[0] < one.meets_bounds[1]:
+        low, high = map(percent, one.meets_bounds)
+        text += f" (from {low} to {high}, depending on what lies behind ranges and unknowns)"
+    return f"{text}."
+
+
+def _row(matter: Matter, one: ComponentDoubt) -> list[str]:
+    unknown = matter.unknown
+    possible = [
+        f"{value_word(unknown, value)} {percent(weight)}"
+        for value, weight in zip(unknown.values, unknown.weights, strict=True)
+    ]
+    cells = [name(unknown), ", ".join(possible)]
+    if one.meets is not None:
+        cells.append(", ".join(percent(share) for share in matter.influence.meets_if))
+    removes = matter.gain / one.entropy if one.entropy else 0.0
+    return [*cells, f"{percent(removes)} of the doubt"]
+
+
+def _flips(one: ComponentDoubt) -> list[str]:
+    """What would change the class: one judgement in doubt, two together, one that is thought certain."""
+    level, _ = one.standing
+    found = []
+    alone = [flip for matter in one.matters for flip in matter.flips]
+    if alone:
+        found.append(
+            f"With everything at its most probable the class is {level}. By itself: {_listed(alone)}."
+        )
+    if one.pairs:
+        found.append(f"Only together: {_listed(one.pairs)}.")
+    if one.pairs is None:
+        found.append("Which two together would change the class was not looked for: too much is in doubt.")
+    if one.wrong:
+        found.append(f"Not in doubt, but if it were a level off: {_listed(one.wrong)}.")
+    return [line for text in found for line in wrapped(text, "    ", "  ")]
+
+
+def _listed(flips: Sequence[Flip]) -> str:
+    """Changes with what they give, the first few."""
+    texts = [f"{_changes(flip.changes)} gives {_outcome(flip)}" for flip in flips[:FEW]]
+    if len(flips) > FEW:
+        texts.append(f"{len(flips) - FEW} more")
+    return "; ".join(texts)
+
+
+def _changes(changes: Iterable[tuple[Unknown, Hashable]]) -> str:
+    return " and ".join(f"{name(unknown)} {value_word(unknown, value)}" for unknown, value in changes)
+
+
+def _outcome(flip: Flip) -> str:
+    level, meets = flip.outcome
+    return str(level) if meets is None else f"{level} ({'met' if meets else 'not met'})"
+
+
+def _first(scenario: ScenarioDoubt, doubt: Doubt, facts: Mapping[str, str]) -> list[str]:
+    """The one question worth answering first."""
+    first = scenario.first
+    if first is None:
+        if scenario.entropy > 0:
+            return wrapped("No single answer would make a verdict surer.")
+        return wrapped("Nothing in doubt changes a verdict: no question is worth asking first.")
+    share = percent(scenario.matters[0][1] / scenario.entropy)
+    asked = question(first, doubt.assessment.method, doubt.assessment.content, facts)
+    text = f"Ask first: {asked} The answer can be expected to remove {share} of the doubt ({first.at})."
+    lines = wrapped(text, "  ", "")
+    return [lines[0].replace("Ask first:", click.style("Ask first:", bold=True), 1), *lines[1:]]
+
+
+def _agreed(agreements: Sequence[Agreement]) -> list[str]:
+    lines = []
+    for one in agreements:
+        figure = "" if one.alpha is None else f" alpha {one.alpha:.3f};"
+        judged = "1 thing" if one.things == 1 else f"{one.things} things"
+        text = (
+            f"Agreement on {one.scale}: {len(one.assessors)} assessors judged {judged}, {one.same} of them "
+            f"alike;{figure} {words(one.alpha)}."
+        )
+        lines += wrapped(text, "  ", "")
+    return lines
+
+
+def _next(doubt: Doubt, model: str) -> list[str]:
+    scenarios = doubt.scenarios
+    in_doubt = [
+        (scenario.found.scenario.id, one)
+        for scenario in scenarios
+        for one in scenario.components.values()
+        if one is not None and one.meets is not None and 0 < one.meets < 1
+    ]
+    if not in_doubt:
+        return [f"Next: what each class rests on: iotclass assess {model}"]
+    scenario, _ = in_doubt[0]
+    chosen = "" if scenario == "base" else f" --scenario {scenario}"
+    return [f"Next: the cheapest way to be sure enough: iotclass plan {model}{chosen} --confidence 0.9"]
