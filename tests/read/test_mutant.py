@@ -133,16 +133,20 @@ def test_anything_at_all_is_refused(content: bytes) -> None:
     assert outcome(content) == "refused"
 
 
+DOUBT = ("by", "state", "weight", "works", "sure", "rate-limiting")
+
 YAML = st.recursive(
     st.none()
     | st.booleans()
     | st.integers()
     | st.floats()
-    | st.sampled_from(["P1", "low", "a", "none", "zz"]),
+    | st.sampled_from(["P1", "low", "a", "none", "zz", "yes", "not applicable"]),
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(
-            st.sampled_from(["a", "kind", "level", "judgement", "P1", "7", "why", ""]), inner, max_size=4
+            st.sampled_from([*("a", "kind", "level", "judgement", "P1", "7", "why", ""), *DOUBT]),
+            inner,
+            max_size=4,
         )
     ),
     max_leaves=12,
