@@ -196,7 +196,7 @@ class _Part:
         return self.network.unknown(
             Unknown(
                 Source.JUDGEMENT,
-                " ".join(filter(None, (judgement.key, judgement.sure))),
+                " ".join(filter(None, (judgement.key, type(span.best).__name__, judgement.sure))),
                 subject,
                 judgement.variable,
                 self.component.id,
@@ -278,7 +278,7 @@ class _Part:
         return self.network.unknown(
             Unknown(
                 Source.CLAIM if claim else Source.CONTROL,
-                control.key,
+                f"{control.key} {id_}",
                 subject,
                 id_,
                 self.component.id,

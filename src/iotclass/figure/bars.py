@@ -85,6 +85,8 @@ class Bar:
     @property
     def demand(self) -> str:
         """What is required and how probably it is met, in words."""
+        if self.requires is None and self.meets is not None:
+            return f"all requirements met with {percent(self.meets)}"
         if self.requires is None:
             return "nothing required"
         met = "" if self.meets is None else f": met with {percent(self.meets)}"

@@ -53,12 +53,12 @@ def _scenario(scenario: ScenarioDoubt, doubt: Doubt, facts: Mapping[str, str]) -
     known = [one for one in scenario.components.values() if one is not None]
     if any(one.drawn for one in known) or scenario.drawn:
         lines += ["", *wrapped(_drawn_note(known), "    ", "  ! ")]
-    doubtful = sorted((one for one in known if len(one.shares) > 1), key=lambda one: -one.entropy)
-    for one in doubtful[:MANY]:
+    shown = [one for one in known if len(one.shares) > 1 or one.wrong]
+    shown.sort(key=lambda one: (-one.entropy, len(one.shares) == 1))
+    for one in shown[:MANY]:
         lines += ["", *_component(one)]
-    if len(doubtful) > MANY:
-        left = len(doubtful) - MANY
-        lines += ["", f"… and {left} components in doubt more (all of them: --format json)"]
+    if len(shown) > MANY:
+        lines += ["", f"… and {len(shown) - MANY} components more (all of them: --format json)"]
     return [*lines, "", *_first(scenario, doubt, facts)]
 
 
@@ -127,23 +127,20 @@ def _component(one: ComponentDoubt) -> list[str]:
     lines[0] = lines[0].replace(one.component, click.style(one.component, bold=True), 1)
     matters = sorted(one.matters, key=lambda matter: -round(matter.gain, 12))
     shown = [matter for matter in matters if matter.gain > 1e-12][:ROWS]
-    if shown:
-        header = [
-            "hangs on",
-            "which may be",
-            *(["met with, if so"] if one.meets is not None else []),
-            "removes",
-        ]
-        lines += [f"  {line}" for line in columns(header, [_row(matter, one) for matter in shown])]
+    for number, matter in enumerate(shown, 1):
+        lines += wrapped(_matter(matter, one), "     ", f"  {number}. ")
     idle = len(one.matters) - len(shown)
     if shown and idle:
-        lines.append(f"  … and {idle} more that matter less or not")
+        lines.append(f"  … and {idle} more that matter less, or not at all")
     return [*lines, *_flips(one)]
 
 
 def _said(one: ComponentDoubt) -> str:
     if one.meets is None or one.requires is None:
         return f"{one.component}: no class is required; {one.likely} is the most probable."
+    if one.meets in {0.0, 1.0}:
+        sure = "not met, whatever is found out" if one.meets == 0.0 else "met, whatever is found out"
+        return f"{one.component}: class {one.requires} is required and {sure}."
     text = f"{one.component}: class {one.requires} is required and met with {percent(one.meets)}"
     if one.meets_bounds is not None and one.meets_bounds[0] < one.meets_bounds[1]:
         low, high = map(percent, one.meets_bounds)
@@ -151,17 +148,18 @@ def _said(one: ComponentDoubt) -> str:
     return f"{text}."
 
 
-def _row(matter: Matter, one: ComponentDoubt) -> list[str]:
+def _matter(matter: Matter, one: ComponentDoubt) -> str:
+    """What one unknown may be, and with which probability the requirement is met then."""
     unknown = matter.unknown
-    possible = [
-        f"{value_word(unknown, value)} {percent(weight)}"
+    cases = [
+        f"{value_word(unknown, value)} ({percent(weight)})"
         for value, weight in zip(unknown.values, unknown.weights, strict=True)
     ]
-    cells = [name(unknown), ", ".join(possible)]
     if one.meets is not None:
-        cells.append(", ".join(percent(share) for share in matter.influence.meets_if))
+        met = [percent(share) for share in matter.influence.meets_if]
+        cases = [f"{case}: met with {share}" for case, share in zip(cases, met, strict=True)]
     removes = matter.gain / one.entropy if one.entropy else 0.0
-    return [*cells, f"{percent(removes)} of the doubt"]
+    return f"{name(unknown)} – to know it would remove {percent(removes)} of the doubt. {'; '.join(cases)}."
 
 
 def _flips(one: ComponentDoubt) -> list[str]:
@@ -170,11 +168,9 @@ def _flips(one: ComponentDoubt) -> list[str]:
     found = []
     alone = [flip for matter in one.matters for flip in matter.flips]
     if alone:
-        found.append(
-            f"With everything at its most probable the class is {level}. By itself: {_listed(alone)}."
-        )
+        found.append(f"With all at its most probable it is {level}. One change would do: {_listed(alone)}.")
     if one.pairs:
-        found.append(f"Only together: {_listed(one.pairs)}.")
+        found.append(f"Two together would do: {_listed(one.pairs)}.")
     if one.pairs is None:
         found.append("Which two together would change the class was not looked for: too much is in doubt.")
     if one.wrong:
@@ -184,14 +180,14 @@ def _flips(one: ComponentDoubt) -> list[str]:
 
 def _listed(flips: Sequence[Flip]) -> str:
     """Changes with what they give, the first few."""
-    texts = [f"{_changes(flip.changes)} gives {_outcome(flip)}" for flip in flips[:FEW]]
+    texts = [f"{_changes(flip.changes)} → {_outcome(flip)}" for flip in flips[:FEW]]
     if len(flips) > FEW:
         texts.append(f"{len(flips) - FEW} more")
     return "; ".join(texts)
 
 
 def _changes(changes: Iterable[tuple[Unknown, Hashable]]) -> str:
-    return " and ".join(f"{name(unknown)} {value_word(unknown, value)}" for unknown, value in changes)
+    return " and ".join(f"{name(unknown)}: {value_word(unknown, value)}" for unknown, value in changes)
 
 
 def _outcome(flip: Flip) -> str:
