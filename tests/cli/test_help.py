@@ -33,7 +33,7 @@ def test_every_command_of_the_design_is_there() -> None:
     assert [one for one in EVERY if len(one) == 1] == [
         [name]
         for name in (
-            *("assess", "challenges", "check", "compare", "example", "explain", "framework", "gap"),
+            *("assess", "challenges", "check", "compare", "doubt", "example", "explain", "framework", "gap"),
             *("method", "new", "plan", "profile", "schema", "verify"),
         )
     ]
