@@ -2,87 +2,85 @@
 
 The paper's tables are pictures; its text fixes some cells and constrains others. A cell is marked only
 where another table that agrees with every statement would change the result. Only cells marked `inferred`
-vary. The constraints are orders between neighbouring cells and allowed values per cell, for which
-propagating bounds decides whether a table exists (the least value left in every cell is one).
+vary.
+
+Whether a table exists is decided by propagating bounds (order.py). What links the exposure table with the
+class table is enumerated: the exposure cells that statements about both speak of, and the class cell by
+which each of them holds. What is left of both tables after that is independent.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from operator import ge, le
+from typing import TypeGuard
 
 from iotclass.core.level import Level
 from iotclass.core.method import Method
-from iotclass.core.scale import Impact
-from iotclass.core.statement import Cells, NotAbove, Reaches, cells
+from iotclass.core.order import Ranks, Steps, bits, greatest, least
+from iotclass.core.scale import Impact, Protection
+from iotclass.core.statement import Cells, NotAbove, Reaches, cells, violations
 from iotclass.core.table import Case, Origin, Table, steps
 
-Domains = Mapping[Case, Set[Level]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Orders:
-    """The pairs of neighbouring cases of a table, lower outcome first."""
-
-    pairs: tuple[tuple[Case, Case], ...]
-
-    @classmethod
-    def of(cls, table: Table) -> _Orders:
-        return cls(tuple(pair for position in range(len(table.inputs)) for pair in steps(table, position)))
-
-    def narrowed(self, domains: Domains) -> Domains | None:
-        """The values per cell that respect every order; None where some cell has none left."""
-        found = dict(domains)
-        changed = True
-        while changed:
-            changed = False
-            for low, high in self.pairs:
-                below, above = found[low], found[high]
-                if not below or not above:
-                    return None
-                least, most = min(below), max(above)
-                kept_above = {level for level in above if level >= least}
-                kept_below = {level for level in below if level <= most}
-                if len(kept_above) < len(above) or len(kept_below) < len(below):
-                    found[low], found[high] = kept_below, kept_above
-                    changed = True
-        return found if all(found.values()) else None
+Pair = tuple[tuple[int, ...], tuple[int, ...]]
+"""An exposure table and a class table: the rank of every cell, in the order of the cases."""
 
 
 class Admissible:
     """The tables that agree with a method's statements."""
 
-    def __init__(self, method: Method) -> None:
-        """Prepare the tables of `method`; the search itself is done when asked."""
-        self.method = method
-        self.orders = {name: _Orders.of(table) for name, table in method.tables.items()}
-        self.reaches = tuple(one for one in method.statements if isinstance(one, Reaches))
-        self.domains = {name: self._domains(table) for name, table in method.tables.items()}
-        self._exposures: list[tuple[Domains, tuple[Domains, ...]]] | None = None
+    def __init__(self, method: Method, *, smooth: bool = False) -> None:
+        """The tables that agree with the statements of `method`; the search is done when asked.
 
-    def _domains(self, table: Table) -> Domains | None:
-        """What each cell may be by the statements about this table alone."""
-        every = frozenset(table.outcome)
-        free = {case: row.origin is Origin.INFERRED for case, row in table.rows.items()}
-        domains: dict[Case, Set[Level]] = {
-            case: every if free[case] else frozenset({row.outcome}) for case, row in table.rows.items()
+        `smooth`: only those in which neighbouring cells differ by at most one level. The step out of a
+        line that a statement fixes whole does not count: the paper itself jumps from A to D there.
+        """
+        self.method = method
+        self._smooth = smooth
+        self._known: dict[str, tuple[Steps, Ranks | None]] = {}
+
+    @cached_property
+    def smooth(self) -> Admissible:
+        """Those of the tables in which neighbouring cells differ by at most one level."""
+        return self if self._smooth else Admissible(self.method, smooth=True)
+
+    def _table(self, name: str) -> tuple[Steps, Ranks | None]:
+        """The cells of a table and what each may be by the statements about this table alone."""
+        if name not in self._known:
+            table = self.method.tables[name]
+            found = Steps(table, self._close(table) if self._smooth else None)
+            self._known[name] = found, found.narrowed(tuple(self._allowed(table).values()))
+        return self._known[name]
+
+    def _close(self, table: Table) -> Callable[[Case, Case], bool]:
+        """Whether two neighbours are on the same side of every line that a statement fixes."""
+        fixed = [cells(one, table) for one in self.method.statements if _about(one, table)]
+        lines = [frozenset(line) for line in fixed if len(line) > 1]
+        return lambda low, high: all((low in line) is (high in line) for line in lines)
+
+    def _allowed(self, table: Table) -> dict[Case, int]:
+        """What each cell may be, before order is looked at."""
+        every = bits(table.outcome)
+        allowed = {
+            case: every if row.origin is Origin.INFERRED else bits([row.outcome])
+            for case, row in ((case, table.rows[case]) for case in table.cases())
         }
         for statement in self.method.statements:
-            if isinstance(statement, Cells) and statement.table == table.name:
+            if _about(statement, table):
                 for case in cells(statement, table):
-                    domains[case] = domains[case] & {statement.outcome}
+                    allowed[case] &= bits([statement.outcome])
             elif isinstance(statement, NotAbove) and statement.table == table.name:
                 position = table.scales.index(table.outcome)
-                domains = {
-                    case: {level for level in left if level.rank <= case[position].rank}
-                    for case, left in domains.items()
-                }
-        return self.orders[table.name].narrowed(domains)
+                allowed = {case: ranks & (2 << case[position].rank) - 1 for case, ranks in allowed.items()}
+        return allowed
 
     def outcomes(self, table: str, case: Case) -> frozenset[Level]:
         """What a cell of a table other than exposure and class may be, table by table."""
-        domains = self.domains[table]
-        return frozenset(domains[case]) if domains is not None else frozenset()
+        found, ranks = self._table(table)
+        left = 0 if ranks is None else ranks[found.number[case]]
+        return frozenset(found.levels[rank] for rank in _ranks(left))
 
     def classes(
         self, connectivity: Level, protection: Level, impact: Level
@@ -92,74 +90,158 @@ class Admissible:
         Exact over all pairs: the cells of the exposure table that statements about both tables speak of
         are enumerated, and for each choice it is decided whether a class table exists.
         """
+        exposed, classed = self._table("exposure")[0], self._table("class")[0]
+        number = exposed.number[connectivity, protection]
         found: set[tuple[Level, Level]] = set()
-        for exposures, class_tables in self._pairs():
-            for exposure in exposures[connectivity, protection]:
-                fixed = self._fixed("exposure", exposures, (connectivity, protection), exposure)
-                if fixed is None:
+        for exposures, classes in self._parts:
+            for exposure in _ranks(exposures[number]):
+                if exposed.fixed(exposures, number, 1 << exposure) is None:
                     continue
-                for classes in class_tables:
-                    for level in classes[impact, exposure]:
-                        case = (impact, exposure)
-                        known = (exposure, level) in found
-                        if not known and self._fixed("class", classes, case, level) is not None:
-                            found.add((exposure, level))
+                level = exposed.levels[exposure]
+                cell = classed.number[impact, level]
+                for rank in _ranks(classes[cell]):
+                    case = (level, classed.levels[rank])
+                    if case not in found and classed.fixed(classes, cell, 1 << rank) is not None:
+                        found.add(case)
         return frozenset(found)
 
-    def _fixed(self, table: str, domains: Domains, case: Case, level: Level) -> Domains | None:
-        """`domains` with one cell fixed, narrowed."""
-        return self.orders[table].narrowed({**domains, case: {level} & domains[case]})
+    @cached_property
+    def lowest(self) -> tuple[Pair, ...]:
+        """Pairs below all others: to each pair there is one of these that is nowhere above it.
 
-    def _pairs(self) -> list[tuple[Domains, tuple[Domains, ...]]]:
-        """Each choice of the exposure cells that link the tables, with the class tables that go with it."""
-        if self._exposures is None:
-            start, classes = self.domains["exposure"], self.domains["class"]
-            linking = {(one.connectivity, level) for one in self.reaches for level in (*one.at, *one.not_at)}
-            found: list[tuple[Domains, tuple[Domains, ...]]] = []
-            if start is not None and classes is not None:
-                for exposures in self._choices(start, sorted(linking, key=str)):
-                    tables = tuple(self._class_tables(classes, exposures))
-                    if tables:
-                        found.append((exposures, tables))
-            self._exposures = found
-        return self._exposures
+        In each part the pair of the least tables is an admissible one.
+        """
+        pairs = {
+            (tuple(map(least, exposures)), tuple(map(least, classes))) for exposures, classes in self._parts
+        }
+        return _outermost(sorted(pairs, key=_sum), le)
 
-    def _choices(self, domains: Domains, linking: list[Case]) -> Iterator[Domains]:
-        """Every way to fix the linking cells."""
-        if not linking:
-            yield domains
-            return
-        case, *rest = linking
-        for level in sorted(domains[case]):
-            fixed = self._fixed("exposure", domains, case, level)
+    @cached_property
+    def highest(self) -> tuple[Pair, ...]:
+        """Pairs above all others: to each pair there is one of these that is nowhere below it."""
+        pairs = {
+            (tuple(map(greatest, exposures)), tuple(map(greatest, classes)))
+            for exposures, classes in self._parts
+        }
+        return _outermost(sorted(pairs, key=_sum, reverse=True), ge)
+
+    def class_by(self, pair: Pair, connectivity: Level, protection: Level, impact: Level) -> Level:
+        """The class that a pair gives to a case."""
+        exposed, classed = self._table("exposure")[0], self._table("class")[0]
+        exposure = exposed.levels[pair[0][exposed.number[connectivity, protection]]]
+        return classed.levels[pair[1][classed.number[impact, exposure]]]
+
+    def fixed(self, connectivity: Level, protection: Level, impact: Level) -> Level | None:
+        """The class of a case that needs no search, since nothing on its way is inferred; None if it does."""
+        tables = self.method.tables
+        exposure = tables["exposure"].rows[connectivity, protection]
+        classed = tables["class"].rows[impact, exposure.outcome]
+        inferred = Origin.INFERRED in {exposure.origin, classed.origin}
+        return classed.outcome if not inferred and self._has_own else None
+
+    @cached_property
+    def _has_own(self) -> bool:
+        """Whether the method's own tables are among these."""
+        tables = {name: self.method.tables[name] for name in ("exposure", "class")}
+        about = [one for one in self.method.statements if isinstance(one, Reaches) or one.table in tables]
+        if any(True for one in about for _ in violations(one, tables)):
+            return False
+        return not self._smooth or not any(self._jumps(table) for table in tables.values())
+
+    def _jumps(self, table: Table) -> bool:
+        """Whether two cells of `table` differ by more than neighbours may."""
+        close = self._close(table)
+        return any(
+            table[high].rank - table[low].rank > 1 and close(low, high)
+            for position in range(len(table.inputs))
+            for low, high in steps(table, position)
+        )
+
+    @cached_property
+    def _parts(self) -> tuple[tuple[Ranks, Ranks], ...]:
+        """What the cells of both tables can be, per way to make the statements about both hold."""
+        (exposed, exposures), (classed, classes) = self._table("exposure"), self._table("class")
+        if exposures is None or classes is None:
+            return ()
+        reaches = [one for one in self.method.statements if isinstance(one, Reaches)]
+        links = [_link(one, at, exposed, classed) for one in reaches for at in (*one.not_at, *one.at)]
+        links.sort(key=lambda link: link.reached)  # what bars cells comes first: it leaves fewer ways
+        return tuple(_ways(exposed, classed, exposures, classes, links))
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """That an exposure cell leads to a class in one of some cells, or in none of them, by its exposure."""
+
+    cell: int
+    numbers: tuple[tuple[int, ...], ...]
+    level: int
+    reached: bool
+
+
+def _link(one: Reaches, protection: Protection, exposed: Steps, classed: Steps) -> _Link:
+    """What a statement says of a protection."""
+    impacts: Iterable[Level] = Impact if one.impact is None else (one.impact,)
+    numbers = (tuple(classed.number[impact, exposure] for impact in impacts) for exposure in exposed.levels)
+    cell = exposed.number[one.connectivity, protection]
+    return _Link(cell, tuple(numbers), bits([one.level]), protection in one.at)
+
+
+def _ways(
+    exposed: Steps, classed: Steps, exposures: Ranks, classes: Ranks, links: list[_Link]
+) -> Iterator[tuple[Ranks, Ranks]]:
+    """What is left of both tables, per way to make all of `links` hold."""
+    if not links:
+        yield exposures, classes
+        return
+    link, *rest = links
+    for rank in _ranks(exposures[link.cell]):
+        fixed = exposed.fixed(exposures, link.cell, 1 << rank)
+        if fixed is not None:
+            for left in _holding(classed, classes, link.numbers[rank], link):
+                yield from _ways(exposed, classed, fixed, left, rest)
+
+
+def _holding(classed: Steps, classes: Ranks, numbers: tuple[int, ...], link: _Link) -> Iterator[Ranks]:
+    """What is left of the class table, per way to make a link hold in the cells of `numbers`."""
+    if not link.reached:
+        barred = list(classes)
+        for number in numbers:
+            barred[number] &= ~link.level
+        left = classed.narrowed(tuple(barred), numbers)
+        if left is not None:
+            yield left
+    elif any(classes[number] == link.level for number in numbers):  # so it is in every table that is left
+        yield classes
+    else:
+        for number in numbers:
+            fixed = classed.fixed(classes, number, link.level)
             if fixed is not None:
-                yield from self._choices(fixed, rest)
+                yield fixed
 
-    def _class_tables(self, domains: Domains, exposures: Domains) -> Iterator[Domains]:
-        """What the class cells may be, per way to make every statement about both tables hold."""
-        barred: dict[Case, Set[Level]] = dict(domains)
-        needed: list[list[tuple[Case, Level]]] = []
-        for one in self.reaches:
-            impacts: Iterable[Level] = Impact if one.impact is None else (one.impact,)
-            for protection in (*one.at, *one.not_at):
-                (exposure,) = exposures[one.connectivity, protection]
-                cases = [(impact, exposure) for impact in impacts]
-                if protection in one.at:
-                    needed.append([(case, one.level) for case in cases])
-                else:
-                    for case in cases:
-                        barred[case] = barred[case] - {one.level}
-        narrowed = self.orders["class"].narrowed(barred)
-        if narrowed is not None:
-            yield from self._needing(narrowed, needed)
 
-    def _needing(self, domains: Domains, needed: list[list[tuple[Case, Level]]]) -> Iterator[Domains]:
-        """Every way to give each of `needed` its level in one of its cells."""
-        if not needed:
-            yield domains
-            return
-        first, *rest = needed
-        for case, level in first:
-            fixed = self._fixed("class", domains, case, level)
-            if fixed is not None:
-                yield from self._needing(fixed, rest)
+def _about(statement: object, table: Table) -> TypeGuard[Cells]:
+    """Whether a statement fixes cells of `table`."""
+    return isinstance(statement, Cells) and statement.table == table.name
+
+
+def _ranks(ranks: int) -> Iterator[int]:
+    """Some ranks, one by one."""
+    while ranks:
+        yield least(ranks)
+        ranks &= ranks - 1
+
+
+def _sum(pair: Pair) -> int:
+    return sum(pair[0]) + sum(pair[1])
+
+
+def _outermost(pairs: Iterable[Pair], beyond: Callable[[int, int], bool]) -> tuple[Pair, ...]:
+    """Those of `pairs`, the outermost first, that no other is beyond or the same as in every cell."""
+    found: list[Pair] = []
+    for pair in pairs:
+        if not any(
+            all(map(beyond, other[0], pair[0])) and all(map(beyond, other[1], pair[1])) for other in found
+        ):
+            found.append(pair)
+    return tuple(found)
