@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import product
 
 from iotclass.core.admissible import Admissible
+from iotclass.core.explanation import explain
 from iotclass.core.level import Level
 from iotclass.core.method import Method
 from iotclass.core.pair import doubt
@@ -17,7 +18,7 @@ from iotclass.core.statement import Cells, Reaches, Statement, violations
 from iotclass.core.table import Case, Direction, Origin, Row, Table
 from tests.core.every_pair import Ends
 from tests.core.test_pair import Both, component, drawn, own, ranks, scenario_of, with_outcomes
-from tests.models import PAPER, method
+from tests.models import PAPER, SMALL, method
 
 Outcomes = dict[Case, Level]
 Pair = tuple[Outcomes, Outcomes]
@@ -158,6 +159,18 @@ def test_the_ranges_are_those_of_every_way_to_fill_the_open_cells() -> None:
     assert sum(every > 0 == smooth for every, smooth in counts) > 5
 
 
+def _open(by: Method, free: set[Case]) -> Method:
+    """A method of one's own in which only the cells `free` of the two tables are open."""
+    tables = dict(by.tables)
+    for name in NAMES:
+        rows = {
+            case: replace(row, origin=Origin.INFERRED if case in free else Origin.GIVEN)
+            for case, row in tables[name].rows.items()
+        }
+        tables[name] = replace(tables[name], rows=rows)
+    return replace(by, id="mine", tables=tables)
+
+
 def test_what_a_pair_gives_to_one_component_it_may_deny_another() -> None:
     """At C1 with P4, Moderate gives B: either by exposure E1, of which that is worse, or by E2, which is."""
     worse = [*product((Impact.MODERATE, Impact.MAJOR, Impact.CATASTROPHIC), [Exposure.E1])]
@@ -169,17 +182,10 @@ def test_what_a_pair_gives_to_one_component_it_may_deny_another() -> None:
     }
     by = with_outcomes(method(PAPER), changed)
     free = {(Connectivity.C1, Protection.P4), (Impact.MODERATE, Exposure.E1), (Impact.MODERATE, Exposure.E2)}
-    tables = dict(by.tables)
-    for name in NAMES:
-        rows = {
-            case: replace(row, origin=Origin.INFERRED if case in free else Origin.GIVEN)
-            for case, row in tables[name].rows.items()
-        }
-        tables[name] = replace(tables[name], rows=rows)
     said = Reaches(
         "b", "-", "", Connectivity.C1, Impact.MODERATE, SecurityClass.B, (Protection.P4,), (), HERE
     )
-    mine = replace(by, id="mine", tables=tables, statements=(said,))
+    mine = replace(_open(by, free), statements=(said,))
     parts = [component("full", ((1, 5, 3), (1, 5, 3))), component("slight", ((1, 4, 1), (1, 4, 1)))]
 
     found = doubt(scenario_of(parts, mine), Admissible(mine))
@@ -189,3 +195,17 @@ def test_what_a_pair_gives_to_one_component_it_may_deny_another() -> None:
         "slight": (1, 2),
     }
     assert (ranks(found.whole.by_tables), found.whole.changes) == ((2, 2), False)
+
+
+def test_cells_that_change_a_result_only_together_are_contested() -> None:
+    """Two components at E5, F both, one relying on the other: E only where both cells are E."""
+    free: set[Case] = {(impact, Exposure.E5) for impact in (Impact.MODERATE, Impact.MAJOR)}
+    changed: dict[str, dict[Case, Level]] = {"class": {(Impact.MODERATE, Exposure.E5): SecurityClass.F}}
+    mine = replace(_open(with_outcomes(method(PAPER), changed), free), statements=())
+    hub = component("hub", ((5, 1, 3), (5, 1, 3)))
+    scenario = scenario_of([hub, component("leaf", ((5, 1, 4), (5, 1, 4)), ["hub"])], mine)
+
+    found = explain(scenario, "leaf", mine, Admissible(mine), SMALL.content)
+
+    assert ranks(found.doubt.by_tables) == (5, 6)
+    assert found.contested == {("class", case) for case in free}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from iotclass.app.model import named, open_model
 from iotclass.core.assess import Assessment
+from iotclass.core.pair import doubts
 from iotclass.core.verdict import Verdict
 
 FAILING = (Verdict.NOT_MET, Verdict.OPEN, Verdict.NOT_ASSESSED, Verdict.ACCEPTED)
@@ -35,13 +36,12 @@ def assess_model(
         from iotclass.write.assessment_json import assessment_record
         from iotclass.write.json import json_text
 
-        text = json_text(assessment_record(assessment))
+        text = json_text(assessment_record(assessment, doubts(assessment)))
     else:
         from iotclass.write.assessment_text import assessment_text
 
-        text = assessment_text(
-            assessment, named(model, method if opened.note else None, profiles), opened.note
-        )
+        asked = named(model, method if opened.note else None, profiles)
+        text = assessment_text(assessment, doubts(assessment), asked, opened.note)
     return text, gate(assessment, allow)
 
 

@@ -125,11 +125,17 @@ class Admissible:
         }
         return _outermost(sorted(pairs, key=_sum, reverse=True), ge)
 
+    def outcome_by(self, pair: Pair, table: str, case: Case) -> Level:
+        """What a pair of tables says in a case of one of the two; of another table, what that says."""
+        if table not in {"exposure", "class"}:
+            return self.method.tables[table][case]
+        found = self._table(table)[0]
+        return found.levels[pair[table == "class"][found.number[case]]]
+
     def class_by(self, pair: Pair, connectivity: Level, protection: Level, impact: Level) -> Level:
         """The class that a pair gives to a case."""
-        exposed, classed = self._table("exposure")[0], self._table("class")[0]
-        exposure = exposed.levels[pair[0][exposed.number[connectivity, protection]]]
-        return classed.levels[pair[1][classed.number[impact, exposure]]]
+        exposure = self.outcome_by(pair, "exposure", (connectivity, protection))
+        return self.outcome_by(pair, "class", (impact, exposure))
 
     def fixed(self, connectivity: Level, protection: Level, impact: Level) -> Level | None:
         """The class of a case that needs no search, since nothing on its way is inferred; None if it does."""

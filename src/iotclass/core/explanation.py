@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from iotclass.core.admissible import Admissible
+from iotclass.core.admissible import Admissible, Pair
 from iotclass.core.assess import ComponentAssessment, ScenarioAssessment, outcome_with_harm
 from iotclass.core.change import Change, Cliff, changes, cliffs
 from iotclass.core.content import Content
 from iotclass.core.finding import Finding, How, walk
 from iotclass.core.level import Level, Span, worst
 from iotclass.core.method import Method
+from iotclass.core.pair import Doubt, doubt
 from iotclass.core.scale import Impact
 from iotclass.core.table import Case, Origin
 
@@ -24,12 +25,13 @@ class Explanation:
     """A component in a scenario, explained.
 
     `contested` holds the table cells of which another value, in a table that agrees with the source's
-    statements, would change the result.
+    statements, would change the result; `doubt` says what all such pairs of tables would make of it.
     """
 
     scenario: ScenarioAssessment
     component: ComponentAssessment
     contested: frozenset[Cell]
+    doubt: Doubt
     changes: tuple[Change, ...]
     cliffs: tuple[Cliff, ...]
 
@@ -41,10 +43,15 @@ def explain(
     one = scenario.components[component]
     by_harm = _by_harm(scenario, one, method, content)
     required = one.component.requires.level if one.component.requires else None
+    by_tables = doubt(scenario, admissible).components[component]
+    contested = frozenset(_contested(one.outcome.final, method, admissible))
+    if by_tables.changes and not any(name in {"exposure", "class"} for name, _ in contested):
+        contested |= frozenset(_contested_together(one.outcome.final, admissible))
     return Explanation(
         scenario,
         one,
-        frozenset(_contested(one.outcome.final, method, admissible)),
+        contested,
+        by_tables,
         changes(component, one.inputs, method, required, by_harm),
         cliffs(component, one.inputs, method, by_harm),
     )
@@ -122,3 +129,15 @@ def _contested_pair(
                 yield looked_up
             elif exposed is not own and changes_by({cell: exposed, looked_up: level}):
                 yield cell
+
+
+def _contested_together(final: Finding, admissible: Admissible) -> Iterator[Cell]:
+    """The cells that change the level of `final` only together, by one pair of tables for all of them."""
+    cells = {(name, row.case): row.outcome for _, finding in walk(final) for name, row in finding.rows}
+    for pair in (*admissible.lowest, *admissible.highest):
+
+        def outcome(cell: Cell, pair: Pair = pair) -> Level:
+            return admissible.outcome_by(pair, *cell)
+
+        if recomputed(final, outcome) != final.level:
+            yield from (cell for cell, own in cells.items() if outcome(cell) is not own)

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from iotclass.core.admissible import Admissible
-from iotclass.core.assess import ComponentAssessment, ScenarioAssessment
+from iotclass.core.assess import Assessment, ComponentAssessment, ScenarioAssessment
 from iotclass.core.level import Level, Span
 from iotclass.core.reliance import order
 from iotclass.core.scale import SecurityClass
@@ -51,6 +51,12 @@ class ScenarioDoubt:
 
 Classes = Mapping[str, Ends]
 """The class of every component that was assessed, and of the whole, by one pair of tables."""
+
+
+def doubts(assessment: Assessment) -> tuple[ScenarioDoubt, ...]:
+    """What the pairs of tables that agree would make of each scenario of `assessment`."""
+    admissible = Admissible(assessment.method)
+    return tuple(doubt(one, admissible) for one in assessment.scenarios)
 
 
 def doubt(scenario: ScenarioAssessment, admissible: Admissible) -> ScenarioDoubt:

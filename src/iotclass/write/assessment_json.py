@@ -7,13 +7,15 @@ them then.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from iotclass import __version__
 from iotclass.core.assess import Assessment, ComponentAssessment, ScenarioAssessment
 from iotclass.core.finding import Finding, Rows, rests_on
 from iotclass.core.level import Level, Span
+from iotclass.core.pair import Doubt, ScenarioDoubt
 from iotclass.core.place import Problem
 from iotclass.core.table import Case, Row, case_text
 
@@ -24,10 +26,11 @@ MANY = 3
 """On what more components than this rely, the reasons of its class stand with it alone."""
 
 
-def assessment_record(assessment: Assessment) -> Record:
-    """A whole assessment."""
+def assessment_record(assessment: Assessment, doubts: Sequence[ScenarioDoubt] = ()) -> Record:
+    """A whole assessment; `doubts` say per scenario, where that was asked, what other tables would give."""
     head = assessment_head(assessment, SCHEMA)
-    return {**head, "scenarios": [_scenario(one) for one in assessment.scenarios]}
+    found = zip_longest(assessment.scenarios, doubts)
+    return {**head, "scenarios": [_scenario(one, doubt) for one, doubt in found]}
 
 
 def assessment_head(assessment: Assessment, schema: str) -> Record:
@@ -54,7 +57,7 @@ def basis_record(assessment: Assessment) -> Record:
     return {key: value for key, value in head.items() if key not in {"schema", "system"}}
 
 
-def _scenario(scenario: ScenarioAssessment) -> Record:
+def _scenario(scenario: ScenarioAssessment, doubt: ScenarioDoubt | None) -> Record:
     known: dict[int, Rows] = {}
     reliers = Counter(
         one.provider for part in scenario.components.values() for one in part.component.relies_on
@@ -66,15 +69,22 @@ def _scenario(scenario: ScenarioAssessment) -> Record:
         "id": scenario.scenario.id,
         "title": scenario.scenario.title,
         **levels({"class": scenario.level}),
+        **_by_tables(doubt.whole if doubt else None),
         "worst": list(scenario.worst),
         "met": scenario.met,
         "required": scenario.required,
-        "components": [component_record(one, known, elsewhere) for one in scenario.components.values()],
+        "components": [
+            component_record(one, known, elsewhere, doubt.components[id_] if doubt else None)
+            for id_, one in scenario.components.items()
+        ],
     }
 
 
 def component_record(
-    one: ComponentAssessment, known: dict[int, Rows] | None = None, elsewhere: Mapping[int, str] | None = None
+    one: ComponentAssessment,
+    known: dict[int, Rows] | None = None,
+    elsewhere: Mapping[int, str] | None = None,
+    doubt: Doubt | None = None,
 ) -> Record:
     """One component of a scenario; the reasons that stand with a component of `elsewhere` are cited."""
     outcome, inputs, component, done = one.outcome, one.inputs, one.component, one.when_done
@@ -98,6 +108,7 @@ def component_record(
                 "class_when_done": done.final.level if done else None,
             }
         ),
+        **_by_tables(doubt),
         "floor": one.floor,
         "capped_by": one.capped_by,
         **_each("class_by_other_method", one.by_other_method),
@@ -110,6 +121,20 @@ def component_record(
         "warnings": [problem_record(warning) for warning in one.warnings],
         "because": [finding_record(outcome.final, elsewhere or {}, one.id)],
     }
+
+
+def _by_tables(doubt: Doubt | None) -> Record:
+    """The classes by all tables that agree, and by those without jumps."""
+    if doubt is None:
+        return {}
+    return {
+        "class_range_by_tables": _ends(doubt.by_tables),
+        "class_range_by_smooth_tables": _ends(doubt.by_smooth),
+    }
+
+
+def _ends(span: Span[Level] | None) -> list[str] | None:
+    return None if span is None else [str(span.best), str(span.worst)]
 
 
 def worst(span: Span[Level] | None) -> str | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import click
 
 from iotclass import __version__
 from iotclass.core.assess import Assessment, ComponentAssessment, ScenarioAssessment
 from iotclass.core.finding import Finding, Rows, rests_on
+from iotclass.core.pair import WHOLE, Doubt, ScenarioDoubt
 from iotclass.core.table import Origin
 from iotclass.core.verdict import Verdict
 from iotclass.write.columns import clean, columns, fitting, wrapped
@@ -16,6 +17,10 @@ from iotclass.write.word import code, legend, painted_class, painted_verdict
 
 MANY = 40
 """From how many components on a scenario's remarks are counted instead of listed."""
+NAMED = 4
+"""How many components are named for which other tables would give another class."""
+DOUBTED, RESTING = "?", "*"
+"""Stand behind a class that other exposure and class tables would change; that rests on another such cell."""
 
 
 TWICE = "Severity counts twice here: it wears protection down, and it sets the impact."
@@ -26,36 +31,44 @@ def counts_twice(finding: Finding, known: dict[int, Rows] | None = None) -> bool
     return {"erosion", "impact"} <= {name for name, _ in rests_on(finding, known)}
 
 
-def assessment_text(assessment: Assessment, model: str, note: str = "") -> str:
-    """A whole assessment; `model` is how a command names it and its method, for the next thing to do."""
+def assessment_text(
+    assessment: Assessment, doubts: Sequence[ScenarioDoubt], model: str, note: str = ""
+) -> str:
+    """A whole assessment, with `doubts` that say per scenario what other tables would give.
+
+    `model` is how a command names it and its method, for the next thing to do.
+    """
     system, method = assessment.system, assessment.method
     lines = [click.style(clean(system.title), bold=True) + f" · method {method.reference}"]
     if note:
         lines.append(note)
     known: dict[int, Rows] = {}
-    for scenario in assessment.scenarios:
-        lines += ["", *_scenario(scenario, assessment, known)]
+    for scenario, doubt in zip(assessment.scenarios, doubts, strict=True):
+        marks = _marks(scenario, doubt, known)
+        remarks = [*_by_tables(scenario, doubt, assessment, model), *_resting(marks)]
+        lines += ["", *_scenario(scenario, assessment, marks, remarks)]
     shown = [one.outcome.final for scenario in assessment.scenarios for one in scenario.components.values()]
     lines += ["", TWICE] if any(counts_twice(one, known) for one in shown) else []
     lines += ["", *legend(method, lines), "", *basis_line(assessment), "", *_next(assessment, model)]
     return "\n".join(lines) + "\n"
 
 
-def _scenario(scenario: ScenarioAssessment, assessment: Assessment, known: dict[int, Rows]) -> list[str]:
+def _scenario(
+    scenario: ScenarioAssessment, assessment: Assessment, marks: Mapping[str, str], remarks: list[str]
+) -> list[str]:
+    """One scenario, with `marks` behind the class of components and of the whole, and what they mean."""
     method, id_ = assessment.method, scenario.scenario.id
     title = scenario.scenario.title
     heading = f"Scenario {id_}" if title == id_ else f"Scenario {id_}: {clean(title)}"
     lines = [] if id_ == "base" else [click.style(heading, bold=True)]
-    lines += [summary(scenario), ""]
+    lines += [summary(scenario, marks.get(WHOLE, "")), ""]
     others = [other for other in assessment.content.methods if other != method.id]
     header = ["component", "class", "requires", "verdict", "connectivity", "protection", "severity"]
     header += ["exposure", "impact", *(f"by {other}" for other in others)]
     components = list(scenario.components.values())
     planned = any(one.when_done is not None for one in components)
     header += ["when done"] if planned else []
-    assessed = [one for one in components if one.outcome.final.level is not None]
-    starred = {one.id for one in assessed if inferred_cells(one.outcome.final, known)}
-    rows = [_row(one, others, starred=one.id in starred) for one in components]
+    rows = [_row(one, others, marks.get(one.id, "")) for one in components]
     if planned:
         rows = [[*row, _when_done(one)] for row, one in zip(rows, components, strict=True)]
     spare = [*(f"by {other}" for other in others), "severity", "exposure", "impact"]
@@ -63,22 +76,75 @@ def _scenario(scenario: ScenarioAssessment, assessment: Assessment, known: dict[
     lines += columns(shown, cells, _paint(components))
     if left:
         lines += ["", *wrapped(f"No room on this terminal for: {', '.join(left)}.", "  ", "  ")]
-    return [*lines, *_remarks(components, starred=bool(starred))]
+    return [*lines, *_remarks(components, remarks)]
 
 
-def summary(scenario: ScenarioAssessment) -> str:
-    """How many requirements are met, and the worst class with its component, in a sentence."""
+def _marks(scenario: ScenarioAssessment, doubt: ScenarioDoubt, known: dict[int, Rows]) -> dict[str, str]:
+    """What stands behind the class of a component, and behind the worst."""
+    final = {id_: one.outcome.final for id_, one in scenario.components.items()}
+    found = {id_: RESTING for id_, one in final.items() if one.level is not None and _rests(one, known)}
+    found |= {id_: DOUBTED for id_, one in doubt.components.items() if one.changes}
+    return {**found, WHOLE: DOUBTED} if doubt.whole.changes else found
+
+
+def _rests(finding: Finding, known: dict[int, Rows]) -> bool:
+    """Whether a finding rests on an inferred cell of a table other than those that doubts are about."""
+    rows = rests_on(finding, known)
+    return any(row.origin is Origin.INFERRED for name, row in rows if name not in {"exposure", "class"})
+
+
+def _resting(marks: Mapping[str, str]) -> list[str]:
+    if RESTING not in marks.values():
+        return []
+    meant = (
+        "rests on a cell of another table that the source's text does not fix; `explain` says if it matters"
+    )
+    return [f"{RESTING} {meant}"]
+
+
+def _by_tables(
+    scenario: ScenarioAssessment, doubt: ScenarioDoubt, assessment: Assessment, model: str
+) -> list[str]:
+    """The classes that other exposure and class tables would give, where they would change one."""
+    found = {id_: one for id_, one in doubt.components.items() if one.changes}
+    if not found:
+        return []
+    first, *named = [f"{id_} {_ranges(one)}" for id_, one in list(found.items())[:NAMED]]
+    named = [first.replace("(", "(without jumps ", 1), *named]
+    named += [f"{len(found) - NAMED} more"] if len(found) > NAMED else []
+    named += [f"the worst class {_ranges(doubt.whole)}"] if doubt.whole.changes else []
+    asked = explaining(model, next(iter(found)), scenario.scenario.id)
+    tables = f"by other exposure and class tables that agree with {authority(assessment)}"
+    return [f"{DOUBTED} {tables}: {', '.join(named)}; which cells: {asked}"]
+
+
+def _ranges(doubt: Doubt) -> str:
+    """The classes by all tables that agree, and in brackets by those without jumps."""
+    return f"{code(doubt.by_tables)} ({doubt.by_smooth or 'none'})"
+
+
+def authority(assessment: Assessment) -> str:
+    """Whose statements other tables must agree with: built-in methods follow the paper."""
+    own = assessment.method.id not in assessment.content.methods
+    return "the method's statements" if own else "the paper's text"
+
+
+def summary(scenario: ScenarioAssessment, mark: str = "") -> str:
+    """How many requirements are met, and the worst class with its component, in a sentence.
+
+    `mark` stands behind the worst class.
+    """
     named = ", ".join(scenario.worst[:3]) + (", …" if len(scenario.worst) > 3 else "")
     met = f"{scenario.met} of {scenario.required} requirements met"
     if not scenario.required:
         met = "No component requires a class"
     if scenario.level is None:
         return f"{met}; no worst class, because not everything could be assessed ({named})"
-    return f"{met}; worst class {painted_class(str(scenario.level))} ({named})"
+    return f"{met}; worst class {painted_class(str(scenario.level))}{mark} ({named})"
 
 
-def _row(one: ComponentAssessment, others: Iterable[str], *, starred: bool) -> list[str]:
-    """The cells of one component; a star where the class rests on a cell that the source does not fix."""
+def _row(one: ComponentAssessment, others: Iterable[str], mark: str) -> list[str]:
+    """The cells of one component; `mark` stands behind its class."""
     outcome, inputs = one.outcome, one.inputs
     connectivity = code(inputs.connectivity.level)
     if one.inferred is not None and one.inferred.level != inputs.connectivity.level:
@@ -90,7 +156,7 @@ def _row(one: ComponentAssessment, others: Iterable[str], *, starred: bool) -> l
         protection += " (floor)"
     return [
         one.id,
-        code(outcome.final.level) + ("*" if starred else ""),
+        code(outcome.final.level) + mark,
         str(one.component.requires.level) if one.component.requires else "–",
         one.verdict.value,
         connectivity,
@@ -109,36 +175,24 @@ def _when_done(one: ComponentAssessment) -> str:
     return f"{code(one.when_done.final.level)} ({code(one.when_done.protection.level)})"
 
 
-def inferred_cells(finding: Finding, known: dict[int, Rows]) -> list[str]:
-    """The cells under a finding that are inferred, as `table case (file:line)`."""
-    return [
-        f"{name} {','.join(map(str, row.case))} ({row.place})"
-        for name, row in rests_on(finding, known)
-        if row.origin is Origin.INFERRED
-    ]
-
-
 def _paint(components: list[ComponentAssessment]) -> Callable[[str, int], str]:
     verdicts = {one.verdict.value: one.verdict for one in components}
 
     def paint(cell: str, column: int) -> str:
         if column == 1:
-            letters = cell.rstrip("*")
+            letters = cell.rstrip(DOUBTED + RESTING)
             return painted_class(letters) + cell[len(letters) :]
         return painted_verdict(verdicts[cell]) if column == 3 else cell
 
     return paint
 
 
-def _remarks(components: list[ComponentAssessment], *, starred: bool) -> list[str]:
-    """What one should know beside the table."""
+def _remarks(components: list[ComponentAssessment], marks: list[str]) -> list[str]:
+    """What one should know beside the table; `marks` say what the marks in it mean."""
     found = [remark for one in components for remark in _remarks_on(one)]
-    if starred:
-        found.append(
-            "* rests on a table cell that the source's text does not fix; `explain` says if it matters"
-        )
     if len(found) > MANY:
         found = [*found[:MANY], f"… and {len(found) - MANY} remarks more (all of them: --format json)"]
+    found += marks
     return ["", *(line for remark in found for line in wrapped(remark, "    ", "  ! "))] if found else []
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from iotclass.core.compare import NAMES, Comparison, may_meet
+from iotclass.core.pair import ScenarioDoubt
 from iotclass.write.assessment_json import assessment_record, levels
 from iotclass.write.comparison_text import advice
 
 
-def comparison_record(comparison: Comparison) -> dict[str, Any]:
-    """The scenarios, what moved each class, and which scenario to choose."""
-    found = assessment_record(comparison.assessment)
+def comparison_record(comparison: Comparison, doubts: Sequence[ScenarioDoubt]) -> dict[str, Any]:
+    """The scenarios, what moved each class, and which scenario to choose; what other tables would give."""
+    found = assessment_record(comparison.assessment, doubts)
     for record, scenario in zip(found["scenarios"], comparison.assessment.scenarios, strict=True):
         record["may_meet"] = may_meet(scenario)
     return {

@@ -14,7 +14,7 @@ from iotclass.core.level import Level, Span
 from iotclass.core.method import Method
 from iotclass.core.table import Origin, case_text
 from iotclass.core.verdict import Verdict
-from iotclass.write.assessment_text import TWICE, basis_line, counts_twice, explaining, reason
+from iotclass.write.assessment_text import TWICE, authority, basis_line, counts_twice, explaining, reason
 from iotclass.write.columns import clean, wrapped
 from iotclass.write.word import legend, painted_class, painted_verdict, said, sentence
 
@@ -24,20 +24,21 @@ def explanations_text(
 ) -> str:
     """One component in each of its scenarios; `model` is how a command names it and its method."""
     method, shown = assessment.method, list(explanations)
-    lines = [line for one in shown for line in (*_explanation(one, method), "")]
+    lines = [line for one in shown for line in (*_explanation(one, assessment), "")]
     lines = [note, *lines] if note else lines
     lines += [*legend(method, lines), "", *basis_line(assessment), "", _next(shown[-1], model)]
     return "\n".join(lines) + "\n"
 
 
-def _explanation(explanation: Explanation, method: Method) -> list[str]:
+def _explanation(explanation: Explanation, assessment: Assessment) -> list[str]:
     """One component in one scenario."""
+    method = assessment.method
     one, scenario = explanation.component, explanation.scenario.scenario
     where = "" if scenario.id == "base" else f" in scenario {scenario.id}"
     subject = f"{one.id} ({clean(one.component.name)}){where}"
     first, *rest = wrapped(f"{subject} · {method.reference}", "  ", "", wide=1000)
     lines = [first.replace(subject, click.style(subject, bold=True)), *rest]
-    lines += _verdict(explanation, method)
+    lines += [*_verdict(explanation, method), *_by_tables(explanation, assessment)]
     lines += ["", *_tree(one.outcome.final, explanation.contested, method, set())]
     if explanation.contested:
         lines += ["", "? another table that agrees with the source's statements would change the result"]
@@ -71,6 +72,19 @@ def _verdict(explanation: Explanation, method: Method) -> list[str]:
     for plain, coloured in painted.items():
         lines = [line.replace(plain, coloured, 1) for line in lines]
     return lines
+
+
+def _by_tables(explanation: Explanation, assessment: Assessment) -> list[str]:
+    """The classes that other exposure and class tables would give, where they would change it."""
+    doubt = explanation.doubt
+    if not doubt.changes:
+        return []
+    text = (
+        f"By other exposure and class tables that agree with {authority(assessment)} it is {doubt.by_tables}"
+    )
+    if doubt.by_smooth is not None:
+        text += f", by those without jumps {doubt.by_smooth}"
+    return wrapped(f"{text}; the cells that matter have a `?`.", "  ", "", wide=110)
 
 
 def _tree(
