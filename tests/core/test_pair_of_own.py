@@ -181,7 +181,11 @@ def test_what_a_pair_gives_to_one_component_it_may_deny_another() -> None:
         "class": dict.fromkeys(worse, SecurityClass.B),
     }
     by = with_outcomes(method(PAPER), changed)
-    free = {(Connectivity.C1, Protection.P4), (Impact.MODERATE, Exposure.E1), (Impact.MODERATE, Exposure.E2)}
+    free: set[Case] = {
+        (Connectivity.C1, Protection.P4),
+        (Impact.MODERATE, Exposure.E1),
+        (Impact.MODERATE, Exposure.E2),
+    }
     said = Reaches(
         "b", "-", "", Connectivity.C1, Impact.MODERATE, SecurityClass.B, (Protection.P4,), (), HERE
     )

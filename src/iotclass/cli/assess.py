@@ -37,6 +37,11 @@ def command(
     """Assess MODEL: the security class of every component in every scenario, and the verdicts.
 
     MODEL is a file, - for standard input, or the name of an example (iotclass example).
+
+    A `?` behind a class says that other exposure and class tables, which agree with everything that the
+    method's source says, would give another class; below the table stands from where to where it goes, and in
+    brackets by those tables in which neighbouring cells differ by at most one level. A `*` says that it
+    rests on a cell of another table that the source does not fix.
     """
     from iotclass.app.assess import assess_model
 

@@ -28,7 +28,8 @@ def command(
     """Explain why COMPONENT of MODEL has its class: every reason, down to table rows and model lines.
 
     A `?` marks a table cell of which another value would change the result, in a table that agrees with
-    everything the source says. The end says what would change the class, input by input.
+    everything the source says; the head says from where to where the class goes by all such tables. The end
+    says what would change the class, input by input.
     """
     from iotclass.app.explain import explain_component
 

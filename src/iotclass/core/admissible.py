@@ -12,10 +12,9 @@ which each of them holds. What is left of both tables after that is independent.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from operator import ge, le
-from typing import TypeGuard
+from typing import NamedTuple, TypeGuard
 
 from iotclass.core.level import Level
 from iotclass.core.method import Method
@@ -175,8 +174,7 @@ class Admissible:
         return tuple(_ways(exposed, classed, exposures, classes, links))
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
+class _Link(NamedTuple):
     """That an exposure cell leads to a class in one of some cells, or in none of them, by its exposure."""
 
     cell: int

@@ -11,7 +11,7 @@ class, capped or not, and of the worst of all, are to be found among these few p
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from iotclass.core.admissible import Admissible
 from iotclass.core.assess import Assessment, ComponentAssessment, ScenarioAssessment
@@ -27,8 +27,7 @@ WHOLE = ""
 """Stands for the scenario's worst class among the ids of components; no id is empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(NamedTuple):
     """What other tables would make of a class.
 
     `by_tables` spans the classes by every pair of tables that agrees with the method's statements,
@@ -41,8 +40,7 @@ class Doubt:
     changes: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ScenarioDoubt:
+class ScenarioDoubt(NamedTuple):
     """What other tables would make of a scenario's worst class, and of the class of each component."""
 
     whole: Doubt
