@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from iotclass.core.agreement import alpha
 from iotclass.core.distribution import distribution
+from iotclass.core.judged import judgements
 from iotclass.core.judgement import Judgement
 from iotclass.core.level import Level
 from iotclass.core.method import Method
 from iotclass.core.scale import scale_name
-from iotclass.core.system import Component, System
+from iotclass.core.system import System
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Agreement:
 def agreements(system: System, method: Method) -> tuple[Agreement, ...]:
     """The agreement of the assessors of `system`, per scale on which several judge the same."""
     by_scale: dict[str, dict[str, Judgement]] = {}
-    for judgement in _judgements(system):
+    for judgement in judgements(system):
         if len(judgement.opinions) > 1:
             scale = scale_name(type(judgement.span.best))
             by_scale.setdefault(scale, {})[judgement.key] = judgement
@@ -56,23 +56,3 @@ def _said(opinion: Judgement, method: Method) -> Level:
         if total >= 0.5 - 1e-12:
             return level
     return shares[-1][0]
-
-
-def _judgements(system: System) -> Iterator[Judgement]:
-    """Every judgement of a system; one that scenarios share comes several times."""
-    for scenario in system.scenarios:
-        for component in scenario.components.values():
-            yield from _of(component)
-        for link in scenario.links:
-            yield from (link.medium, link.reach, link.operations)
-
-
-def _of(component: Component) -> Iterator[Judgement]:
-    for one in (component.connectivity, component.protection, component.impact):
-        if one is not None:
-            yield one
-    if component.harm is not None:
-        yield from (one for _, one in component.harm.dimensions)
-    yield from (one.severity for one in component.challenges or () if one.severity is not None)
-    for port in component.ports:
-        yield from (port.medium, port.reach, port.operations)

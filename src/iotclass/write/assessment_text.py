@@ -9,6 +9,7 @@ import click
 from iotclass import __version__
 from iotclass.core.assess import Assessment, ComponentAssessment, ScenarioAssessment
 from iotclass.core.finding import Finding, Rows, rests_on
+from iotclass.core.judged import less_than_sure
 from iotclass.core.pair import WHOLE, Doubt, ScenarioDoubt
 from iotclass.core.table import Origin
 from iotclass.core.verdict import Verdict
@@ -49,8 +50,24 @@ def assessment_text(
         lines += ["", *_scenario(scenario, assessment, marks, remarks)]
     shown = [one.outcome.final for scenario in assessment.scenarios for one in scenario.components.values()]
     lines += ["", TWICE] if any(counts_twice(one, known) for one in shown) else []
+    unsure = less_than_sure(system, method)
+    lines += (
+        [
+            "",
+            *wrapped(
+                f"{_many(unsure)} said to be less than sure, which does not show here; what that does to "
+                f"the verdicts: iotclass doubt {model}"
+            ),
+        ]
+        if unsure
+        else []
+    )
     lines += ["", *legend(method, lines), "", *basis_line(assessment), "", *_next(assessment, model)]
     return "\n".join(lines) + "\n"
+
+
+def _many(judgements: int) -> str:
+    return "1 judgement is" if judgements == 1 else f"{judgements} judgements are"
 
 
 def _scenario(
