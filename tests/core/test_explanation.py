@@ -164,7 +164,7 @@ def test_an_explanation_as_json_holds_the_component_of_the_assessment() -> None:
     assert record["schema"] == "iotclass/explanation/1"
     (one,) = record["explanations"]
     assert one["scenario"] == "base"
-    assert one["component"] == component_record(scenario.components["box"], doubt=explained.doubt)
+    assert one["component"] == component_record(scenario.components["box"], ranges=explained.ranges)
     assert [change["input"] for change in one["changes"]] == [
         "connectivity",
         "designed protection",

@@ -14,7 +14,7 @@ from iotclass.core.assess import ScenarioAssessment, assess
 from iotclass.core.judgement import Judgement
 from iotclass.core.level import Level, Span, spanning
 from iotclass.core.method import Method
-from iotclass.core.pair import Doubt, doubt
+from iotclass.core.pair import Ranges, ranges_by_tables
 from iotclass.core.scale import Connectivity, Exposure, Impact, Protection, SecurityClass
 from iotclass.core.system import Component, Reliance
 from iotclass.core.table import Case
@@ -70,7 +70,7 @@ def test_pairs_without_jumps_are_counted() -> None:
 @pytest.mark.parametrize("id_", METHODS)
 def test_the_class_of_each_case_ranges_over_what_some_pair_gives(id_: str) -> None:
     scenario = scenario_of((component(f"c{n}", (case, case)) for n, case in enumerate(CASES)), method(id_))
-    found = doubt(scenario, Admissible(method(id_)))
+    found = ranges_by_tables(scenario, Admissible(method(id_)))
     smooth = {(c, p, i): set[int]() for c, p, i in CASES}
     for exposures, classes in every_pair.smooth_pairs():
         for c, p, i in CASES:
@@ -113,7 +113,7 @@ def test_one_pair_holds_for_all_components_at_once(seed: int) -> None:
     by = method(METHODS[seed % 2])
     cases, relies_on = drawn(random.Random(seed))  # noqa: S311  nothing secret about it
     scenario = scenario_of((component(id_, cases[id_], relies_on[id_]) for id_ in cases), by)
-    found = doubt(scenario, Admissible(by))
+    found = ranges_by_tables(scenario, Admissible(by))
     every = every_pair.ranges(cases, relies_on)
     smooth = every_pair.ranges(cases, relies_on, smooth=True)
     assert set(every) == {"", *cases}
@@ -151,7 +151,7 @@ def test_the_pairs_without_jumps_put_into_the_method_assess_to_what_is_said_of_t
         scenario = scenario_of(parts, with_outcomes(by, {"exposure": exposure, "class": class_}))
         for id_, kept in ends.items():
             kept.append(own(scenario, id_))
-    found = doubt(scenario_of(parts, by), Admissible(by))
+    found = ranges_by_tables(scenario_of(parts, by), Admissible(by))
     for id_, each in ends.items():
         known = [level for level in each if level is not None]
         one = found.components[id_] if id_ else found.whole
@@ -166,8 +166,8 @@ def test_where_something_was_not_assessed_nothing_is_said_of_the_whole() -> None
         component("known", (case, case)),
         replace(component("lost", (case, case)), connectivity=None),
     )
-    found = doubt(scenario_of([known, lost], by), Admissible(by))
-    assert found.whole == found.components["lost"] == Doubt(None, None, changes=False)
+    found = ranges_by_tables(scenario_of([known, lost], by), Admissible(by))
+    assert found.whole == found.components["lost"] == Ranges(None, None, changes=False)
     assert found.components["known"].changes
 
 

@@ -11,7 +11,7 @@ from iotclass.core.admissible import Admissible
 from iotclass.core.explanation import explain
 from iotclass.core.level import Level
 from iotclass.core.method import Method
-from iotclass.core.pair import doubt
+from iotclass.core.pair import ranges_by_tables
 from iotclass.core.place import Place
 from iotclass.core.scale import Connectivity, Exposure, Impact, Protection, SecurityClass
 from iotclass.core.statement import Cells, Reaches, Statement, violations
@@ -146,9 +146,9 @@ def test_the_ranges_are_those_of_every_way_to_fill_the_open_cells() -> None:
             scenario = scenario_of((component(id_, cases[id_], relies_on[id_]) for id_ in cases), by)
             found = [_ends(pair, cases, relies_on) for pair in every]
             calm = [_ends(pair, cases, relies_on) for pair in smooth]
-            doubts = doubt(scenario, Admissible(by))
+            ranges = ranges_by_tables(scenario, Admissible(by))
             for id_ in ("", *cases):
-                one = doubts.components[id_] if id_ else doubts.whole
+                one = ranges.components[id_] if id_ else ranges.whole
                 assert ranks(one.by_tables) == _over(found, id_)
                 assert ranks(one.by_smooth) == _over(calm, id_)
                 assert one.changes is any(ends[id_] != own(scenario, id_) for ends in found)
@@ -192,7 +192,7 @@ def test_what_a_pair_gives_to_one_component_it_may_deny_another() -> None:
     mine = replace(_open(by, free), statements=(said,))
     parts = [component("full", ((1, 5, 3), (1, 5, 3))), component("slight", ((1, 4, 1), (1, 4, 1)))]
 
-    found = doubt(scenario_of(parts, mine), Admissible(mine))
+    found = ranges_by_tables(scenario_of(parts, mine), Admissible(mine))
 
     assert {id_: ranks(one.by_tables) for id_, one in found.components.items()} == {
         "full": (1, 2),
@@ -211,5 +211,5 @@ def test_cells_that_change_a_result_only_together_are_contested() -> None:
 
     found = explain(scenario, "leaf", mine, Admissible(mine), SMALL.content)
 
-    assert ranks(found.doubt.by_tables) == (5, 6)
+    assert ranks(found.ranges.by_tables) == (5, 6)
     assert found.contested == {("class", case) for case in free}

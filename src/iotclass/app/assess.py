@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from iotclass.app.model import named, open_model
 from iotclass.core.assess import Assessment
-from iotclass.core.pair import doubts
+from iotclass.core.pair import ranges_of
 from iotclass.core.verdict import Verdict
 
 FAILING = (Verdict.NOT_MET, Verdict.OPEN, Verdict.NOT_ASSESSED, Verdict.ACCEPTED)
@@ -36,12 +36,12 @@ def assess_model(
         from iotclass.write.assessment_json import assessment_record
         from iotclass.write.json import json_text
 
-        text = json_text(assessment_record(assessment, doubts(assessment)))
+        text = json_text(assessment_record(assessment, ranges_of(assessment)))
     else:
         from iotclass.write.assessment_text import assessment_text
 
         asked = named(model, method if opened.note else None, profiles)
-        text = assessment_text(assessment, doubts(assessment), asked, opened.note)
+        text = assessment_text(assessment, ranges_of(assessment), asked, opened.note)
     return text, gate(assessment, allow)
 
 

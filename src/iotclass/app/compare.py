@@ -18,11 +18,11 @@ def compare_scenarios(
     opened = open_model(model, method, profiles)
     comparison = compare(_ordered(opened.assess(scenarios), scenarios))
     if form == "json":
-        from iotclass.core.pair import doubts
+        from iotclass.core.pair import ranges_of
         from iotclass.write.comparison_json import comparison_record
         from iotclass.write.json import json_text
 
-        return json_text(comparison_record(comparison, doubts(comparison.assessment)))
+        return json_text(comparison_record(comparison, ranges_of(comparison.assessment)))
     from iotclass.write.comparison_text import comparison_text
 
     return comparison_text(comparison, opened.note)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from iotclass.app.model import Opened, named, open_model, prove_component
+from iotclass.app.model import named, open_model, prove_component
 from iotclass.core.doubt import Doubt, doubt
 from iotclass.core.place import InvalidError, Place, Problem
 
@@ -19,23 +19,21 @@ def doubt_of_model(
 ) -> tuple[str, Doubt]:
     """The doubt of all scenarios, or of those named, as text or JSON; and as a value. Raises InvalidError."""
     from iotclass.core.assessors import agreements
+    from iotclass.core.pair import ranges_of
 
     opened = open_model(model, method, profiles)
     found = doubt(opened.assess(scenarios), level)
-    agreed = agreements(opened.system, opened.method)
+    agreed, ranges = agreements(opened.system, opened.method), ranges_of(found.assessment)
     facts = opened.shipped.facts
     if form == "json":
         from iotclass.write.doubt_json import doubt_record
         from iotclass.write.json import json_text
 
-        return json_text(doubt_record(found, agreed, facts)), found
+        return json_text(doubt_record(found, ranges, agreed, facts)), found
     from iotclass.write.doubt_text import doubt_text
 
-    return doubt_text(found, agreed, facts, _named(opened, model, method, profiles), opened.note), found
-
-
-def _named(opened: Opened, model: str, method: str | None, profiles: str | None) -> str:
-    return named(model, method if opened.note else None, profiles)
+    shown = named(model, method if opened.note else None, profiles)
+    return doubt_text(found, ranges, agreed, facts, shown, opened.note), found
 
 
 def draw_bars(found: Doubt, output: str, *, replace: bool = False) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from iotclass.app.model import open_model
-from iotclass.core.pair import doubts
+from iotclass.core.pair import ranges_of
 from iotclass.core.place import InvalidError, Place, Problem
 from iotclass.read.content import shipped
 from iotclass.read.text import decoded, file_name, read_bytes
@@ -38,7 +38,7 @@ def verify_report(
     scenarios = tuple(str(one.get("id")) for one in said["scenarios"])
     known = {one.id for one in opened.system.scenarios}
     again = opened.assess(tuple(one for one in scenarios if one in known))
-    made = json.loads(json.dumps(assessment_record(again, doubts(again))))
+    made = json.loads(json.dumps(assessment_record(again, ranges_of(again))))
     results: list[str] = []
     bases: list[str] = []
     for difference in _differences(said, made, ""):

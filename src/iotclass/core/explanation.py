@@ -12,7 +12,7 @@ from iotclass.core.content import Content
 from iotclass.core.finding import Finding, How, walk
 from iotclass.core.level import Level, Span, worst
 from iotclass.core.method import Method
-from iotclass.core.pair import Doubt, doubt
+from iotclass.core.pair import Ranges, ranges_by_tables
 from iotclass.core.scale import Impact
 from iotclass.core.table import Case, Origin
 
@@ -31,7 +31,7 @@ class Explanation:
     scenario: ScenarioAssessment
     component: ComponentAssessment
     contested: frozenset[Cell]
-    doubt: Doubt
+    ranges: Ranges
     changes: tuple[Change, ...]
     cliffs: tuple[Cliff, ...]
 
@@ -43,7 +43,7 @@ def explain(
     one = scenario.components[component]
     by_harm = _by_harm(scenario, one, method, content)
     required = one.component.requires.level if one.component.requires else None
-    by_tables = doubt(scenario, admissible).components[component]
+    by_tables = ranges_by_tables(scenario, admissible).components[component]
     contested = frozenset(_contested(one.outcome.final, method, admissible))
     if by_tables.changes and not any(name in {"exposure", "class"} for name, _ in contested):
         contested |= frozenset(_contested_together(one.outcome.final, admissible))

@@ -27,7 +27,7 @@ WHOLE = ""
 """Stands for the scenario's worst class among the ids of components; no id is empty."""
 
 
-class Doubt(NamedTuple):
+class Ranges(NamedTuple):
     """What other tables would make of a class.
 
     `by_tables` spans the classes by every pair of tables that agrees with the method's statements,
@@ -40,37 +40,37 @@ class Doubt(NamedTuple):
     changes: bool
 
 
-class ScenarioDoubt(NamedTuple):
+class ScenarioRanges(NamedTuple):
     """What other tables would make of a scenario's worst class, and of the class of each component."""
 
-    whole: Doubt
-    components: Mapping[str, Doubt]
+    whole: Ranges
+    components: Mapping[str, Ranges]
 
 
 Classes = Mapping[str, Ends]
 """The class of every component that was assessed, and of the whole, by one pair of tables."""
 
 
-def doubts(assessment: Assessment) -> tuple[ScenarioDoubt, ...]:
+def ranges_of(assessment: Assessment) -> tuple[ScenarioRanges, ...]:
     """What the pairs of tables that agree would make of each scenario of `assessment`."""
     admissible = Admissible(assessment.method)
-    return tuple(doubt(one, admissible) for one in assessment.scenarios)
+    return tuple(ranges_by_tables(one, admissible) for one in assessment.scenarios)
 
 
-def doubt(scenario: ScenarioAssessment, admissible: Admissible) -> ScenarioDoubt:
+def ranges_by_tables(scenario: ScenarioAssessment, admissible: Admissible) -> ScenarioRanges:
     """What the pairs of tables that agree with the statements of the method would make of `scenario`."""
     every, smooth = _by_pairs(scenario, admissible), _by_pairs(scenario, admissible.smooth)
     components = {
-        id_: _doubt(id_, one.outcome.final.level, every, smooth) for id_, one in scenario.components.items()
+        id_: _ranges(id_, one.outcome.final.level, every, smooth) for id_, one in scenario.components.items()
     }
-    return ScenarioDoubt(_doubt(WHOLE, scenario.level, every, smooth), components)
+    return ScenarioRanges(_ranges(WHOLE, scenario.level, every, smooth), components)
 
 
-def _doubt(id_: str, own: Span[Level] | None, every: list[Classes], smooth: list[Classes]) -> Doubt:
+def _ranges(id_: str, own: Span[Level] | None, every: list[Classes], smooth: list[Classes]) -> Ranges:
     if own is None:
-        return Doubt(None, None, changes=False)
+        return Ranges(None, None, changes=False)
     changes = any(found[id_] != (own.best.rank, own.worst.rank) for found in every)
-    return Doubt(_span(id_, every), _span(id_, smooth), changes)
+    return Ranges(_span(id_, every), _span(id_, smooth), changes)
 
 
 def _span(id_: str, found: list[Classes]) -> Span[Level] | None:

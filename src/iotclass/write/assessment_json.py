@@ -15,7 +15,7 @@ from iotclass import __version__
 from iotclass.core.assess import Assessment, ComponentAssessment, ScenarioAssessment
 from iotclass.core.finding import Finding, Rows, rests_on
 from iotclass.core.level import Level, Span
-from iotclass.core.pair import Doubt, ScenarioDoubt
+from iotclass.core.pair import Ranges, ScenarioRanges
 from iotclass.core.place import Problem
 from iotclass.core.table import Case, Row, case_text
 
@@ -26,11 +26,11 @@ MANY = 3
 """On what more components than this rely, the reasons of its class stand with it alone."""
 
 
-def assessment_record(assessment: Assessment, doubts: Sequence[ScenarioDoubt] = ()) -> Record:
-    """A whole assessment; `doubts` say per scenario, where that was asked, what other tables would give."""
+def assessment_record(assessment: Assessment, ranges: Sequence[ScenarioRanges] = ()) -> Record:
+    """A whole assessment; `ranges` say per scenario, where that was asked, what other tables would give."""
     head = assessment_head(assessment, SCHEMA)
-    found = zip_longest(assessment.scenarios, doubts)
-    return {**head, "scenarios": [_scenario(one, doubt) for one, doubt in found]}
+    found = zip_longest(assessment.scenarios, ranges)
+    return {**head, "scenarios": [_scenario(one, other) for one, other in found]}
 
 
 def assessment_head(assessment: Assessment, schema: str) -> Record:
@@ -57,7 +57,7 @@ def basis_record(assessment: Assessment) -> Record:
     return {key: value for key, value in head.items() if key not in {"schema", "system"}}
 
 
-def _scenario(scenario: ScenarioAssessment, doubt: ScenarioDoubt | None) -> Record:
+def _scenario(scenario: ScenarioAssessment, ranges: ScenarioRanges | None) -> Record:
     known: dict[int, Rows] = {}
     reliers = Counter(
         one.provider for part in scenario.components.values() for one in part.component.relies_on
@@ -69,12 +69,12 @@ def _scenario(scenario: ScenarioAssessment, doubt: ScenarioDoubt | None) -> Reco
         "id": scenario.scenario.id,
         "title": scenario.scenario.title,
         **levels({"class": scenario.level}),
-        **_by_tables(doubt.whole if doubt else None),
+        **tables_record(ranges.whole if ranges else None),
         "worst": list(scenario.worst),
         "met": scenario.met,
         "required": scenario.required,
         "components": [
-            component_record(one, known, elsewhere, doubt.components[id_] if doubt else None)
+            component_record(one, known, elsewhere, ranges.components[id_] if ranges else None)
             for id_, one in scenario.components.items()
         ],
     }
@@ -84,7 +84,7 @@ def component_record(
     one: ComponentAssessment,
     known: dict[int, Rows] | None = None,
     elsewhere: Mapping[int, str] | None = None,
-    doubt: Doubt | None = None,
+    ranges: Ranges | None = None,
 ) -> Record:
     """One component of a scenario; the reasons that stand with a component of `elsewhere` are cited."""
     outcome, inputs, component, done = one.outcome, one.inputs, one.component, one.when_done
@@ -108,7 +108,7 @@ def component_record(
                 "class_when_done": done.final.level if done else None,
             }
         ),
-        **_by_tables(doubt),
+        **tables_record(ranges),
         "floor": one.floor,
         "capped_by": one.capped_by,
         **_each("class_by_other_method", one.by_other_method),
@@ -123,13 +123,13 @@ def component_record(
     }
 
 
-def _by_tables(doubt: Doubt | None) -> Record:
+def tables_record(ranges: Ranges | None) -> Record:
     """The classes by all tables that agree, and by those without jumps."""
-    if doubt is None:
+    if ranges is None:
         return {}
     return {
-        "class_range_by_tables": _ends(doubt.by_tables),
-        "class_range_by_smooth_tables": _ends(doubt.by_smooth),
+        "class_range_by_tables": _ends(ranges.by_tables),
+        "class_range_by_smooth_tables": _ends(ranges.by_smooth),
     }
 
 

@@ -10,7 +10,7 @@ from iotclass import __version__
 from iotclass.core.assess import Assessment, ComponentAssessment, ScenarioAssessment
 from iotclass.core.finding import Finding, Rows, rests_on
 from iotclass.core.judged import less_than_sure
-from iotclass.core.pair import WHOLE, Doubt, ScenarioDoubt
+from iotclass.core.pair import WHOLE, Ranges, ScenarioRanges
 from iotclass.core.table import Origin
 from iotclass.core.verdict import Verdict
 from iotclass.write.columns import clean, columns, fitting, wrapped
@@ -33,9 +33,9 @@ def counts_twice(finding: Finding, known: dict[int, Rows] | None = None) -> bool
 
 
 def assessment_text(
-    assessment: Assessment, doubts: Sequence[ScenarioDoubt], model: str, note: str = ""
+    assessment: Assessment, ranges: Sequence[ScenarioRanges], model: str, note: str = ""
 ) -> str:
-    """A whole assessment, with `doubts` that say per scenario what other tables would give.
+    """A whole assessment, with `ranges` that say per scenario what other tables would give.
 
     `model` is how a command names it and its method, for the next thing to do.
     """
@@ -44,9 +44,9 @@ def assessment_text(
     if note:
         lines.append(note)
     known: dict[int, Rows] = {}
-    for scenario, doubt in zip(assessment.scenarios, doubts, strict=True):
-        marks = _marks(scenario, doubt, known)
-        remarks = [*_by_tables(scenario, doubt, assessment, model), *_resting(marks)]
+    for scenario, other in zip(assessment.scenarios, ranges, strict=True):
+        marks = _marks(scenario, other, known)
+        remarks = [*by_tables(scenario, other, assessment, model), *_resting(marks)]
         lines += ["", *_scenario(scenario, assessment, marks, remarks)]
     shown = [one.outcome.final for scenario in assessment.scenarios for one in scenario.components.values()]
     lines += ["", TWICE] if any(counts_twice(one, known) for one in shown) else []
@@ -96,16 +96,16 @@ def _scenario(
     return [*lines, *_remarks(components, remarks)]
 
 
-def _marks(scenario: ScenarioAssessment, doubt: ScenarioDoubt, known: dict[int, Rows]) -> dict[str, str]:
+def _marks(scenario: ScenarioAssessment, ranges: ScenarioRanges, known: dict[int, Rows]) -> dict[str, str]:
     """What stands behind the class of a component, and behind the worst."""
     final = {id_: one.outcome.final for id_, one in scenario.components.items()}
     found = {id_: RESTING for id_, one in final.items() if one.level is not None and _rests(one, known)}
-    found |= {id_: DOUBTED for id_, one in doubt.components.items() if one.changes}
-    return {**found, WHOLE: DOUBTED} if doubt.whole.changes else found
+    found |= {id_: DOUBTED for id_, one in ranges.components.items() if one.changes}
+    return {**found, WHOLE: DOUBTED} if ranges.whole.changes else found
 
 
 def _rests(finding: Finding, known: dict[int, Rows]) -> bool:
-    """Whether a finding rests on an inferred cell of a table other than those that doubts are about."""
+    """Whether a finding rests on an inferred cell of a table other than those that ranges are of."""
     rows = rests_on(finding, known)
     return any(row.origin is Origin.INFERRED for name, row in rows if name not in {"exposure", "class"})
 
@@ -119,25 +119,25 @@ def _resting(marks: Mapping[str, str]) -> list[str]:
     return [f"{RESTING} {meant}"]
 
 
-def _by_tables(
-    scenario: ScenarioAssessment, doubt: ScenarioDoubt, assessment: Assessment, model: str
+def by_tables(
+    scenario: ScenarioAssessment, ranges: ScenarioRanges, assessment: Assessment, model: str
 ) -> list[str]:
     """The classes that other exposure and class tables would give, where they would change one."""
-    found = {id_: one for id_, one in doubt.components.items() if one.changes}
+    found = {id_: one for id_, one in ranges.components.items() if one.changes}
     if not found:
         return []
     first, *named = [f"{id_} {_ranges(one)}" for id_, one in list(found.items())[:NAMED]]
     named = [first.replace("(", "(without jumps ", 1), *named]
     named += [f"{len(found) - NAMED} more"] if len(found) > NAMED else []
-    named += [f"the worst class {_ranges(doubt.whole)}"] if doubt.whole.changes else []
+    named += [f"the worst class {_ranges(ranges.whole)}"] if ranges.whole.changes else []
     asked = explaining(model, next(iter(found)), scenario.scenario.id)
     tables = f"by other exposure and class tables that agree with {authority(assessment)}"
     return [f"{DOUBTED} {tables}: {', '.join(named)}; which cells: {asked}"]
 
 
-def _ranges(doubt: Doubt) -> str:
+def _ranges(ranges: Ranges) -> str:
     """The classes by all tables that agree, and in brackets by those without jumps."""
-    return f"{code(doubt.by_tables)} ({doubt.by_smooth or 'none'})"
+    return f"{code(ranges.by_tables)} ({ranges.by_smooth or 'none'})"
 
 
 def authority(assessment: Assessment) -> str:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from iotclass.core.compare import NAMES, Comparison, may_meet
-from iotclass.core.pair import ScenarioDoubt
+from iotclass.core.pair import ScenarioRanges
 from iotclass.write.assessment_json import assessment_record, levels
 from iotclass.write.comparison_text import advice
 
 
-def comparison_record(comparison: Comparison, doubts: Sequence[ScenarioDoubt]) -> dict[str, Any]:
+def comparison_record(comparison: Comparison, ranges: Sequence[ScenarioRanges]) -> dict[str, Any]:
     """The scenarios, what moved each class, and which scenario to choose; what other tables would give."""
-    found = assessment_record(comparison.assessment, doubts)
+    found = assessment_record(comparison.assessment, ranges)
     for record, scenario in zip(found["scenarios"], comparison.assessment.scenarios, strict=True):
         record["may_meet"] = may_meet(scenario)
     return {

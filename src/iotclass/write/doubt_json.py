@@ -9,20 +9,28 @@ from iotclass.core.assessors import Agreement
 from iotclass.core.doubt import ComponentDoubt, Doubt, Flip, Matter, ScenarioDoubt
 from iotclass.core.level import Span
 from iotclass.core.network import Unknown
+from iotclass.core.pair import ScenarioRanges
 from iotclass.core.sample import DRAWS, ERROR, SEED
 from iotclass.core.scale import SecurityClass
-from iotclass.write.assessment_json import assessment_head
+from iotclass.write.assessment_json import assessment_head, tables_record
 from iotclass.write.unknown import name, question, value_word
 
 Record = dict[str, Any]
 
 
-def doubt_record(doubt: Doubt, agreements: Sequence[Agreement], facts: Mapping[str, str]) -> Record:
-    """The doubt of each scenario and component, and how far assessors agree."""
+def doubt_record(
+    doubt: Doubt,
+    ranges: Sequence[ScenarioRanges],
+    agreements: Sequence[Agreement],
+    facts: Mapping[str, str],
+) -> Record:
+    """The doubt of each scenario and component, what other tables would give, how far assessors agree."""
     return {
         **assessment_head(doubt.assessment, "iotclass/doubt/1"),
         "level": doubt.level,
-        "scenarios": [_scenario(one, doubt, facts) for one in doubt.scenarios],
+        "scenarios": [
+            _scenario(one, other, doubt, facts) for one, other in zip(doubt.scenarios, ranges, strict=True)
+        ],
         "agreement": [
             {
                 "scale": one.scale,
@@ -36,7 +44,9 @@ def doubt_record(doubt: Doubt, agreements: Sequence[Agreement], facts: Mapping[s
     }
 
 
-def _scenario(scenario: ScenarioDoubt, doubt: Doubt, facts: Mapping[str, str]) -> Record:
+def _scenario(
+    scenario: ScenarioDoubt, ranges: ScenarioRanges, doubt: Doubt, facts: Mapping[str, str]
+) -> Record:
     first, assessment = scenario.first, doubt.assessment
     asked = None
     if first is not None:
@@ -47,12 +57,16 @@ def _scenario(scenario: ScenarioDoubt, doubt: Doubt, facts: Mapping[str, str]) -
         "id": scenario.found.scenario.id,
         "class_distribution": shares(scenario.shares),
         "class_range": _span(scenario.span),
+        **tables_record(ranges.whole),
         "credible_class": _letter(scenario.credible),
         "all_met_probability": scenario.all_met,
         "doubt": scenario.entropy,
         "exact": not drawn,
         "drawn": {"draws": DRAWS, "seed": SEED, "error": ERROR} if drawn else None,
-        "components": [_component(id_, one, scenario) for id_, one in scenario.components.items()],
+        "components": [
+            {**_component(id_, one, scenario), **tables_record(ranges.components[id_])}
+            for id_, one in scenario.components.items()
+        ],
         "matters": [{**_about(unknown), "gain": gain} for unknown, gain in scenario.matters],
         "first": asked,
     }

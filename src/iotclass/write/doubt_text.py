@@ -10,9 +10,10 @@ from iotclass.core.agreement import words
 from iotclass.core.assessors import Agreement
 from iotclass.core.doubt import ComponentDoubt, Doubt, Flip, Matter, ScenarioDoubt
 from iotclass.core.network import Unknown
+from iotclass.core.pair import ScenarioRanges
 from iotclass.core.sample import DRAWS, ERROR, SEED
 from iotclass.core.scale import SecurityClass
-from iotclass.write.assessment_text import basis_line, reason
+from iotclass.write.assessment_text import DOUBTED, basis_line, by_tables, reason
 from iotclass.write.columns import clean, columns, wrapped
 from iotclass.write.unknown import name, question, value_word
 from iotclass.write.word import legend, painted_class, percent
@@ -26,20 +27,32 @@ FEW = 4
 
 
 def doubt_text(
-    doubt: Doubt, agreements: Sequence[Agreement], facts: Mapping[str, str], model: str, note: str = ""
+    doubt: Doubt,
+    ranges: Sequence[ScenarioRanges],
+    agreements: Sequence[Agreement],
+    facts: Mapping[str, str],
+    model: str,
+    note: str = "",
 ) -> str:
-    """A whole doubt; `model` is how a command names it and its method, for the next thing to do."""
+    """A whole doubt, with `ranges` that say per scenario what other tables would give.
+
+    `facts` are the questions of facts; `model` is how a command names it and its method.
+    """
     assessment = doubt.assessment
     head = click.style(clean(assessment.system.title), bold=True)
     lines = [f"{head} · method {assessment.method.reference}", *([note] if note else [])]
-    for scenario in doubt.scenarios:
-        lines += ["", *_scenario(scenario, doubt, facts)]
+    for scenario, other in zip(doubt.scenarios, ranges, strict=True):
+        tables = by_tables(scenario.found, other, assessment, model)
+        lines += ["", *_scenario(scenario, doubt, facts, tables)]
     lines += ["", *_agreed(agreements)] if agreements else []
     lines += ["", *legend(assessment.method, lines), "", *basis_line(assessment), "", *_next(doubt, model)]
     return "\n".join(lines) + "\n"
 
 
-def _scenario(scenario: ScenarioDoubt, doubt: Doubt, facts: Mapping[str, str]) -> list[str]:
+def _scenario(
+    scenario: ScenarioDoubt, doubt: Doubt, facts: Mapping[str, str], tables: Sequence[str]
+) -> list[str]:
+    """One scenario; `tables` says what other tables would give."""
     found = scenario.found.scenario
     heading = (
         f"Scenario {found.id}" if found.title == found.id else f"Scenario {found.id}: {clean(found.title)}"
@@ -59,6 +72,11 @@ def _scenario(scenario: ScenarioDoubt, doubt: Doubt, facts: Mapping[str, str]) -
         lines += ["", *_component(one)]
     if len(shown) > MANY:
         lines += ["", f"… and {len(shown) - MANY} components more (all of them: --format json)"]
+    for text in tables:
+        said = (
+            f"Doubt about the method itself, by the levels as judged: {text.removeprefix(DOUBTED).strip()}."
+        )
+        lines += ["", *wrapped(said, "  ", "")]
     return [*lines, "", *_first(scenario, doubt, facts)]
 
 

@@ -24,7 +24,7 @@ def explanations_record(explanations: Iterable[Explanation], assessment: Assessm
 def _explanation(explanation: Explanation) -> Record:
     return {
         "scenario": explanation.scenario.scenario.id,
-        "component": component_record(explanation.component, doubt=explanation.doubt),
+        "component": component_record(explanation.component, ranges=explanation.ranges),
         "contested": sorted(f"{table} {row_text(table, case)}" for table, case in explanation.contested),
         "changes": [
             {

@@ -76,14 +76,14 @@ def _verdict(explanation: Explanation, method: Method) -> list[str]:
 
 def _by_tables(explanation: Explanation, assessment: Assessment) -> list[str]:
     """The classes that other exposure and class tables would give, where they would change it."""
-    doubt = explanation.doubt
-    if not doubt.changes:
+    ranges = explanation.ranges
+    if not ranges.changes:
         return []
     text = (
-        f"By other exposure and class tables that agree with {authority(assessment)} it is {doubt.by_tables}"
+        f"By other exposure and class tables that agree with {authority(assessment)} it is {ranges.by_tables}"
     )
-    if doubt.by_smooth is not None:
-        text += f", by those without jumps {doubt.by_smooth}"
+    if ranges.by_smooth is not None:
+        text += f", by those without jumps {ranges.by_smooth}"
     return wrapped(f"{text}; the cells that matter have a `?`.", "  ", "", wide=110)
 
 
