@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from iotclass.app.model import named, open_model, prove_component
@@ -36,10 +37,9 @@ def doubt_of_model(
     return doubt_text(found, ranges, agreed, facts, shown, opened.note), found
 
 
-def draw_bars(found: Doubt, output: str, *, replace: bool = False) -> None:
-    """Draw the distributions of classes of the one scenario as SVG. Raises InvalidError and OutputError."""
+def bars(found: Doubt, output: str) -> str:
+    """The distributions of classes of the one scenario as SVG, for the file `output`. Raises InvalidError."""
     from iotclass.figure.bars import Bar, bars_svg
-    from iotclass.write.file import write_whole
 
     _prove_picture("--bars", found, output)
     (scenario,) = found.scenarios
@@ -50,16 +50,15 @@ def draw_bars(found: Doubt, output: str, *, replace: bool = False) -> None:
         rows.append(
             Bar(id_, shares, requires.level if requires else None, None if one is None else one.meets)
         )
-    write_whole(Path(output), bars_svg(_title(found), rows), replace=replace)
+    return bars_svg(_title(found), rows)
 
 
-def draw_tornado(found: Doubt, output: str, component: str | None, *, replace: bool = False) -> None:
-    """Draw what matters for the requirement of `component`, by default the one in most doubt, as SVG.
+def tornado(found: Doubt, output: str, component: str | None) -> str:
+    """What matters for the requirement of `component`, by default the one in most doubt, as SVG.
 
-    Raises InvalidError and OutputError.
+    It is for the file `output`. Raises InvalidError.
     """
     from iotclass.figure.tornado import Swing, tornado_svg
-    from iotclass.write.file import write_whole
     from iotclass.write.unknown import name, value_word
 
     _prove_picture("--tornado", found, output)
@@ -84,8 +83,15 @@ def draw_tornado(found: Doubt, output: str, component: str | None, *, replace: b
         if met[low] < met[high]:
             rows.append(Swing(name(matter.unknown), met[low], words[low], met[high], words[high], share))
     axis = f"Probability that {one.component} meets class {one.requires}"
-    picture = tornado_svg(f"{_title(found)}: what {one.component} hangs on", axis, one.meets or 0.0, rows)
-    write_whole(Path(output), picture, replace=replace)
+    return tornado_svg(f"{_title(found)}: what {one.component} hangs on", axis, one.meets or 0.0, rows)
+
+
+def write_pictures(pictures: Iterable[tuple[str, str]], *, replace: bool = False) -> None:
+    """Write pictures, each to its file. Raises OutputError."""
+    from iotclass.write.file import write_whole
+
+    for output, picture in pictures:
+        write_whole(Path(output), picture, replace=replace)
 
 
 def _title(found: Doubt) -> str:

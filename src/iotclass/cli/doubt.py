@@ -49,17 +49,22 @@ def command(
     that counts in several places is one unknown. A range says no more than its ends, so each of its levels
     counts alike; the figures in brackets say what that could hide.
     """
-    from iotclass.app.doubt import doubt_of_model, draw_bars, draw_tornado
+    from iotclass.app.doubt import bars as bars_of
+    from iotclass.app.doubt import doubt_of_model, write_pictures
+    from iotclass.app.doubt import tornado as tornado_of
 
     if component is not None and tornado is None:
         raise click.UsageError("--component goes with --tornado")
+    if bars is not None and bars == tornado:
+        raise click.UsageError("--bars and --tornado need files of their own")
+    pictures: list[tuple[str, str]] = []
     with Progress():
         text, found = doubt_of_model(model, form, level, method, scenarios, profiles)
         if bars is not None:
-            draw_bars(found, bars, replace=force)
+            pictures.append((bars, bars_of(found, bars)))
         if tornado is not None:
-            draw_tornado(found, tornado, component, replace=force)
+            pictures.append((tornado, tornado_of(found, tornado, component)))
+        write_pictures(pictures, replace=force)
     say(text)
-    for output in (bars, tornado):
-        if output is not None:
-            say(f"{output} written\n", err=True)
+    for output, _ in pictures:
+        say(f"{output} written\n", err=True)
