@@ -169,8 +169,8 @@ class _Maker:
         parts = self._parts(found, made)
         self._figure(list(parts.values()))
         outcomes = {id_: self.free.outcome(one) for id_, one in free.items()}
-        standing = Standing(self.free.network)
-        singles = standing.singles(outcomes.values())
+        standing = Standing(outcomes.values())
+        singles = standing.singles()
         components: dict[str, ComponentDoubt | None] = dict.fromkeys(found.components)
         for id_, node in outcomes.items():
             components[id_] = self._component(

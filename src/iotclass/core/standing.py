@@ -9,18 +9,20 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping
 from heapq import heapify, heappop, heappush
 
-from iotclass.core.network import Network, Node, values
+from iotclass.core.network import Node, behind, values
 
 
 class Standing:
-    """The values of all nodes of a network where every unknown stands at what it does."""
+    """The values of some nodes, and of all that they depend on, where every unknown stands at what it does."""
 
-    def __init__(self, network: Network) -> None:
-        self.network = network
-        given = {one.number: one.unknown.standing for one in network.nodes if one.unknown is not None}
-        self.values = values(network.nodes, given)
+    def __init__(self, targets: Iterable[Node]) -> None:
+        self.targets = list(targets)
+        nodes = behind(self.targets)
+        self.nodes = {node.number: node for node in nodes}
+        given = {node.number: node.unknown.standing for node in nodes if node.unknown is not None}
+        self.values = values(nodes, given)
         self.users: dict[int, list[Node]] = {}
-        for node in network.nodes:
+        for node in nodes:
             for one in node.args:
                 self.users.setdefault(one.number, []).append(node)
 
@@ -34,7 +36,7 @@ class Standing:
             number = heappop(waiting)
             if number == done:
                 continue
-            done, node = number, self.network.nodes[number]
+            done, node = number, self.nodes[number]
             if node.rule is None:
                 continue
             value = node.rule(*(found.get(one.number, self.values[one.number]) for one in node.args))
@@ -44,13 +46,13 @@ class Standing:
                     heappush(waiting, one.number)
         return found
 
-    def singles(self, targets: Iterable[Node]) -> dict[int, list[tuple[Node, Hashable, Hashable]]]:
+    def singles(self) -> dict[int, list[tuple[Node, Hashable, Hashable]]]:
         """Per target by number, the unknowns that alone would change it, each with a value and what it gives.
 
         What is in doubt may have any of its values; what is certain may be a level off, one way or the other.
         """
-        found: dict[int, list[tuple[Node, Hashable, Hashable]]] = {one.number: [] for one in targets}
-        for node in self.network.nodes:
+        found: dict[int, list[tuple[Node, Hashable, Hashable]]] = {one.number: [] for one in self.targets}
+        for node in self.nodes.values():
             if node.unknown is None:
                 continue
             for number in others(node):
