@@ -13,7 +13,7 @@ from iotclass.core.network import Node, behind, values
 
 
 class Standing:
-    """The values of some nodes, and of all that they depend on, where every unknown stands at what it does."""
+    """The values of nodes, and of all that they depend on, where every unknown stands at what it does."""
 
     def __init__(self, targets: Iterable[Node]) -> None:
         self.targets = list(targets)
