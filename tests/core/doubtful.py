@@ -1,195 +1,221 @@
 """Random small models with doubt, and what they come to when every case is tried, by `assess` alone.
 
-A case is a model in which every doubt is replaced by one of its values; it is read and assessed like any
-other. Nothing here knows networks or diagrams.
+A case is a model in which every doubt is replaced by one of its values. Probabilities are worked out here
+from what a model writes, as fractions; nothing here knows networks or diagrams.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import csv
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cache
 from itertools import product
 from typing import Any
 
-from hypothesis import strategies as st
+from iotclass.read.file import CONTENT
+from tests.core.reference import ASCENDING, BADNESS
+from tests.models import Model, model_of
 
-from iotclass.core.assess import Assessment, ScenarioAssessment
-from iotclass.core.scale import Connectivity, Impact, Protection, SecurityClass, Severity
-from iotclass.core.verdict import Verdict
-from tests.models import METHODS, Model, assessed, model_of
+Shares = dict[str, Fraction]
+"""Words with their probabilities."""
 
-SCALES = {"connectivity": Connectivity, "protection": Protection, "severity": Severity, "harm": Impact}
-CONTROLS = ("lock", "manual", "bolt", "alarm", "guard", "siren")
-CASES = 200
-"""No more cases than can be tried one by one."""
+ABSENT = "absent"
+"""What is written where a model says nothing."""
+
+HALF = Fraction(1, 2)
+YES_NO: Shares = {"yes": HALF, "no": HALF}
 
 
 @dataclass(frozen=True)
 class Chance:
-    """A doubt as a model writes it, and each value that it may have with its probability."""
+    """A doubt as a model writes it, and each value that it may have with its probability, the best first.
+
+    `sure` stands beside what is written. `vague`: the model says nothing of probabilities.
+    """
 
     written: Any
-    values: tuple[tuple[str, float], ...]
+    values: tuple[tuple[str, Fraction], ...]
+    sure: str = ""
+    vague: bool = False
+    scale: str = ""
+
+    @property
+    def words(self) -> list[str]:
+        """The values."""
+        return [word for word, _ in self.values]
+
+    @property
+    def standing(self) -> str:
+        """The most probable value, the worst of several."""
+        return max(reversed(self.values), key=lambda pair: pair[1])[0]
+
+    @property
+    def off(self) -> list[str]:
+        """The values to try instead: the others in doubt; where it is certain, those a level off."""
+        if len(self.values) > 1 or not self.scale:
+            return [word for word in self.words if word != self.standing]
+        words, (only,) = ASCENDING[self.scale], self.words
+        at = words.index(only)
+        return [*words[max(at - 1, 0) : at], *words[at + 1 : at + 2]]
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A place in a model where a chance stands, with what stands beside it under `key`."""
+
+    name: str
+    key: str = ""
+    beside: tuple[tuple[str, Any], ...] = ()
 
 
 @dataclass
 class Doubtful:
-    """A model with places of doubt: `places` names per place the chance that stands there."""
+    """A model with places of doubt: slots name the chances that stand there."""
 
     method: str
     components: dict[str, dict[str, Any]]
     chances: dict[str, Chance] = field(default_factory=dict)
     shared: set[str] = field(default_factory=set)
     """The chances that are shared judgements."""
-    scenarios: dict[str, Any] | None = None
+    sections: dict[str, Any] = field(default_factory=dict)
+    driven: bool = False
+    """Whether a control that works can make a class worse, by what it uses."""
 
     def model(self) -> Model:
         """The model with its doubts."""
+        judgements = {
+            name: {"level": self.chances[name].written, "why": "W", **self._sure(name)}
+            for name in sorted(self.shared)
+        }
+        return self._filled(self._written, **({"judgements": judgements} if judgements else {}))
 
-        def written(name: str) -> Any:
-            return {"judgement": name} if name in self.shared else self.chances[name].written
+    def _sure(self, name: str) -> dict[str, str]:
+        sure = self.chances[name].sure
+        return {"sure": sure} if sure else {}
 
-        judgements = {name: {"level": self.chances[name].written, "why": "W"} for name in sorted(self.shared)}
-        return self._filled(written, **({"judgements": judgements} if judgements else {}))
+    def _written(self, slot: Slot) -> Any:
+        written, sure = self.chances[slot.name].written, self._sure(slot.name)
+        if slot.name in self.shared:
+            written, sure = {"judgement": slot.name}, {}
+        if slot.key == "severity":
+            return {"severity": written, **sure, **dict(slot.beside)}
+        if slot.key == "state":
+            return {**written, **dict(slot.beside)}
+        beside = {**sure, **dict(slot.beside)}
+        if slot.name in self.shared:
+            return {**written, **beside}
+        return {"level": written, **beside} if beside else written
 
-    def cases(self) -> Iterator[tuple[dict[str, str], float, Model]]:
-        """Every case: the values of the chances, the probability, the model without doubt."""
-        names = list(self.chances)
-        for values in product(*(self.chances[name].values for name in names)):
-            given = {name: value for name, (value, _) in zip(names, values, strict=True)}
-            weight = 1.0
-            for _, one in values:
-                weight *= one
-            yield given, weight, self._filled(given.__getitem__)
+    def case(self, given: Mapping[str, str]) -> Model:
+        """The model without doubt in which the chances have the values `given`."""
+
+        def settled(slot: Slot) -> Any:
+            word = given[slot.name]
+            if slot.key == "challenges":
+                return {"silent": {"title": "Silent", "severity": word}}
+            return {slot.key: word, **dict(slot.beside)} if slot.key and slot.beside else word
+
+        return self._filled(settled)
+
+    def cases(self) -> Iterator[tuple[dict[str, str], Fraction]]:
+        """Every case: the values of the chances, and how probable they are together."""
+        for values in product(*(one.values for one in self.chances.values())):
+            weight = Fraction(1)
+            for _, share in values:
+                weight *= share
+            yield dict(zip(self.chances, (word for word, _ in values), strict=True)), weight
 
     def _filled(self, value: Any, **sections: Any) -> Model:
         def filled(part: Any) -> Any:
             if isinstance(part, Slot):
-                return value(part.name)
+                return value(part)
             if isinstance(part, dict):
-                return {key: filled(one) for key, one in part.items()}
-            return part
+                found = {key: filled(one) for key, one in part.items()}
+                return {key: one for key, one in found.items() if one != ABSENT}
+            return [filled(one) for one in part] if isinstance(part, list) else part
 
-        if self.scenarios is not None:
-            sections["scenarios"] = filled(self.scenarios)
-        return model_of(filled(self.components), method=self.method, **sections)
-
-
-@dataclass(frozen=True)
-class Slot:
-    """A place in a model where a chance stands."""
-
-    name: str
+        everything = {name: filled(one) for name, one in {**self.sections, **sections}.items()}
+        return model_of(filled(self.components), method=self.method, **everything)
 
 
-@st.composite
-def chances(draw: st.DrawFn, scale: type) -> Chance:
-    """A range, a distribution or a level; few levels, so that all cases can be tried."""
-    words = [str(level) for level in scale]
-    kind = draw(st.sampled_from(["level", "range", "distribution", "distribution"]))
-    if kind == "level":
-        word = draw(st.sampled_from(words))
-        return Chance(word, ((word, 1.0),))
-    first = draw(st.integers(0, len(words) - 2))
-    if kind == "range":
-        last = draw(st.integers(first + 1, min(first + 2, len(words) - 1)))
-        levels = words[first : last + 1]
-        return Chance(f"{levels[0]}..{levels[-1]}", tuple((one, 1 / len(levels)) for one in levels))
-    levels = draw(st.lists(st.sampled_from(words), min_size=2, max_size=3, unique=True))
-    parts = draw(st.lists(st.integers(1, 9), min_size=len(levels), max_size=len(levels)))
-    weights = [part / sum(parts) for part in parts]
-    written = dict(zip(levels, weights, strict=True))
-    return Chance(written, tuple(written.items()))
+def chance(written: Any, scale: str, sure: str = "") -> Chance:
+    """The chance that an expression for a level writes; of a list of opinions the pooled one."""
+    if isinstance(written, list):
+        total = sum(Fraction(str(one.get("weight", 1))) for one in written)
+        opinions = [
+            (Fraction(str(one.get("weight", 1))) / total, chance(one["level"], scale, one.get("sure", "")))
+            for one in written
+        ]
+        shares = _added((word, much * share) for much, one in opinions for word, share in one.values)
+    else:
+        shares = _stated(written, scale)
+        if sure:
+            shares = _added(
+                (near, share * part)
+                for word, share in shares.items()
+                for near, part in _spread(word, scale, sure).items()
+            )
+    vague = isinstance(written, str) and len(shares) > 1 and not sure
+    ordered = sorted(shares.items(), key=lambda pair: BADNESS[pair[0]])
+    return Chance(written, tuple(ordered), sure, vague, scale)
 
 
-@st.composite
-def doubtful(draw: st.DrawFn) -> Doubtful:
-    """A small model: up to three components, judged or with controls, shared judgements, reliance, scenarios."""
-    made = Doubtful(draw(st.sampled_from(METHODS)), {})
-    counts = [1]
-
-    def add(name: str, chance: Chance) -> Slot:
-        if counts[0] * len(chance.values) > CASES:  # enough cases: no more doubt
-            word = chance.values[0][0]
-            chance = Chance(word, ((word, 1.0),))
-        counts[0] *= len(chance.values)
-        made.chances[name] = chance
-        return Slot(name)
-
-    for scale in ("connectivity", "severity", "harm", "protection"):
-        if draw(st.booleans()):
-            made.shared.add(f"all-{scale}")
-            add(f"all-{scale}", draw(chances(SCALES[scale])))
-
-    def judged(id_: str, key: str, scale: str) -> Slot:
-        if f"all-{scale}" in made.shared and draw(st.booleans()):
-            return Slot(f"all-{scale}")
-        return add(f"{id_} {key}", draw(chances(SCALES[scale])))
-
-    ids = ["one", "two", "three"][: draw(st.integers(1, 3))]
-    for number, id_ in enumerate(ids):
-        part: dict[str, Any] = {"kind": draw(st.sampled_from(["thing", "bare", "phone"]))}
-        part["connectivity"] = judged(id_, "connectivity", "connectivity")
-        if part["kind"] == "bare" or draw(st.booleans()):
-            part["protection"] = judged(id_, "protection", "protection")
-        else:
-            part["controls"] = _controls(draw, id_, add)
-        part["challenges"] = "none"
-        if draw(st.booleans()):
-            noise = judged(id_, "noise", "severity")
-            part["challenges"] = {"noise": {"title": "Noise", "severity": noise}}
-            if draw(st.booleans()):
-                wear = judged(id_, "wear", "severity")
-                acts_on = draw(st.sampled_from([["impact"], ["protection"]]))
-                part["challenges"]["wear"] = {"title": "Wear", "severity": wear, "acts_on": acts_on}
-            if "controls" in part and draw(st.booleans()):
-                part["challenges"]["drain"] = {"title": "Drain", "driven_by": "energy"}
-                part["limits"] = {"energy": 10}
-                amounts = {name: {"energy": draw(st.integers(0, 6))} for name in part["controls"]}
-                part["costs"] = amounts
-        if number and draw(st.booleans()):
-            part["relies_on"] = [draw(st.sampled_from(ids[:number]))]
-        if "relies_on" in part or draw(st.booleans()) or made.method != METHODS[0]:
-            part["harm"] = judged(id_, "harm", "harm")  # without one it would be unknown
-        if draw(st.booleans()):
-            level = draw(st.sampled_from(list(SecurityClass)))
-            part["requires"] = {"class": str(level)}
-            if draw(st.booleans()):
-                part["requires"]["protection"] = draw(st.sampled_from(["P1", "P3"]))
-        made.components[id_] = part
-    if draw(st.booleans()):
-        changed = {"connectivity": add("changed connectivity", draw(chances(Connectivity)))}
-        made.scenarios = {"kept": {"title": "Kept"}, "changed": {"components": {ids[0]: changed}}}
-    return made
+def _stated(written: Any, scale: str) -> Shares:
+    words = ASCENDING[scale]
+    if isinstance(written, dict):
+        return {word: Fraction(str(share)) for word, share in written.items() if share}
+    low, _, high = written.partition("..")
+    held = words if written == "unknown" else words[words.index(low) : words.index(high or low) + 1]
+    return {word: Fraction(1, len(held)) for word in held}
 
 
-def _controls(draw: st.DrawFn, id_: str, add: Any) -> dict[str, Any]:
-    """Controls of which some are partly there or unknown: they work, or they do not."""
-    found: dict[str, Any] = {}
-    for name in CONTROLS:
-        state = draw(st.sampled_from(["yes", "yes", "no", "partly", "unknown"]))
-        if state in {"partly", "unknown"}:
-            found[name] = add(f"{id_} {name}", Chance(state, (("yes", 0.5), ("no", 0.5))))
-        else:
-            found[name] = state
-    return found
+def _added(pairs: Iterable[tuple[str, Fraction]]) -> Shares:
+    found: Shares = {}
+    for word, share in pairs:
+        found[word] = found.get(word, Fraction(0)) + share
+    return {word: share for word, share in found.items() if share}
 
 
-def tried(doubtful: Doubtful) -> list[tuple[dict[str, str], float, Assessment]]:
-    """Every case with its values, its probability and its assessment."""
-    return [(given, weight, assessed(model)) for given, weight, model in doubtful.cases()]
+def _spread(word: str, scale: str, sure: str) -> Shares:
+    """A level and those near it, as the method's table of confidences weighs them."""
+    row, words = confidence()[sure], ASCENDING[scale]
+    away = [row[key] for key in ("same", "one_away", "two_away")]
+    near = {
+        other: away[abs(words.index(other) - words.index(word))]
+        for other in words
+        if abs(words.index(other) - words.index(word)) < len(away)
+    }
+    return {other: weight / sum(near.values()) for other, weight in near.items() if weight}
 
 
-def outcome(scenario: ScenarioAssessment, id_: str) -> tuple[SecurityClass, bool | None]:
-    """The class of a component in a case, and whether its requirement is met."""
-    one = scenario.components[id_]
-    level = one.outcome.final.level
-    assert level is not None
-    assert level.certain
-    assert isinstance(level.best, SecurityClass)
-    return level.best, None if one.component.requires is None else one.verdict is Verdict.MET
+@cache
+def confidence() -> dict[str, dict[str, Fraction]]:
+    """What the built-in methods, which agree, mean by how sure somebody is."""
+    (rows,) = {path.read_text("utf-8") for path in (CONTENT / "methods").glob("*/confidence.csv")}
+    return {
+        row["confidence"]: {key: Fraction(value) for key, value in row.items() if key != "confidence"}
+        for row in csv.DictReader(rows.splitlines())
+    }
 
 
-def shares(found: Mapping[Any, float] | None) -> dict[Any, float]:
-    """Probabilities without those that rounding alone makes."""
-    return {key: share for key, share in (found or {}).items() if share > 1e-13}
+def control(written: Model) -> Chance:
+    """The chance that what a model writes of a control means: whether it works."""
+    said = written["state"]
+    opinions = said if isinstance(said, list) else [written]
+    total = Fraction(sum(Fraction(str(one.get("weight", 1))) for one in opinions))
+    works = Fraction(sum(Fraction(str(one.get("weight", 1))) * _works(one) for one in opinions) / total)
+    vague = not isinstance(said, list) and not {"works", "sure"} & set(written) and 0 < works < 1
+    values = (("yes", works), ("no", 1 - works))
+    return Chance(written, tuple((word, share) for word, share in values if share), vague=vague)
+
+
+def _works(written: Model) -> Fraction:
+    state = written["state"]
+    if "works" in written:
+        return Fraction(str(written["works"]))
+    if "sure" in written:
+        right = confidence()[written["sure"]]["works"]
+        return right if state == "yes" else 1 - right
+    return {"yes": Fraction(1), "no": Fraction(0), "planned": Fraction(0)}.get(state, HALF)

@@ -1,87 +1,76 @@
-"""Doubt against the trying of every case."""
+"""Probabilities of doubt against the trying of every case."""
 
 from __future__ import annotations
-
-from collections import defaultdict
-from collections.abc import Mapping
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from iotclass.core.doubt import doubt
-from iotclass.core.network import Source, Unknown
-from iotclass.core.scale import SecurityClass
-from tests.core.doubtful import Doubtful, doubtful, outcome, shares, tried
-from tests.models import assessed
+from iotclass.core.level import spanning
+from tests.core.doubtful import Doubtful
+from tests.core.doubtful_models import doubtful
+from tests.core.trial import EXACT, Trial, added, assessed, doubted, outcome, same
 
-EXACT = 1e-12
-
-
-def same(found: Mapping[Any, float], expected: Mapping[Any, float]) -> bool:
-    """Whether two distributions are the same."""
-    keys = {*shares(found), *shares(expected)}
-    return all(abs(found.get(key, 0.0) - expected.get(key, 0.0)) <= EXACT for key in keys)
+models = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@models
 @given(doubtful())
-def test_every_probability_is_that_of_all_cases_tried(made: Doubtful) -> None:
-    cases = tried(made)
-    found = doubt(assessed(made.model()))
-    for number, scenario in enumerate(found.scenarios):
-        worst: dict[Any, float] = defaultdict(float)
-        every = 0.0
-        per_component: dict[str, dict[Any, float]] = {id_: defaultdict(float) for id_ in made.components}
-        per_value: dict[tuple[str, str, str], float] = defaultdict(float)
-        for values, weight, case in cases:
-            then = case.scenarios[number]
-            outcomes = {id_: outcome(then, id_) for id_ in made.components}
-            worst[max((level for level, _ in outcomes.values()), key=lambda one: one.badness)] += weight
-            every += weight * all(met is not False for _, met in outcomes.values())
-            for id_, result in outcomes.items():
-                per_component[id_][result] += weight
-                for name, value in values.items():
-                    per_value[id_, name, value] += weight * (result[1] is True)
-        assert scenario.shares is not None
-        assert same(scenario.shares, worst)
-        if scenario.all_met is None:
-            assert all(part.get("requires") is None for part in made.components.values())
-        else:
-            assert scenario.all_met == pytest.approx(every, abs=EXACT)
+def test_the_class_of_each_component_is_as_probable_as_all_cases_tried_make_it(made: Doubtful) -> None:
+    trial = Trial(made)
+    for number, scenario in enumerate(doubted(made.model()).scenarios):
         for id_, one in scenario.components.items():
             assert one is not None
-            assert abs(sum(one.shares.values()) - 1) <= EXACT
-            levels: dict[SecurityClass, float] = defaultdict(float)
-            for (level, _), weight in per_component[id_].items():
-                levels[level] += weight
+            levels = added((then[number][id_][0], weight) for _, weight, then in trial.cases)
             assert same(one.shares, levels)
-            met = sum(weight for (_, meets), weight in per_component[id_].items() if meets)
-            assert one.meets is None or one.meets == pytest.approx(met, abs=EXACT)
-            possible = [level for level, weight in levels.items() if weight > 0]
-            assert one.span.best is min(possible, key=lambda level: level.badness)
-            assert one.span.worst is max(possible, key=lambda level: level.badness)
-            for matter in one.matters:
-                name = _name(matter.unknown, scenario.found.scenario.id, next(iter(made.components)))
-                assert name in made.chances
-                if one.meets is None:
-                    continue
-                for value, weight, share in zip(
-                    matter.unknown.values, matter.unknown.weights, matter.influence.meets_if, strict=True
-                ):
-                    word = {True: "yes", False: "no"}.get(value) if isinstance(value, bool) else str(value)
-                    assert share * weight == pytest.approx(per_value[id_, name, str(word)], abs=EXACT)
+            assert abs(sum(one.shares.values()) - 1) <= EXACT
+            assert one.span == spanning(levels)
+            assert levels[one.likely] == pytest.approx(max(map(float, levels.values())))
+            met = sum(weight for _, weight, then in trial.cases if then[number][id_][1])
+            assert one.meets is None or one.meets == pytest.approx(float(met), abs=EXACT)
+            assert (one.meets is None) == ("requires" not in made.components[id_])
 
 
-def _name(unknown: Unknown, scenario: str, first: str) -> str:
-    """The name that the generator of models gives to what an unknown is about."""
-    if unknown.source is Source.CONTROL:
-        return f"{unknown.component} {unknown.name}"
-    if unknown.name:
-        return unknown.name
-    what, _, where = unknown.subject.partition(" of ")
-    if what == "severity":
-        return f"{unknown.component} {where}"
-    if (scenario, where, what) == ("changed", first, "connectivity"):
-        return "changed connectivity"
-    return f"{where} {what.removeprefix('designed ')}"
+@models
+@given(doubtful())
+def test_the_worst_class_and_all_requirements_together_are_as_probable_as_all_cases_make_them(
+    made: Doubtful,
+) -> None:
+    trial = Trial(made)
+    for number, scenario in enumerate(doubted(made.model()).scenarios):
+        worst = added(
+            (max((level for level, _ in then[number].values()), key=lambda one: one.badness), weight)
+            for _, weight, then in trial.cases
+        )
+        assert scenario.shares is not None
+        assert same(scenario.shares, worst)
+        assert scenario.span == spanning(worst)
+        assert abs(sum(scenario.shares.values()) - 1) <= EXACT
+        if scenario.all_met is None:
+            assert not any("requires" in said for said in made.components.values())
+        else:
+            every = sum(
+                weight
+                for _, weight, then in trial.cases
+                if all(met is not False for _, met in then[number].values())
+            )
+            assert scenario.all_met == pytest.approx(float(every), abs=EXACT)
+
+
+@settings(parent=models, max_examples=10)
+@given(doubtful())
+def test_a_case_put_together_here_is_the_case_read_from_a_file(made: Doubtful) -> None:
+    trial = Trial(made)
+    case = made.case(trial.standing)
+    read = assessed(case)
+    assert tuple({id_: outcome(one, id_) for id_ in one.components} for one in read.scenarios) == trial.case(
+        trial.standing
+    )
+    for scenario in doubted(case).scenarios:  # and what is certain stays so
+        for id_, one in scenario.components.items():
+            assert one is not None
+            assert one.shares == {one.likely: 1.0}
+            assert (one.likely, None if one.meets is None else one.meets == 1.0) == outcome(
+                scenario.found, id_
+            )
+            assert one.entropy == 0
+            assert not one.matters
