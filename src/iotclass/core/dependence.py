@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache, partial
 
 from iotclass.core.assess import ComponentAssessment, ScenarioAssessment
 from iotclass.core.content import Content
-from iotclass.core.distribution import distribution, is_vague, works
+from iotclass.core.distribution import Distribution, beliefs, chances, distribution, works
 from iotclass.core.finding import Finding, How
 from iotclass.core.level import Level
-from iotclass.core.method import BelowP1, Method
+from iotclass.core.method import Method
 from iotclass.core.network import (
     Network,
     Node,
@@ -26,13 +25,25 @@ from iotclass.core.network import (
 )
 from iotclass.core.profile import Criterion
 from iotclass.core.reliance import order, reliers_of
-from iotclass.core.resource import Resources
-from iotclass.core.scale import Connectivity, Impact, Protection, SecurityClass, Severity
-from iotclass.core.system import Challenge, Control, ControlState, Limit, Requirement
-from iotclass.core.table import Table
-from iotclass.core.usage import percent, use
+from iotclass.core.rule import (
+    adding,
+    as_good_as,
+    capped_by,
+    denied,
+    is_value,
+    looked_up_in,
+    outcome_of,
+    reaches_level,
+    severity_of,
+    unasked,
+)
+from iotclass.core.scale import Impact, Protection, scale_name
+from iotclass.core.system import Challenge, Control, ControlState, Requirement
+from iotclass.core.usage import use
 
 YES_NO = (True, False)
+OPEN = ((1.0, 0.0), (0.0, 1.0))
+"""Nothing is said of the probability of two values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +69,7 @@ class Builder:
 
     def __init__(self, network: Network, method: Method, content: Content, *, free: bool = False) -> None:
         self.network, self.method, self.content, self.free = network, method, content, free
-        self.looked_up: dict[str, Rule] = {name: _rule_of(table) for name, table in method.tables.items()}
+        self.looked_up: dict[str, Rule] = {name: looked_up_in(table) for name, table in method.tables.items()}
 
     def scenario(self, found: ScenarioAssessment) -> dict[str, Dependence]:
         """The nodes of all components of a scenario that were assessed."""
@@ -99,8 +110,8 @@ class Builder:
     def outcome(self, one: Dependence) -> Node:
         """The class of a component, and whether its requirement is met (None: nothing is required)."""
         if one.meets is None:
-            return self.network.ruled(_unasked, one.final)
-        return self.network.ruled(_outcome, one.final, one.meets)
+            return self.network.ruled(unasked, one.final)
+        return self.network.ruled(outcome_of, one.final, one.meets)
 
     def _harm(self, one: ComponentAssessment) -> Node:
         """The harm of a component that relies on others; any, where none is judged."""
@@ -113,10 +124,13 @@ class Builder:
         """A level of which the model says nothing: each counts alike."""
         levels = tuple(sorted(scale, key=lambda level: level.badness))
         shares = (1 / len(levels),) * len(levels)
-        found = Unknown(
-            Source.SILENCE, f"{at} {subject}", subject, "", component, at, levels, shares, vague=True
+        left_open = tuple(_weights(((level, 1.0),), levels) for level in levels)
+        return self.network.unknown(
+            Unknown(
+                *(Source.SILENCE, f"{at} {subject}", subject, "", component, at),
+                *(levels, shares, ((1.0, left_open),)),
+            )
         )
-        return self.network.unknown(found)
 
 
 class _Part:
@@ -187,23 +201,24 @@ class _Part:
             if span.certain:
                 return self.network.fixed(span.best)
             return self.builder.silence(finding.subject, finding.at, type(span.best), self.component.id)
-        shares = distribution(judgement, self.method)
-        if self.builder.free:
-            chances = dict(shares)
-            scale = sorted(type(shares[0][0]), key=lambda level: level.badness)
-            shares = tuple((level, chances.get(level, 0.0)) for level in scale)
+        shares = dict(distribution(judgement, self.method))
+        scale = sorted(type(span.best), key=lambda level: level.badness)
+        levels = scale if self.builder.free else list(shares)
         subject = f"the judgement {judgement.variable}" if judgement.variable else finding.subject
         return self.network.unknown(
             Unknown(
                 Source.JUDGEMENT,
-                " ".join(filter(None, (judgement.key, type(span.best).__name__, judgement.sure))),
+                " ".join(filter(None, (judgement.key, scale_name(type(span.best)), judgement.sure))),
                 subject,
                 judgement.variable,
                 self.component.id,
                 str(judgement.place),
-                tuple(level for level, _ in shares),
-                tuple(share for _, share in shares),
-                is_vague(judgement),
+                tuple(levels),
+                tuple(shares.get(level, 0.0) for level in levels),
+                tuple(
+                    (one.share, tuple(_weights(case, levels) for case in one.cases))
+                    for one in beliefs(judgement, self.method)
+                ),
             )
         )
 
@@ -223,8 +238,8 @@ class _Part:
         doubtful = [(self._works(part.id), Fraction(part.amount)) for part in used.possible]
         total = self.network.fixed(sum((Fraction(part.amount) for part in used.certain), Fraction(0)))
         for there, amount in sorted(doubtful, key=lambda pair: pair[0].number):
-            total = self.network.ruled(_adding(amount), total, there)
-        self._know(finding, self.network.ruled(_severity(content.resources, limit), total))
+            total = self.network.ruled(adding(amount), total, there)
+        self._know(finding, self.network.ruled(severity_of(content.resources, limit), total))
 
     def _derived(self, connectivity: Node) -> Node:
         """The protection that controls give, as `protection.derive` has it, whatever the unknowns are."""
@@ -238,7 +253,7 @@ class _Part:
             if criterion.id not in had:
                 supply = [self._works(id_) for id_ in doubtful if criterion.id in weaker[id_]]
                 lacks = self._lacks(criterion, supply, connectivity)
-                caps.append(self.network.ruled(_cap(criterion.level, self.method.below_p1), lacks))
+                caps.append(self.network.ruled(capped_by(criterion.level, self.method.below_p1), lacks))
         return self.network.folded(worse, [self.network.fixed(Protection.P5), *caps])
 
     def _lacks(self, criterion: Criterion, supply: list[Node], connectivity: Node) -> Node:
@@ -246,20 +261,20 @@ class _Part:
         network, facts = self.network, self.component.facts or {}
         lacks = network.fixed(True)  # noqa: FBT003  # a value like any other
         if supply:
-            lacks = network.ruled(_denied, network.folded(either, supply))
+            lacks = network.ruled(denied, network.folded(either, supply))
         for fact, value in criterion.applies_if:
             stated = facts.get(fact)
             if stated == "unknown":
-                counts = network.ruled(_fact_is(value), self._fact(fact))
+                counts = network.ruled(is_value(value), self._fact(fact))
             else:
                 counts = network.fixed(stated in {None, value})
             lacks = network.ruled(both, lacks, counts)
         if criterion.applies_from is not None:
-            reaches = network.ruled(_reaches(criterion.applies_from), connectivity)
+            reaches = network.ruled(reaches_level(criterion.applies_from), connectivity)
             lacks = network.ruled(both, lacks, reaches)
         control = (self.component.controls or {}).get(criterion.id)
         if control is not None and control.state is ControlState.NOT_APPLICABLE:
-            lacks = network.ruled(both, lacks, network.ruled(_denied, self._works(control.id)))
+            lacks = network.ruled(both, lacks, network.ruled(denied, self._works(control.id)))
         return lacks
 
     def _chance(self, control: Control) -> float:
@@ -273,7 +288,6 @@ class _Part:
         if chance in {0.0, 1.0}:
             return self.network.fixed(chance == 1.0)
         claim = control.state is ControlState.NOT_APPLICABLE
-        vague = control.works is None and not control.sure and not control.opinions
         subject = f"{id_} {'not needed' if claim else 'works'}"
         return self.network.unknown(
             Unknown(
@@ -285,7 +299,10 @@ class _Part:
                 str(control.place),
                 YES_NO,
                 (chance, 1 - chance),
-                vague,
+                tuple(
+                    (share, ((likely, 1 - likely),) if said else OPEN)
+                    for share, likely, said in chances(control, self.method)
+                ),
             )
         )
 
@@ -294,8 +311,7 @@ class _Part:
         at = str(self.component.place)
         found = Unknown(
             *(Source.FACT, f"{at} {fact}", fact, fact, self.component.id, at),
-            *(("no", "yes"), (0.5, 0.5)),
-            vague=True,
+            *(("no", "yes"), (0.5, 0.5), ((1.0, OPEN),)),
         )
         return self.network.unknown(found)
 
@@ -316,77 +332,7 @@ class _Part:
         return network.folded(both, demands)
 
 
-def _rule_of(table: Table) -> Rule:
-    def looked_up(*case: Level) -> Level:
-        return table[case]
-
-    return looked_up
-
-
-def _denied(value: bool) -> bool:  # noqa: FBT001  # outcomes are passed by position
-    return not value
-
-
-@cache
-def _fact_is(value: str) -> Rule:
-    return partial(_equal, value)
-
-
-def _equal(value: Hashable, other: Hashable) -> bool:
-    return value == other
-
-
-@cache
-def _reaches(level: Connectivity) -> Rule:
-    def reaches(connectivity: Connectivity) -> bool:
-        return connectivity >= level
-
-    return reaches
-
-
-@cache
-def _cap(level: Protection, below_p1: BelowP1) -> Rule:
-    """The protection that a criterion of `level` leaves, by whether it lacks."""
-    below = list(Protection)[level.rank - 1]
-    if level is Protection.P1:
-        below = Protection.P1 if below_p1 is BelowP1.FLOOR else Protection.UNPROTECTED
-
-    def cap(lacks: bool) -> Protection:  # noqa: FBT001  # outcomes are passed by position
-        return below if lacks else Protection.P5
-
-    return cap
-
-
-@cache
-def as_good_as(demanded: Level) -> Rule:
-    """The rule that tells whether a level is no worse than `demanded`."""
-
-    def as_good(level: Level) -> bool:
-        return level.badness <= demanded.badness
-
-    return as_good
-
-
-def _unasked(level: SecurityClass) -> tuple[SecurityClass, None]:
-    return level, None
-
-
-def _outcome(level: SecurityClass, meets: bool) -> tuple[SecurityClass, bool]:  # noqa: FBT001  # an outcome
-    return level, meets
-
-
-@cache
-def _adding(amount: Fraction) -> Rule:
-    def added(total: Fraction, there: bool) -> Fraction:  # noqa: FBT001  # outcomes are passed by position
-        return total + amount if there else total
-
-    return added
-
-
-def _severity(known: Resources, limit: Limit) -> Rule:
-    """The severity for an amount used; float(total) rounds once, as the sum that `Use.most` makes."""
-
-    def severity(total: Fraction) -> Severity:
-        return known.share(percent(float(total), limit)).severity
-
-    return severity
+def _weights(shares: Distribution, levels: Sequence[Level]) -> tuple[float, ...]:
+    """The probability of each of `levels`."""
+    found = dict(shares)
+    return tuple(found.get(level, 0.0) for level in levels)

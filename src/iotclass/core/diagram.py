@@ -10,8 +10,9 @@ few levels up keep diagrams narrow: no wider than there are levels to remember.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from math import fsum
+from operator import mul
 
 END = 1 << 60
 """The place in the order of what asks for nothing more: an outcome."""
@@ -21,6 +22,10 @@ LOOKED_UP = 10
 
 Weights = Sequence[Sequence[float]]
 """Per unknown in the order of the diagram, the probabilities of its values."""
+
+
+Beliefs = Sequence[tuple[float, Sequence[Sequence[float]]]]
+"""What assessors say of an unknown: per assessor the share, and the probabilities that they leave open."""
 
 
 class TooLargeError(Exception):
@@ -186,26 +191,22 @@ class Diagrams:
         return total, known
 
     def bounds(
-        self, diagram: int, weights: Weights, vague: Container[int], wanted: Callable[[Hashable], bool]
+        self, diagram: int, beliefs: Sequence[Beliefs], wanted: Callable[[Hashable], bool]
     ) -> tuple[float, float]:
-        """The least and the most probability of what is `wanted`, whatever the unknowns of `vague` are.
+        """The least and the most probability of what is `wanted`, whatever `beliefs` leave open.
 
-        Exact where such an unknown makes the outcome better or worse whatever else holds, as levels do by
+        Exact where an unknown makes the outcome better or worse whatever else holds, as levels do by
         monotone tables; else no narrower than the truth.
         """
         low: dict[int, float] = {}
         high: dict[int, float] = {}
         for one in self.reached(diagram):
-            number = self.asks[one]
-            if number == END:
+            if self.asks[one] == END:
                 low[one] = high[one] = float(wanted(self.outcomes[one]))
-            elif number in vague:
-                low[one] = min(low[then] for then in self.below[one])
-                high[one] = max(high[then] for then in self.below[one])
-            else:
-                pairs = list(zip(weights[number], self.below[one], strict=True))
-                low[one] = fsum(weight * low[then] for weight, then in pairs)
-                high[one] = fsum(weight * high[then] for weight, then in pairs)
+                continue
+            below, held = self.below[one], beliefs[self.asks[one]]
+            low[one] = _believed(held, [low[then] for then in below], min)
+            high[one] = _believed(held, [high[then] for then in below], max)
         return low[diagram], high[diagram]
 
     def value(self, diagram: int, values: Mapping[int, int] | Sequence[int]) -> Hashable:
@@ -233,6 +234,11 @@ class Diagrams:
                         found[then] = self.outcome(figures[then])
                 found[one] = self.node(asked, tuple(found[then] for then in self.below[one]))
         return found[diagram] if diagram in found else self.outcome(figures[diagram])
+
+
+def _believed(held: Beliefs, figures: list[float], extreme: Callable[[list[float]], float]) -> float:
+    """The mean of `figures`, each assessor's case being the one of the `extreme`."""
+    return fsum(share * extreme([sum(map(mul, case, figures)) for case in cases]) for share, cases in held)
 
 
 def times(one: tuple[float, ...], other: tuple[float, ...]) -> tuple[float, ...]:

@@ -1,13 +1,15 @@
 """What a judgement says of a level, as probabilities: one assessor's words, or those of several pooled.
 
 Several assessors are pooled linearly (M. Stone, "The opinion pool", 1961): the probability of a level is the
-mean of theirs, by weight. A range says nothing but its ends, so each of its levels counts alike; a named
-confidence spreads what is judged over the neighbouring levels, as the method says.
+mean of theirs, by weight. A named confidence spreads what is judged over the neighbouring levels, as the
+method says. A range says nothing but its ends: where one figure is needed each of its levels counts alike,
+and beside that all of them are kept as what the truth may be.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from math import fsum
 
 from iotclass.core.judgement import Judgement
@@ -19,32 +21,54 @@ Distribution = tuple[tuple[Level, float], ...]
 """Levels with their probabilities, best first; none of them is 0."""
 
 
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """What one assessor says.
+
+    `share` is how much they count, of 1; `cases` are the distributions that are left open, one where none is.
+    """
+
+    share: float
+    cases: tuple[Distribution, ...]
+
+
+def beliefs(judgement: Judgement, method: Method) -> tuple[Belief, ...]:
+    """What `judgement` says, assessor by assessor."""
+    opinions = judgement.opinions or (judgement,)
+    total = fsum(one.weight for one in opinions)
+    return tuple(Belief(one.weight / total, _cases(one, method)) for one in opinions)
+
+
+def _cases(opinion: Judgement, method: Method) -> tuple[Distribution, ...]:
+    """The distributions that an opinion leaves open: one per level of a range."""
+    if opinion.weights:
+        return (_spread(opinion.weights, opinion, method),)
+    return tuple(_spread(((level, 1.0),), opinion, method) for level in opinion.span.levels)
+
+
 def distribution(judgement: Judgement, method: Method) -> Distribution:
-    """The probabilities of the levels that `judgement` leaves possible."""
-    if judgement.opinions:
-        total = fsum(one.weight for one in judgement.opinions)
-        return _gathered(
-            (level, weight * one.weight / total)
-            for one in judgement.opinions
-            for level, weight in distribution(one, method)
-        )
-    if judgement.weights:
-        stated: Iterable[tuple[Level, float]] = judgement.weights
-    else:
-        levels = judgement.span.levels
-        stated = ((level, 1 / len(levels)) for level in levels)
-    if not judgement.sure:
-        return _gathered(stated)
-    spread = method.confidence[judgement.sure].weights
+    """The probabilities of the levels that `judgement` leaves possible, each of what it leaves open alike."""
     return _gathered(
-        (near, weight * share) for level, weight in stated for near, share in _spread(level, spread)
+        (level, one.share * weight / len(one.cases))
+        for one in beliefs(judgement, method)
+        for case in one.cases
+        for level, weight in case
     )
 
 
-def _spread(level: Level, weights: tuple[float, ...]) -> Iterable[tuple[Level, float]]:
+def _spread(stated: Iterable[tuple[Level, float]], opinion: Judgement, method: Method) -> Distribution:
+    """What is stated, spread over the neighbouring levels by how sure the assessor is."""
+    if not opinion.sure:
+        return _gathered(stated)
+    weights = method.confidence[opinion.sure].weights
+    return _gathered(
+        (near, share * part) for level, share in stated for near, part in _around(level, weights)
+    )
+
+
+def _around(level: Level, weights: tuple[float, ...]) -> Iterable[tuple[Level, float]]:
     """The levels around `level`: the first of `weights` is its own, the next each neighbour's, and so on."""
-    scale = list(type(level))
-    near = [(other, abs(other.rank - level.rank)) for other in scale]
+    near = [(other, abs(other.rank - level.rank)) for other in type(level)]
     kept = [(other, weights[away]) for other, away in near if away < len(weights)]
     total = fsum(weight for _, weight in kept)
     return ((other, weight / total) for other, weight in kept)
@@ -61,19 +85,26 @@ def _gathered(shares: Iterable[tuple[Level, float]]) -> Distribution:
     return tuple((level, share / total) for level, share in ordered if share > 0)
 
 
-def is_vague(judgement: Judgement) -> bool:
-    """Whether `judgement` gives a range and no probabilities at all."""
-    return not (judgement.span.certain or judgement.weights or judgement.opinions or judgement.sure)
-
-
 def works(control: Control, method: Method) -> float:
     """The probability that `control` really is in place and works."""
-    if control.opinions:
-        total = fsum(one.weight for one in control.opinions)
-        return fsum(works(one, method) * one.weight for one in control.opinions) / total
-    if control.works is not None:
-        return control.works
-    if control.sure:
-        sure = method.confidence[control.sure].works
-        return sure if control.state is ControlState.YES else 1 - sure
-    return method.works[control.state]
+    return fsum(share * chance for share, chance, _ in chances(control, method))
+
+
+def chances(control: Control, method: Method) -> tuple[tuple[float, float, bool], ...]:
+    """Per assessor how much they count, how likely they find it that `control` works, and whether they say.
+
+    Who only says that it is partly there, or unknown, does not say how likely it works.
+    """
+    opinions = control.opinions or (control,)
+    total = fsum(one.weight for one in opinions)
+    return tuple((one.weight / total, *_chance(one, method)) for one in opinions)
+
+
+def _chance(opinion: Control, method: Method) -> tuple[float, bool]:
+    if opinion.works is not None:
+        return opinion.works, True
+    if opinion.sure:
+        sure = method.confidence[opinion.sure].works
+        return sure if opinion.state is ControlState.YES else 1 - sure, True
+    chance = method.works[opinion.state]
+    return chance, chance in {0.0, 1.0}

@@ -14,7 +14,7 @@ from typing import cast
 
 from iotclass.core.assess import Assessment, ScenarioAssessment
 from iotclass.core.dependence import Builder, Dependence
-from iotclass.core.figures import Figures, Influence, Outcome, certain, figured, is_met
+from iotclass.core.figures import SLIGHT, Figures, Influence, Outcome, certain, figured, is_met, tidy
 from iotclass.core.group import LIMIT, Group
 from iotclass.core.level import Span, spanning
 from iotclass.core.network import Network, Node, Unknown, groups
@@ -24,8 +24,6 @@ from iotclass.core.worst import demands, multiplied, no_worse, one_if, product, 
 
 CREDIBLE = 0.95
 """The probability with which a class is no worse than the worst credible one."""
-SLIGHT = 1e-12
-"""What a sum of probabilities may be off by."""
 KEPT = LIMIT // 8
 """How large the diagrams of a group may be to be kept for its next component."""
 
@@ -258,7 +256,7 @@ class _Maker:
             max(levels, key=lambda level: (round(levels[level], 12), level.badness)),
             credible(levels, self.level),
             requires.level if requires is not None else None,
-            fsum(share for one, share in figures.shares.items() if is_met(one)) if requires else None,
+            tidy(fsum(share for one, share in figures.shares.items() if is_met(one))) if requires else None,
             figures.bounds if requires is not None else None,
             figures.entropy,
             standing,
@@ -297,7 +295,7 @@ class _Maker:
             worst,
             spanning(worst),
             credible(worst, self.level),
-            joint.met[0] if required else None,
+            tidy(joint.met[0]) if required else None,
             every,
             useful,
             joint.drawn,

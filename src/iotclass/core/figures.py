@@ -19,6 +19,10 @@ Outcome = tuple[SecurityClass, bool | None]
 """A class, and whether the requirement is met; None where nothing is required."""
 PAIRS = 40
 """How many unknowns there may be for pairs of them to be tried."""
+MET = 1
+"""The kind of outcomes in which the requirement is met."""
+SLIGHT = 1e-12
+"""What rounding may make of a probability at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +83,32 @@ def _exact(node: Node, group: Group) -> Figures:
     possible = cast("list[Outcome]", diagrams.possible(diagram))
     kinds = _kinds(possible)
     total, known = diagrams.conditional(diagram, group.weights, kinds, max(kinds.values()) + 1)
-    vague = {
-        number for number, one in enumerate(group.unknowns) if one.unknown is not None and one.unknown.vague
-    }
     shares = cast("dict[Outcome, float]", diagrams.probabilities(diagram, group.weights))
     return Figures(
         {outcome: shares[outcome] for outcome in sorted(shares, key=_order)},
         entropy(total),
         tuple(_influence(_unknown(group.unknowns[place]), total, known[place]) for place in sorted(known)),
-        diagrams.bounds(diagram, group.weights, vague, is_met),
+        _bounds(group, diagram, known, shares),
         _pairs(group, diagram, sorted(known)),
     )
+
+
+def _bounds(
+    group: Group, diagram: int, asked: Iterable[int], shares: Mapping[Outcome, float]
+) -> tuple[float, float]:
+    """The least and the most probability that the requirement is met: one figure where nothing is left open."""
+    if any(_unknown(group.unknowns[place]).vague for place in asked):
+        low, high = group.diagrams.bounds(diagram, group.beliefs, is_met)
+        return tidy(low), tidy(high)
+    met = tidy(fsum(share for outcome, share in shares.items() if is_met(outcome)))
+    return met, met
+
+
+def tidy(share: float) -> float:
+    """A probability without what rounding alone keeps from 0 and 1."""
+    if share < SLIGHT:
+        return 0.0
+    return 1.0 if share > 1 - SLIGHT else share
 
 
 def _order(outcome: Outcome) -> tuple[int, bool]:
@@ -110,7 +129,7 @@ def _unknown(node: Node) -> Unknown:
 def _influence(unknown: Unknown, total: Sequence[float], known: Sequence[Sequence[float]]) -> Influence:
     left = fsum(weight * entropy(given) for weight, given in zip(unknown.weights, known, strict=True))
     gain = max(entropy(total) - left, 0.0)
-    met = tuple(min(max(given[1], 0.0), 1.0) if len(given) > 1 else 0.0 for given in known)
+    met = tuple(tidy(given[MET]) if len(given) > MET else 0.0 for given in known)
     return Influence(unknown, gain, met)
 
 

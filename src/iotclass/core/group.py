@@ -28,6 +28,11 @@ class Group:
         """The number, in the order, of the first unknown that only one component depends on."""
         self.place = {node.number: number for number, node in enumerate(self.unknowns)}
         self.weights = [node.unknown.weights for node in self.unknowns if node.unknown is not None]
+        self.beliefs = [
+            node.unknown.beliefs or ((1.0, (node.unknown.weights,)),)
+            for node in self.unknowns
+            if node.unknown is not None
+        ]
         self.diagrams = Diagrams([len(weights) for weights in self.weights], limit)
         self.made: dict[int, int] = {}
         self.start = self.diagrams.mark()

@@ -35,9 +35,9 @@ class Unknown:
     """Something that is not known for certain: its values, the best first, with their probabilities.
 
     `source` and `key` tell it from all others. Values are levels, or whether something is so (the good
-    answer first). `name` is the id of what it is
-    about (a functionality, a fact, a shared judgement), `component` where it is met first. `vague`: nothing
-    is known of the probabilities, each value counts alike.
+    answer first). `name` is the id of what it is about (a functionality, a fact, a shared judgement),
+    `component` where it is met first. `beliefs` hold per assessor their share and the probabilities that
+    they leave open; without any, those of `weights` are all that there is.
     """
 
     source: Source
@@ -48,7 +48,7 @@ class Unknown:
     at: str
     values: tuple[Hashable, ...]
     weights: tuple[float, ...]
-    vague: bool = False
+    beliefs: tuple[tuple[float, tuple[tuple[float, ...], ...]], ...] = ()
 
     @property
     def standing(self) -> int:
@@ -56,9 +56,9 @@ class Unknown:
         return max(range(len(self.weights)), key=lambda number: (round(self.weights[number], 12), number))
 
     @property
-    def certain(self) -> bool:
-        """Whether only one value is possible."""
-        return len(self.values) == 1
+    def vague(self) -> bool:
+        """Whether somebody leaves open what the probabilities are."""
+        return any(len(cases) > 1 for _, cases in self.beliefs)
 
 
 @dataclass(slots=True, eq=False)

@@ -10,11 +10,12 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import reduce
 from typing import cast
 
-from iotclass.core.dependence import Dependence, as_good_as
+from iotclass.core.dependence import Dependence
 from iotclass.core.diagram import TooLargeError, times
 from iotclass.core.group import Figures, Group
 from iotclass.core.network import Network, Node, both
 from iotclass.core.reliance import order
+from iotclass.core.rule import as_good_as
 from iotclass.core.sample import DRAWS, draws
 from iotclass.core.scale import SecurityClass
 from iotclass.core.system import Component
