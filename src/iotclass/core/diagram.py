@@ -17,7 +17,7 @@ from operator import mul
 END = 1 << 60
 """The place in the order of what asks for nothing more: an outcome."""
 
-LOOKED_UP = 10
+LOOKED_UP = 5
 """How many cases may be looked up per node that is allowed."""
 
 Weights = Sequence[Sequence[float]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
@@ -12,7 +11,7 @@ from typing import cast
 from iotclass.core.diagram import TooLargeError
 from iotclass.core.group import Group
 from iotclass.core.network import Node, Unknown, behind
-from iotclass.core.sample import DRAWS, draws
+from iotclass.core.sample import DRAWS, drawn
 from iotclass.core.scale import SecurityClass
 
 Outcome = tuple[SecurityClass, bool | None]
@@ -74,7 +73,6 @@ def figured(node: Node, group: Group) -> Figures:
     try:
         return _exact(node, group)
     except TooLargeError:
-        group.clear()
         return _drawn(node)
 
 
@@ -96,7 +94,7 @@ def _exact(node: Node, group: Group) -> Figures:
 def _bounds(
     group: Group, diagram: int, asked: Iterable[int], shares: Mapping[Outcome, float]
 ) -> tuple[float, float]:
-    """The least and the most probability that the requirement is met: one figure where nothing is left open."""
+    """The least and the most probability that the requirement is met; the same where nothing is left open."""
     if any(_unknown(group.unknowns[place]).vague for place in asked):
         low, high = group.diagrams.bounds(diagram, group.beliefs, is_met)
         return tidy(low), tidy(high)
@@ -175,27 +173,22 @@ def _pairs(group: Group, diagram: int, places: list[int]) -> tuple[Pair, ...] | 
 
 def _drawn(node: Node) -> Figures:
     """The figures as draws give them; bounds and pairs are left open."""
-    unknowns = {one.number: one.unknown for one in behind([node]) if one.unknown is not None}
-    counts: Counter[Outcome] = Counter()
-    tallies = {number: [Counter[Outcome]() for _ in one.values] for number, one in unknowns.items()}
-    for given, (found,) in draws([node]):
-        outcome = cast("Outcome", found)
-        counts[outcome] += 1
-        for number, value in given.items():
-            tallies[number][value][outcome] += 1
-    kinds = _kinds(counts)
-    total = _shares(counts, kinds)
-    influences = tuple(
-        _influence(unknown, total, [_shares(one or counts, kinds) for one in tallies[number]])
-        for number, unknown in unknowns.items()
-    )
-    shares = {outcome: counts[outcome] / DRAWS for outcome in sorted(counts, key=_order)}
-    return Figures(shares, entropy(total), influences, pairs=None, drawn=True)
+    found = drawn([node])
+    draws = cast("dict[Outcome, int]", found[node.number])
+    kinds = _kinds(draws)
 
+    def shares(among: int) -> list[float]:
+        counted = [0.0] * (max(kinds.values()) + 1)
+        for outcome, bits in draws.items():
+            counted[kinds[outcome]] += (bits & among).bit_count() / among.bit_count()
+        return counted
 
-def _shares(counts: Counter[Outcome], kinds: Mapping[Hashable, int]) -> list[float]:
-    """The share of each kind of outcome among those counted."""
-    found = [0] * (max(kinds.values()) + 1)
-    for outcome, count in counts.items():
-        found[kinds[outcome]] += count
-    return [one / counts.total() for one in found]
+    total = shares((1 << DRAWS) - 1)
+    influences = []
+    for one in behind([node]):
+        if one.unknown is not None:
+            values = found[one.number]
+            known = [shares(values[value]) if value in values else total for value in one.unknown.values]
+            influences.append(_influence(one.unknown, total, known))
+    probabilities = {outcome: draws[outcome].bit_count() / DRAWS for outcome in sorted(draws, key=_order)}
+    return Figures(probabilities, entropy(total), tuple(influences), pairs=None, drawn=True)

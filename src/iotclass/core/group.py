@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 
-from iotclass.core.diagram import Diagrams, multiplied
+from iotclass.core.diagram import Diagrams, TooLargeError, multiplied
 from iotclass.core.network import Node, behind
 
-LIMIT = 200_000
+LIMIT = 100_000
 """The most nodes that a group's diagrams may have before figures are drawn instead."""
 
 Figures = tuple[float, ...]
@@ -36,6 +36,8 @@ class Group:
         self.diagrams = Diagrams([len(weights) for weights in self.weights], limit)
         self.made: dict[int, int] = {}
         self.start = self.diagrams.mark()
+        self.outgrown = False
+        """Whether a diagram has outgrown what is allowed: others of the group need not be tried."""
 
     def clear(self, beyond: int = 0) -> None:
         """Forget all diagrams, where they have more nodes than `beyond`."""
@@ -45,6 +47,16 @@ class Group:
 
     def diagram(self, target: Node) -> int:
         """The diagram of a node. Raises TooLargeError."""
+        if self.outgrown:
+            raise TooLargeError
+        try:
+            return self._compiled(target)
+        except TooLargeError:
+            self.outgrown = True
+            self.clear()
+            raise
+
+    def _compiled(self, target: Node) -> int:
         diagrams, made = self.diagrams, self.made
         for node in behind([target]):
             if node.number in made:

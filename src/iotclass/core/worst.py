@@ -16,7 +16,7 @@ from iotclass.core.group import Figures, Group
 from iotclass.core.network import Network, Node, both
 from iotclass.core.reliance import order
 from iotclass.core.rule import as_good_as
-from iotclass.core.sample import DRAWS, draws
+from iotclass.core.sample import DRAWS, drawn
 from iotclass.core.scale import SecurityClass
 from iotclass.core.system import Component
 
@@ -46,15 +46,20 @@ def product(
     try:
         return group.product(nodes, figures), False
     except TooLargeError:
-        rows = (reduce(times, map(figures, outcomes)) for _, outcomes in draws(nodes))
-        total = reduce(_plus, rows)
-        return tuple(one / DRAWS for one in total), True
+        return _drawn(nodes, figures), True
     finally:
         group.clear()
 
 
-def _plus(one: Figures, other: Figures) -> Figures:
-    return tuple(a + b for a, b in zip(one, other, strict=True))
+def _drawn(nodes: Sequence[Node], figures: Callable[[Hashable], Figures]) -> Figures:
+    """The same by draws: `figures` are 0 or 1, and a product of them is 1 where all are."""
+    found = drawn(nodes)
+    size = len(figures(next(iter(found[nodes[0].number]))))
+    held = [(1 << DRAWS) - 1] * size
+    for node in nodes:
+        for place in range(size):
+            held[place] &= sum(bits for value, bits in found[node.number].items() if figures(value)[place])
+    return tuple(bits.bit_count() / DRAWS for bits in held)
 
 
 def multiplied(parts: Iterable[Figures]) -> Figures:
