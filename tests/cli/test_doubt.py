@@ -75,8 +75,8 @@ def test_a_range_counts_each_level_alike_and_says_what_that_may_hide(iotclass: C
 
 def test_text_ends_with_the_question_worth_asking_first(iotclass: Command, shared: str) -> None:
     out = iotclass("doubt", shared).out
-    assert "All requirements are met with 60 %. Worst class: C 60 %, F 40 %." in out
-    assert "one: class C is required and met with 60 %." in out
+    assert "All requirements together are met with a probability of 60 %. Worst class: C 60 %, F 40 %." in out
+    assert "one: class C is required and met with a probability of 60 %." in out
     assert "Ask first: What is the judgement noise: low (a small problem) or very high (decisive)?" in out
     assert "iotclass plan shared.yaml --confidence 0.9" in out
 
@@ -84,8 +84,8 @@ def test_text_ends_with_the_question_worth_asking_first(iotclass: Command, share
 def test_a_certain_model_says_that_nothing_is_in_doubt(iotclass: Command) -> None:
     text = SHARED.replace("{low: 0.6, very high: 0.4}", "low")
     ran = iotclass("doubt", "-", stdin=text.encode())
-    assert "All requirements are met with 100 %. Worst class: C 100 %." in ran.out
-    assert "Nothing in doubt changes a verdict" in ran.out
+    assert "met with a probability of 100 %. Worst class: C 100 %." in ran.out
+    assert "No verdict hangs on what is in doubt" in ran.out
     assert "Not in doubt, but if it were a level off" in ran.out  # a severity of medium would be worse
 
 
@@ -153,7 +153,7 @@ def test_a_tornado_needs_a_requirement(iotclass: Command) -> None:
     text = SHARED.replace("requires: C, ", "")
     ran = iotclass("doubt", "-", "--tornado", "t.svg", stdin=text.encode())
     assert (ran.code, ran.out) == (2, "")
-    assert "no component requires a class" in ran.err
+    assert "nothing that requires a class could be assessed" in ran.err
 
 
 def test_assess_points_to_doubts_that_it_does_not_show(iotclass: Command, shared: str) -> None:

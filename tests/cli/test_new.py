@@ -148,7 +148,7 @@ def test_a_folder_that_is_not_there_is_an_error(iotclass: Command, tmp_path: Pat
     ran = iotclass("new", "nowhere/thermostat")
 
     assert (ran.code, ran.out, files(tmp_path)) == (2, "", [])
-    assert ran.err == "error: nowhere/thermostat.yaml: cannot be written: No such file or directory\n"
+    assert ran.err == "error: nowhere/thermostat.yaml: cannot be written: there is no folder nowhere\n"
 
 
 def test_a_name_that_is_too_long_is_an_error_in_words(iotclass: Command, tmp_path: Path) -> None:

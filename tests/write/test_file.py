@@ -53,7 +53,10 @@ def test_a_folder_that_is_not_there_is_an_error_in_words(tmp_path: Path) -> None
     with pytest.raises(OutputError) as refused:
         write_whole(tmp_path / "nowhere" / "a.txt", "x")
 
-    assert str(refused.value) == f"{tmp_path}/nowhere/a.txt: cannot be written: No such file or directory"
+    assert (
+        str(refused.value)
+        == f"{tmp_path}/nowhere/a.txt: cannot be written: there is no folder {tmp_path}/nowhere"
+    )
     assert list(tmp_path.iterdir()) == []
 
 

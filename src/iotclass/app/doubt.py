@@ -68,16 +68,17 @@ def tornado(found: Doubt, output: str, component: str | None) -> str:
     known = [one for one in scenario.components.values() if one is not None and one.meets is not None]
     wanted = [one for one in known if component in {None, one.component}]
     if not wanted:
-        message = "nothing is required of it" if component else "no component requires a class"
-        where = component or scenario.found.scenario.id
-        raise InvalidError(
-            [Problem(Place("--tornado"), f"{where}: {message}", "a component with `requires`")]
-        )
+        message = "nothing is required of it, or it was not assessed"
+        if component is None:
+            message = "nothing that requires a class could be assessed"
+        expected = "a component with `requires` that can be assessed"
+        raise InvalidError([Problem(Place("--tornado"), f"{component or 'the model'}: {message}", expected)])
     one = max(wanted, key=lambda each: each.entropy)
     rows = []
     for matter in one.matters:
         met = matter.influence.meets_if
-        low, high = met.index(min(met)), met.index(max(met))
+        low = max(range(len(met)), key=lambda number: (-met[number], number))  # of equal ones the worst
+        high = met.index(max(met))
         words = [value_word(matter.unknown, value) for value in matter.unknown.values]
         share = matter.gain / one.entropy if one.entropy else 0.0
         if met[low] < met[high]:
@@ -87,10 +88,13 @@ def tornado(found: Doubt, output: str, component: str | None) -> str:
 
 
 def write_pictures(pictures: Iterable[tuple[str, str]], *, replace: bool = False) -> None:
-    """Write pictures, each to its file. Raises OutputError."""
-    from iotclass.write.file import write_whole
+    """Write pictures, each to its file; none where one has no place. Raises OutputError."""
+    from iotclass.write.file import prove_writable, write_whole
 
-    for output, picture in pictures:
+    found = list(pictures)
+    for output, _ in found:
+        prove_writable(Path(output), replace=replace)
+    for output, picture in found:
         write_whole(Path(output), picture, replace=replace)
 
 

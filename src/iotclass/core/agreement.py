@@ -36,7 +36,7 @@ def alpha(units: Iterable[Sequence[int]]) -> float | None:
 def words(value: float | None) -> str:
     """What an alpha means in plain English, by Krippendorff's own marks."""
     if value is None:
-        return "agreement cannot be told: no two judged the same, or all said the same everywhere"
+        return "too few things, or too much alike, to tell whether that is more than chance"
     if value >= RELIABLE:
         return "reliable: the assessors agree well enough to rely on what they say"
     if value >= TENTATIVE:

@@ -58,16 +58,17 @@ class Matter:
 class ComponentDoubt:
     """How sure the class of a component is.
 
-    `span` holds every class that is possible; `meets_bounds` the least and the most probability of meeting
-    the requirement, whatever lies within ranges of which nothing more is known. `credible` is the worst
-    credible class, `standing` the outcome where every judgement is at its most probable level. `entropy` is
-    that of the verdict, or of the class where nothing is required, in bits.
+    `span` holds every class that is possible, `likely` the most probable one, or all that are equally so;
+    `credible` is the worst credible one. `meets_bounds` holds the least and the most probability of meeting
+    the requirement, whatever lies within ranges of which nothing more is known. `standing` is the outcome
+    where every judgement is at its most probable level. `entropy` is that of the verdict, or of the class
+    where nothing is required, in bits.
     """
 
     component: str
     shares: Mapping[SecurityClass, float]
     span: Span[SecurityClass]
-    likely: SecurityClass
+    likely: tuple[SecurityClass, ...]
     credible: SecurityClass
     requires: SecurityClass | None
     meets: float | None
@@ -253,7 +254,7 @@ class _Maker:
             id_,
             levels,
             spanning(levels),
-            max(levels, key=lambda level: (round(levels[level], 12), level.badness)),
+            tuple(level for level, share in levels.items() if share > max(levels.values()) - SLIGHT),
             credible(levels, self.level),
             requires.level if requires is not None else None,
             tidy(fsum(share for one, share in figures.shares.items() if is_met(one))) if requires else None,

@@ -12,6 +12,8 @@ _OBEYED = re.compile(
     r"(\x1b\[[0-9;]*m)|[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 """Colours (kept), control characters, and what turns the direction of text."""
+_UNBROKEN = re.compile(" (?!%)")
+"""Spaces at which a line may end: a figure stays with its percent sign."""
 GAP = "  "
 Paint = Callable[[str, int], str]
 """Colours a padded cell, given its text and its column."""
@@ -92,7 +94,7 @@ def wrapped(text: str, indent: str = "", first: str | None = None, wide: int = 1
     lines: list[str] = []
     line = indent if first is None else first
     begun = False
-    for word in clean(text).split(" "):
+    for word in _UNBROKEN.split(clean(text)):
         if begun and width(line) + 1 + width(word) > wide:
             lines.append(line.rstrip())
             line, begun = indent, False

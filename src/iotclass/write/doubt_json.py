@@ -88,7 +88,7 @@ def _component(id_: str, one: ComponentDoubt | None, scenario: ScenarioDoubt) ->
         **head,
         "class_distribution": shares(one.shares),
         "class_range": _span(one.span),
-        "likely_class": str(one.likely),
+        "likely_class": str(one.likely[-1]),
         "credible_class": str(one.credible),
         "meets_probability": one.meets,
         "meets_range": list(one.meets_bounds) if one.meets_bounds is not None else None,

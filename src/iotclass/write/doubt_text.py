@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
 import click
 
@@ -14,7 +14,7 @@ from iotclass.core.pair import ScenarioRanges
 from iotclass.core.sample import DRAWS, ERROR, SEED
 from iotclass.core.scale import SecurityClass
 from iotclass.write.assessment_text import DOUBTED, basis_line, by_tables, reason
-from iotclass.write.columns import clean, columns, wrapped
+from iotclass.write.columns import clean, columns, fitting, wrapped
 from iotclass.write.unknown import name, question, value_word
 from iotclass.write.word import legend, painted_class, percent
 
@@ -57,7 +57,7 @@ def _scenario(
     heading = (
         f"Scenario {found.id}" if found.title == found.id else f"Scenario {found.id}: {clean(found.title)}"
     )
-    lines = [] if found.id == "base" else [click.style(heading, bold=True)]
+    lines = [] if found.id == "base" else [click.style(line, bold=True) for line in wrapped(heading)]
     lines += [*_summary(scenario), "", *_table(scenario, doubt)]
     for id_, assessed in scenario.found.components.items():
         if scenario.components[id_] is None:
@@ -89,45 +89,41 @@ def _summary(scenario: ScenarioDoubt) -> list[str]:
     )
     text = f"Worst class: {likely}."
     if scenario.all_met is not None:
-        text = f"All requirements are met with {percent(scenario.all_met)}. {text}"
+        text = f"All requirements together are met with a probability of {percent(scenario.all_met)}. {text}"
     return [text]
 
 
 def _table(scenario: ScenarioDoubt, doubt: Doubt) -> list[str]:
-    known = scenario.components
-    classes = [one for one in SecurityClass if any(d and d.shares.get(one, 0) > 0 for d in known.values())]
-    header = [
-        "component",
-        "requires",
-        "met with",
-        *map(str, classes),
-        "likely",
-        f"credible {percent(doubt.level)}",
-    ]
-    rows = []
-    for id_, one in known.items():
-        if one is None:
-            requires = scenario.found.components[id_].component.requires
-            rows.append(
-                [id_, str(requires.level) if requires else "–", "–", *("–" for _ in classes), "–", "–"]
-            )
-            continue
-        rows.append(
-            [
-                id_,
-                str(one.requires) if one.requires else "–",
-                "–" if one.meets is None else percent(one.meets),
-                *(percent(one.shares[level]) if one.shares.get(level, 0) > 0 else "·" for level in classes),
-                str(one.likely),
-                str(one.credible),
-            ]
-        )
-    letters = len(header) - 2
+    known = scenario.components.values()
+    classes = [one for one in SecurityClass if any(d and d.shares.get(one, 0) > 0 for d in known)]
+    header = ["component", "requires", "met with", *map(str, classes), "likely"]
+    header.append(f"credible {percent(doubt.level)}")
+    rows = [_row(id_, scenario, classes) for id_ in scenario.components]
+    shown, cells, left = fitting(header, rows, [header[-1], header[-2], "requires", *map(str, classes)])
+    letters = {place for place, name in enumerate(shown) if name in header[-2:]}
 
     def paint(cell: str, column: int) -> str:
-        return painted_class(cell) if column >= letters else cell
+        return painted_class(cell) if column in letters else cell
 
-    return columns(header, rows, paint)
+    lines = columns(shown, cells, paint)
+    if left:
+        lines += ["", *wrapped(f"No room on this terminal for: {', '.join(left)}.", "  ", "  ")]
+    return lines
+
+
+def _row(id_: str, scenario: ScenarioDoubt, classes: Sequence[SecurityClass]) -> list[str]:
+    one, requires = scenario.components[id_], scenario.found.components[id_].component.requires
+    required = str(requires.level) if requires else "–"
+    if one is None:
+        return [id_, required, "–", *("–" for _ in classes), "–", "–"]
+    return [
+        id_,
+        required,
+        "–" if one.meets is None else percent(one.meets),
+        *(percent(one.shares[level]) if one.shares.get(level, 0) > 0 else "·" for level in classes),
+        "/".join(map(str, one.likely)),
+        str(one.credible),
+    ]
 
 
 def _drawn_note(known: Iterable[ComponentDoubt]) -> str:
@@ -155,14 +151,16 @@ def _component(one: ComponentDoubt) -> list[str]:
 
 def _said(one: ComponentDoubt) -> str:
     if one.meets is None or one.requires is None:
-        return f"{one.component}: no class is required; {one.likely} is the most probable."
+        likely = " or ".join(map(str, one.likely))
+        return f"{one.component}: no class is required; the most probable is {likely}."
     if one.meets in {0.0, 1.0}:
         sure = "not met, whatever is found out" if one.meets == 0.0 else "met, whatever is found out"
         return f"{one.component}: class {one.requires} is required and {sure}."
-    text = f"{one.component}: class {one.requires} is required and met with {percent(one.meets)}"
+    met = percent(one.meets)
+    text = f"{one.component}: class {one.requires} is required and met with a probability of {met}"
     if one.meets_bounds is not None and one.meets_bounds[0] < one.meets_bounds[1]:
         low, high = map(percent, one.meets_bounds)
-        text += f" (from {low} to {high}, depending on what lies behind ranges and unknowns)"
+        text += f" (from {low} to {high}, whatever lies behind ranges, unknowns and what is partly there)"
     return f"{text}."
 
 
@@ -177,7 +175,7 @@ def _matter(matter: Matter, one: ComponentDoubt) -> str:
         met = [percent(share) for share in matter.influence.meets_if]
         cases = [f"{case}: met with {share}" for case, share in zip(cases, met, strict=True)]
     removes = matter.gain / one.entropy if one.entropy else 0.0
-    return f"{name(unknown)} – to know it would remove {percent(removes)} of the doubt. {'; '.join(cases)}."
+    return f"{name(unknown)}: to know it would remove {percent(removes)} of this doubt. {'; '.join(cases)}."
 
 
 def _flips(one: ComponentDoubt) -> list[str]:
@@ -186,7 +184,8 @@ def _flips(one: ComponentDoubt) -> list[str]:
     found = []
     alone = [flip for matter in one.matters for flip in matter.flips]
     if alone:
-        found.append(f"With all at its most probable it is {level}. One change would do: {_listed(alone)}.")
+        standing = f"With all at its most probable (of equals at the worst) it is {level}"
+        found.append(f"{standing}. One change would do: {_listed(alone)}.")
     if one.pairs:
         found.append(f"Two together would do: {_listed(one.pairs)}.")
     if one.pairs is None:
@@ -214,29 +213,42 @@ def _outcome(flip: Flip) -> str:
 
 
 def _first(scenario: ScenarioDoubt, doubt: Doubt, facts: Mapping[str, str]) -> list[str]:
-    """The one question worth answering first."""
+    """What to see to first: what no answer helps, then the one question worth answering first."""
+    lines = [line for text in _hopeless(scenario) for line in wrapped(text, "  ", "")]
     first = scenario.first
+    if first is None and scenario.entropy > 0:
+        return [*lines, *wrapped("No single answer would make a verdict surer.")]
     if first is None:
-        if scenario.entropy > 0:
-            return wrapped("No single answer would make a verdict surer.")
-        return wrapped("Nothing in doubt changes a verdict: no question is worth asking first.")
+        return [*lines, *wrapped("No verdict hangs on what is in doubt: no question is worth asking first.")]
     share = percent(scenario.matters[0][1] / scenario.entropy)
     asked = question(first, doubt.assessment.method, doubt.assessment.content, facts)
-    text = f"Ask first: {asked} The answer can be expected to remove {share} of the doubt ({first.at})."
-    lines = wrapped(text, "  ", "")
-    return [lines[0].replace("Ask first:", click.style("Ask first:", bold=True), 1), *lines[1:]]
+    text = f"Ask first: {asked} The answer can be expected to remove {share} of all doubt ({first.at})."
+    head, *rest = wrapped(text, "  ", "")
+    return [*lines, head.replace("Ask first:", click.style("Ask first:", bold=True), 1), *rest]
+
+
+def _hopeless(scenario: ScenarioDoubt) -> Iterator[str]:
+    """What no answer helps: what could not be assessed, and what cannot be met."""
+    lost = [id_ for id_, one in scenario.components.items() if one is None]
+    if lost:
+        named = ", ".join(lost[:FEW]) + (", …" if len(lost) > FEW else "")
+        yield f"First say what is missing: without it nothing can be said of {named}."
+    unmet = [
+        f"{one.component} ({one.requires})" for one in scenario.components.values() if one and one.meets == 0
+    ]
+    if unmet:
+        named = ", ".join(unmet[:FEW]) + (", …" if len(unmet) > FEW else "")
+        yield f"No answer helps {named}: something has to be changed there."
 
 
 def _agreed(agreements: Sequence[Agreement]) -> list[str]:
-    lines = []
+    """How far assessors agree, scale by scale."""
+    lines = ["How far the assessors agree:"]
     for one in agreements:
-        figure = "" if one.alpha is None else f" alpha {one.alpha:.3f};"
-        judged = "1 thing" if one.things == 1 else f"{one.things} things"
-        text = (
-            f"Agreement on {one.scale}: {len(one.assessors)} assessors judged {judged}, {one.same} of them "
-            f"alike;{figure} {words(one.alpha)}."
-        )
-        lines += wrapped(text, "  ", "")
+        judged = "one thing" if one.things == 1 else f"{one.things} things"
+        text = f"{one.scale}: {', '.join(one.assessors)} judged {judged}, {one.same} at the same level; "
+        figure = f"Krippendorff's alpha {one.alpha:.3f}, {words(one.alpha)}"
+        lines += wrapped(text + (figure if one.alpha is not None else words(None)) + ".", "    ", "  ")
     return lines
 
 

@@ -156,9 +156,10 @@ def _next(explanation: Explanation, model: str) -> str:
     if one.capped_by and level.certain:
         asked = explaining(model, one.capped_by, explanation.scenario.scenario.id)
         return f"Next: what it relies on sets its class: {asked}"
-    doubtful = [change.input for change in explanation.changes if not change.now.certain and change.nearest]
-    if doubtful:
-        return f"Next: find out what is in doubt (first: {doubtful[0]}), then iotclass assess {model}"
+    if any(not change.now.certain and change.nearest for change in explanation.changes):
+        scenario = explanation.scenario.scenario.id
+        chosen = "" if scenario == "base" else f" --scenario {scenario}"
+        return f"Next: what of the doubt to clear up first: iotclass doubt {model}{chosen}"
     changes = [change for change in explanation.changes if change.input in OUR_DOING]
     meeting = [change.input for change in changes if change.meets]
     if meeting:

@@ -14,9 +14,8 @@ def write_whole(path: Path, text: str, *, replace: bool = False) -> None:
 
     Raises OutputError; nothing is left behind then.
     """
+    prove_writable(path, replace=replace)
     try:
-        if (path.exists() or path.is_symlink()) and not replace:
-            raise OutputError(f"{path}: is there already; nothing was written")
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except (OSError, ValueError) as error:
         raise OutputError(f"{path}: cannot be written: {getattr(error, 'strerror', None) or error}") from None
@@ -33,3 +32,14 @@ def write_whole(path: Path, text: str, *, replace: bool = False) -> None:
         raise OutputError(f"{path}: cannot be written: {getattr(error, 'strerror', None) or error}") from None
     finally:
         Path(temporary).unlink(missing_ok=True)
+
+
+def prove_writable(path: Path, *, replace: bool = False) -> None:
+    """Raise OutputError where `path` is there already and not to be replaced, or has no folder to be in."""
+    try:
+        if (path.exists() or path.is_symlink()) and not replace:
+            raise OutputError(f"{path}: is there already; nothing was written")
+        if not path.parent.exists():
+            raise OutputError(f"{path}: cannot be written: there is no folder {path.parent}")
+    except (OSError, ValueError) as error:
+        raise OutputError(f"{path}: cannot be written: {getattr(error, 'strerror', None) or error}") from None
