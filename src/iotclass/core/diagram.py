@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from math import fsum
 from operator import mul
+from typing import TypeVar
 
 END = 1 << 60
 """The place in the order of what asks for nothing more: an outcome."""
@@ -20,12 +21,10 @@ END = 1 << 60
 LOOKED_UP = 5
 """How many cases may be looked up per node that is allowed."""
 
-Weights = Sequence[Sequence[float]]
-"""Per unknown in the order of the diagram, the probabilities of its values."""
+Weights = Sequence[float]
+"""The probabilities of an unknown's values."""
 
-
-Beliefs = Sequence[tuple[float, Sequence[Sequence[float]]]]
-"""What assessors say of an unknown: per assessor the share, and the probabilities that they leave open."""
+T = TypeVar("T")
 
 
 class TooLargeError(Exception):
@@ -35,18 +34,17 @@ class TooLargeError(Exception):
 class Diagrams:
     """Diagrams over unknowns in one order, each node once: two results that are the same share a node."""
 
-    def __init__(self, arities: Sequence[int], limit: int) -> None:
-        """Diagrams over unknowns with as many values as `arities` says, of at most `limit` nodes."""
-        self.arities, self.limit = arities, limit
+    def __init__(self, weights: Sequence[Weights], limit: int) -> None:
+        """Diagrams over unknowns whose values have these `weights`, of at most `limit` nodes."""
+        self.weights, self.limit = weights, limit
         self.asks: list[int] = []
         """Per node, the unknown that it asks for; END for an outcome."""
         self.below: list[tuple[int, ...]] = []
         """Per node, the node that each value leads to."""
         self.outcomes: dict[int, Hashable] = {}
         self._nodes: dict[Hashable, int] = {}
-        self._keys: list[Hashable] = []
         self._memos: dict[Hashable, dict[tuple[int, ...], int]] = {}
-        self._log: list[tuple[dict[tuple[int, ...], int], tuple[int, ...]]] = []
+        self._looked_up = 0
 
     def outcome(self, value: Hashable) -> int:
         """The node of an outcome that is certain."""
@@ -69,29 +67,12 @@ class Diagrams:
         return self.node(number, tuple(self.outcome(value) for value in values))
 
     def _add(self, key: Hashable, unknown: int, below: tuple[int, ...]) -> int:
-        if len(self.asks) >= self.limit or len(self._log) >= LOOKED_UP * self.limit:
+        if len(self.asks) >= self.limit or self._looked_up >= LOOKED_UP * self.limit:
             raise TooLargeError
         self._nodes[key] = found = len(self.asks)
-        self._keys.append(key)
         self.asks.append(unknown)
         self.below.append(below)
         return found
-
-    def mark(self) -> tuple[int, int]:
-        """What there is by now, to come back to."""
-        return len(self.asks), len(self._log)
-
-    def release(self, mark: tuple[int, int]) -> None:
-        """Forget what was made since `mark`: only diagrams from before it may be used afterwards."""
-        nodes, logged = mark
-        for key in self._keys[nodes:]:
-            del self._nodes[key]
-        for one in range(nodes, len(self.asks)):
-            self.outcomes.pop(one, None)
-        del self._keys[nodes:], self.asks[nodes:], self.below[nodes:]
-        for memo, key in self._log[logged:]:
-            memo.pop(key, None)
-        del self._log[logged:]
 
     def apply(self, rule: Callable[..., Hashable], *diagrams: int) -> int:
         """The diagram of `rule` of the outcomes of `diagrams`; `rule` is known by its identity."""
@@ -107,20 +88,19 @@ class Diagrams:
             if first == END:
                 found = self.outcome(rule(*[outcomes[one] for one in at]))
             else:
-                whole = self.arities[first]
+                whole = len(self.weights[first])
                 cases = list(zip(*[below[n] if asks[n] == first else (n,) * whole for n in at], strict=True))
                 missing = [case for case in cases if case not in memo]
                 for case in missing:
                     if outcomes.keys() >= set(case):  # looked up at once, not by way of the stack
                         memo[case] = self.outcome(rule(*[outcomes[one] for one in case]))
-                        self._log.append((memo, case))
                     else:
                         stack.append(case)
                 if stack[-1] is not at:
                     continue
                 found = self.node(first, tuple([memo[case] for case in cases]))
             memo[at] = found
-            self._log.append((memo, at))
+            self._looked_up += 1
             stack.pop()
         return memo[diagrams]
 
@@ -134,80 +114,62 @@ class Diagrams:
                     waiting.append(one)
         return sorted(seen)  # a node is made after what it leads to
 
-    def asked(self, diagram: int) -> set[int]:
-        """The unknowns that a diagram depends on."""
-        return {self.asks[one] for one in self.reached(diagram)} - {END}
+    def folded(self, diagram: int, known: dict[int, T], make: Callable[[int], T]) -> T:
+        """What `make` makes of a diagram's node, after those that it leads to; `known` keeps what is made.
 
-    def possible(self, diagram: int) -> list[Hashable]:
-        """The outcomes that a diagram can come to."""
-        return [self.outcomes[one] for one in self.reached(diagram) if self.asks[one] == END]
+        Diagrams share nodes, so what was made for one diagram need not be made for the next.
+        """
+        waiting, below = [diagram], self.below
+        while waiting:
+            one = waiting[-1]
+            missing = [then for then in below[one] if then not in known]
+            if missing:
+                waiting += missing
+                continue
+            if one not in known:
+                known[one] = make(one)
+            waiting.pop()
+        return known[diagram]
 
-    def probabilities(self, diagram: int, weights: Weights) -> dict[Hashable, float]:
-        """The probability of each outcome."""
-        found = self._from_above(self.reached(diagram), diagram, weights)
-        return {self.outcomes[one]: mass for one, mass in found.items() if self.asks[one] == END}
+    def mean(
+        self,
+        diagram: int,
+        known: dict[int, tuple[float, ...]],
+        figures: Callable[[Hashable], tuple[float, ...]],
+    ) -> tuple[float, ...]:
+        """The mean of the `figures` of a diagram's outcomes; `known` keeps those of all its nodes."""
 
-    def _from_above(self, nodes: list[int], diagram: int, weights: Weights) -> dict[int, float]:
-        """The probability that a node is come by."""
-        mass = dict.fromkeys(nodes, 0.0)
-        mass[diagram] = 1.0
-        for one in reversed(nodes):
-            if self.asks[one] != END:
-                here = mass[one]
-                for weight, then in zip(weights[self.asks[one]], self.below[one], strict=True):
-                    mass[then] += here * weight
-        return mass
+        def make(one: int) -> tuple[float, ...]:
+            if self.asks[one] == END:
+                return figures(self.outcomes[one])
+            weights, below = self.weights[self.asks[one]], [known[then] for then in self.below[one]]
+            return tuple([sum(map(mul, weights, each)) for each in zip(*below, strict=True)])
+
+        return self.folded(diagram, known, make)
 
     def conditional(
-        self, diagram: int, weights: Weights, place: Mapping[Hashable, int], size: int
-    ) -> tuple[list[float], dict[int, list[list[float]]]]:
-        """The probability of each kind of outcome, and per unknown and value those if the value were known.
+        self, diagram: int, ahead: Mapping[int, tuple[float, ...]]
+    ) -> dict[int, list[list[float]]]:
+        """Per unknown that a diagram depends on and per value, its mean figures if the value were known.
 
-        `place` says per outcome of which of `size` kinds it is.
+        `ahead` holds the means of all nodes of the diagram.
         """
-        nodes = self.reached(diagram)
-        ahead: dict[int, list[float]] = {}
-        for one in nodes:
-            if self.asks[one] == END:
-                ahead[one] = [0.0] * size
-                ahead[one][place[self.outcomes[one]]] = 1.0
-                continue
-            branches = [
-                (weight, ahead[then])
-                for weight, then in zip(weights[self.asks[one]], self.below[one], strict=True)
-            ]
-            ahead[one] = [sum(weight * then[k] for weight, then in branches) for k in range(size)]
-        total, mass = ahead[diagram], self._from_above(nodes, diagram, weights)
+        nodes, total = self.reached(diagram), ahead[diagram]
+        mass = dict.fromkeys(nodes, 0.0)  # the probability that a node is come by
+        mass[diagram] = 1.0
         known: dict[int, list[list[float]]] = {}
-        for one in nodes:
+        for one in reversed(nodes):
             number = self.asks[one]
             if number == END:
                 continue
             if number not in known:  # where the unknown is not asked for, knowing it changes nothing
                 known[number] = [list(total) for _ in self.below[one]]
-            for value, then in enumerate(self.below[one]):
-                for k in range(size):
-                    known[number][value][k] += mass[one] * (ahead[then][k] - ahead[one][k])
-        return total, known
-
-    def bounds(
-        self, diagram: int, beliefs: Sequence[Beliefs], wanted: Callable[[Hashable], bool]
-    ) -> tuple[float, float]:
-        """The least and the most probability of what is `wanted`, whatever `beliefs` leave open.
-
-        Exact where an unknown makes the outcome better or worse whatever else holds, as levels do by
-        monotone tables; else no narrower than the truth.
-        """
-        low: dict[int, float] = {}
-        high: dict[int, float] = {}
-        for one in self.reached(diagram):
-            if self.asks[one] == END:
-                low[one] = high[one] = float(wanted(self.outcomes[one]))
-                continue
-            below, held = self.below[one], beliefs[self.asks[one]]
-            low[one] = _believed(held, [low[then] for then in below], min)
-            high[one] = _believed(held, [high[then] for then in below], max)
-        return low[diagram], high[diagram]
+            come, here = mass[one], ahead[one]
+            for weight, then, found in zip(self.weights[number], self.below[one], known[number], strict=True):
+                mass[then] += come * weight
+                for k, (there, now) in enumerate(zip(ahead[then], here, strict=True)):
+                    found[k] += come * (there - now)
+        return known
 
     def value(self, diagram: int, values: Mapping[int, int] | Sequence[int]) -> Hashable:
         """The outcome where each unknown has the value of that number."""
@@ -215,7 +177,7 @@ class Diagrams:
             diagram = self.below[diagram][values[self.asks[diagram]]]
         return self.outcomes[diagram]
 
-    def mixed(self, diagram: int, number: int, weights: Weights) -> int:
+    def mixed(self, diagram: int, number: int) -> int:
         """`diagram` as its mean over the unknowns from `number` on; its outcomes are tuples of figures."""
         figures: dict[int, tuple[float, ...]] = {}
         found: dict[int, int] = {}
@@ -224,7 +186,9 @@ class Diagrams:
             if asked == END:
                 figures[one] = self.outcomes[one]  # type: ignore[assignment]
             elif asked >= number:
-                branches = list(zip(weights[asked], (figures[then] for then in self.below[one]), strict=True))
+                branches = list(
+                    zip(self.weights[asked], (figures[then] for then in self.below[one]), strict=True)
+                )
                 figures[one] = tuple(
                     fsum(weight * then[k] for weight, then in branches) for k in range(len(branches[0][1]))
                 )
@@ -236,17 +200,12 @@ class Diagrams:
         return found[diagram] if diagram in found else self.outcome(figures[diagram])
 
 
-def _believed(held: Beliefs, figures: list[float], extreme: Callable[[list[float]], float]) -> float:
-    """The mean of `figures`, each assessor's case being the one of the `extreme`."""
-    return fsum(share * extreme([sum(map(mul, case, figures)) for case in cases]) for share, cases in held)
-
-
 def times(one: tuple[float, ...], other: tuple[float, ...]) -> tuple[float, ...]:
     """Figures multiplied one by one."""
     return tuple(a * b for a, b in zip(one, other, strict=True))
 
 
-def multiplied(diagrams: Diagrams, factors: Iterable[int], weights: Weights, own: int) -> tuple[float, ...]:
+def multiplied(diagrams: Diagrams, factors: Iterable[int], own: int) -> tuple[float, ...]:
     """The mean, over all unknowns, of the product of `factors`, whose outcomes are tuples of figures.
 
     Unknowns are taken out one by one, the last in the order first, from the factors that depend on them
@@ -258,7 +217,7 @@ def multiplied(diagrams: Diagrams, factors: Iterable[int], weights: Weights, own
 
     def keep(factor: int) -> None:
         nonlocal found
-        asked = diagrams.asked(factor)
+        asked = {diagrams.asks[one] for one in diagrams.reached(factor)} - {END}
         if asked:
             by_last.setdefault(max(asked), []).append(factor)
             return
@@ -266,13 +225,13 @@ def multiplied(diagrams: Diagrams, factors: Iterable[int], weights: Weights, own
         found = figures if found is None else times(found, figures)
 
     for factor in factors:
-        keep(diagrams.mixed(factor, own, weights))
+        keep(diagrams.mixed(factor, own))
     while by_last:
         last = max(by_last)
         product, *others = by_last.pop(last)
         for other in others:
             product = diagrams.apply(times, product, other)
-        keep(diagrams.mixed(product, last, weights))
+        keep(diagrams.mixed(product, last))
     if found is None:
         raise ValueError("nothing to multiply")
     return found

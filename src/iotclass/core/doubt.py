@@ -14,8 +14,8 @@ from typing import cast
 
 from iotclass.core.assess import Assessment, ScenarioAssessment
 from iotclass.core.dependence import Builder, Dependence
-from iotclass.core.figures import SLIGHT, Figures, Influence, Outcome, certain, figured, is_met, tidy
-from iotclass.core.group import LIMIT, Group
+from iotclass.core.figures import SLIGHT, Figures, Influence, Outcome, certain, figured, tidy
+from iotclass.core.group import Group
 from iotclass.core.level import Span, spanning
 from iotclass.core.network import Network, Node, Unknown, groups
 from iotclass.core.scale import SecurityClass
@@ -24,8 +24,6 @@ from iotclass.core.worst import demands, multiplied, no_worse, one_if, product, 
 
 CREDIBLE = 0.95
 """The probability with which a class is no worse than the worst credible one."""
-KEPT = LIMIT // 8
-"""How large the diagrams of a group may be to be kept for its next component."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,23 +122,38 @@ def doubt(assessment: Assessment, level: float = CREDIBLE) -> Doubt:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What is asked of one component: its outcome, its class by itself, what it must fulfil by itself."""
+    """What is asked of a component: class, verdict, class by itself, what it must fulfil by itself."""
 
-    outcome: Node
+    final: Node
+    meets: Node | None
     own: Node
     demand: Node | None
 
     @property
     def nodes(self) -> tuple[Node, ...]:
         """All of them."""
-        return (self.outcome, self.own) if self.demand is None else (self.outcome, self.own, self.demand)
+        return tuple(one for one in (self.final, self.meets, self.own, self.demand) if one is not None)
+
+    @property
+    def key(self) -> tuple[int, int | None]:
+        """What tells its class and verdict from those of others."""
+        return self.final.number, None if self.meets is None else self.meets.number
+
+    @property
+    def certain(self) -> bool:
+        """Whether class and verdict are not in doubt."""
+        return self.final.is_fixed and (self.meets is None or self.meets.is_fixed)
 
 
 @dataclass(frozen=True, slots=True)
 class _Joint:
-    """Figures of several components together: per class that none is worse, and that all required holds."""
+    """Figures of several components together: per class that none is worse, and that all required holds.
+
+    `best` is the best that the worst of them can be, also where that is too rare for a number.
+    """
 
     worst: tuple[float, ...]
+    best: SecurityClass
     met: tuple[float, ...]
     drawn: bool
 
@@ -157,8 +170,8 @@ class _Maker:
         method, content = assessment.method, assessment.content
         self.builder = Builder(Network(), method, content)
         self.free = Builder(Network(), method, content, free=True)
-        self.known: dict[int, Figures] = {}
-        """The figures of outcomes by number: what scenarios have in common is computed once."""
+        self.known: dict[tuple[int, int | None], Figures] = {}
+        """The figures of components by their nodes: what scenarios have in common is computed once."""
         self.joint: dict[tuple[int, ...], _Joint] = {}
         """Those of groups, by the numbers of their nodes."""
 
@@ -175,7 +188,7 @@ class _Maker:
             components[id_] = self._component(
                 found,
                 id_,
-                self._figures(parts[id_].outcome),
+                self._figures(parts[id_]),
                 cast("Outcome", standing.values[node.number]),
                 [
                     Flip(((one.unknown, value),), cast("Outcome", outcome))
@@ -188,15 +201,14 @@ class _Maker:
     def _parts(self, found: ScenarioAssessment, made: Mapping[str, Dependence]) -> dict[str, _Part]:
         """The nodes of each component that are asked for."""
         demanded = demands(found.scenario.components, made, self.builder.network)
-        return {
-            id_: _Part(self.builder.outcome(one), one.own, demanded.get(id_)) for id_, one in made.items()
-        }
+        return {id_: _Part(one.final, one.meets, one.own, demanded.get(id_)) for id_, one in made.items()}
 
-    def _figures(self, outcome: Node) -> Figures:
-        """The figures of an outcome."""
-        if outcome.is_fixed:
-            return certain(cast("Outcome", outcome.value))
-        return self.known[outcome.number]
+    def _figures(self, part: _Part) -> Figures:
+        """The figures of a component."""
+        if part.certain:
+            meets = None if part.meets is None else part.meets.value is True
+            return certain(cast("SecurityClass", part.final.value), meets)
+        return self.known[part.key]
 
     def _figure(self, parts: Sequence[_Part]) -> None:
         """Find the figures of all components, group by group; what scenarios have in common once."""
@@ -207,13 +219,12 @@ class _Maker:
                 continue
             group = Group([part.nodes for part in members])
             for part in members:
-                if not part.outcome.is_fixed and part.outcome.number not in self.known:
-                    self.known[part.outcome.number] = figured(part.outcome, group)
-                    group.clear(KEPT)
+                if not part.certain and part.key not in self.known:
+                    self.known[part.key] = figured(part.final, part.meets, group)
             demanded = [part.demand for part in members if part.demand is not None]
             worst, drawn = product(group, [part.own for part in members], no_worse)
             met, also = product(group, demanded, one_if) if demanded else ((1.0,), False)
-            self.joint[key] = _Joint(worst, met, drawn or also)
+            self.joint[key] = _Joint(worst, min(shares(worst), key=_badness), met, drawn or also)
 
     def _joint(self, parts: Sequence[_Part]) -> _Joint:
         """The figures of all components together."""
@@ -221,10 +232,10 @@ class _Maker:
         keys = [tuple(node.number for place in one for node in parts[place].nodes) for one in loose]
         among = {place for one in loose for place in one}
         fixed = [part for place, part in enumerate(parts) if place not in among]
+        certainly = [cast("SecurityClass", part.own.value) for part in fixed]
         return _Joint(
-            multiplied(
-                [*(self.joint[key].worst for key in keys), *(no_worse(part.own.value) for part in fixed)]
-            ),
+            multiplied([*(self.joint[key].worst for key in keys), *map(no_worse, certainly)]),
+            max([*(self.joint[key].best for key in keys), *certainly], key=_badness),
             multiplied(
                 [
                     (1.0,),
@@ -244,12 +255,12 @@ class _Maker:
         singles: Sequence[Flip],
     ) -> ComponentDoubt:
         requires = found.components[id_].component.requires
-        levels = summed(figures.shares)
-        doubtful = [one for one in singles if _is_open(one)]
-        matters = [
-            Matter(one, tuple(flip for flip in doubtful if _same(flip.changes[0][0], one.unknown)))
-            for one in figures.influences
-        ]
+        levels = figures.shares
+        flips: dict[Hashable, list[Flip]] = {}
+        for one in singles:
+            if _is_open(one):
+                flips.setdefault(_identity(one.changes[0][0]), []).append(one)
+        matters = [Matter(each, tuple(flips.get(_identity(each.unknown), ()))) for each in figures.influences]
         return ComponentDoubt(
             id_,
             levels,
@@ -257,8 +268,8 @@ class _Maker:
             tuple(level for level, share in levels.items() if share > max(levels.values()) - SLIGHT),
             credible(levels, self.level),
             requires.level if requires is not None else None,
-            tidy(fsum(share for one, share in figures.shares.items() if is_met(one))) if requires else None,
-            figures.bounds if requires is not None else None,
+            figures.meets,
+            figures.bounds,
             figures.entropy,
             standing,
             tuple(matters),
@@ -285,8 +296,10 @@ class _Maker:
         )
         useful = tuple((unknown, gain) for unknown, gain in matters if gain > SLIGHT)
         every = fsum(one.entropy for one in counted)
+        known = [one for one in components.values() if one is not None]
+        drawn = any(one.drawn for one in known)
         if len(parts) < len(components):
-            return ScenarioDoubt(found, components, None, None, None, None, every, useful)
+            return ScenarioDoubt(found, components, None, None, None, None, every, useful, drawn)
         joint = self._joint(parts)
         worst = shares(joint.worst)
         required = any(part.demand is not None for part in parts)
@@ -294,12 +307,12 @@ class _Maker:
             found,
             components,
             worst,
-            spanning(worst),
+            Span(joint.best, max((one.span.worst for one in known), key=_badness)),
             credible(worst, self.level),
             tidy(joint.met[0]) if required else None,
             every,
             useful,
-            joint.drawn,
+            drawn or joint.drawn,
         )
 
 
@@ -319,17 +332,13 @@ def credible(shares: Mapping[SecurityClass, float], level: float) -> SecurityCla
     return ordered[-1]
 
 
-def summed(shares: Mapping[Outcome, float]) -> dict[SecurityClass, float]:
-    """The probability of each class, the best first."""
-    parts: dict[SecurityClass, list[float]] = {}
-    for (level, _), share in shares.items():
-        parts.setdefault(level, []).append(share)
-    return {level: fsum(parts[level]) for level in sorted(parts, key=lambda one: one.badness)}
+def _badness(level: SecurityClass) -> int:
+    return level.badness
 
 
-def _same(one: Unknown, other: Unknown) -> bool:
-    """Whether two networks have the same unknown there."""
-    return (one.source, one.key) == (other.source, other.key)
+def _identity(unknown: Unknown) -> Hashable:
+    """What an unknown is in every network."""
+    return unknown.source, unknown.key
 
 
 def _is_open(flip: Flip) -> bool:

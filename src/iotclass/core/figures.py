@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 from math import fsum, log2
+from operator import mul
 from typing import cast
 
-from iotclass.core.diagram import TooLargeError
+from iotclass.core.diagram import END, TooLargeError
 from iotclass.core.group import Group
 from iotclass.core.network import Node, Unknown, behind
 from iotclass.core.sample import DRAWS, drawn
@@ -18,8 +19,6 @@ Outcome = tuple[SecurityClass, bool | None]
 """A class, and whether the requirement is met; None where nothing is required."""
 PAIRS = 40
 """How many unknowns there may be for pairs of them to be tried."""
-MET = 1
-"""The kind of outcomes in which the requirement is met."""
 SLIGHT = 1e-12
 """What rounding may make of a probability at most."""
 
@@ -47,9 +46,13 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """All figures of an outcome. `bounds` and `pairs` are None where they were not computed."""
+    """All figures of a component: of its class, and of its verdict (`entropy`, `influences`).
 
-    shares: Mapping[Outcome, float]
+    `meets` is None where nothing is required, `bounds` and `pairs` are where they were not computed.
+    """
+
+    shares: Mapping[SecurityClass, float]
+    meets: float | None
     entropy: float
     influences: tuple[Influence, ...] = ()
     bounds: tuple[float, float] | None = None
@@ -57,49 +60,105 @@ class Figures:
     drawn: bool = False
 
 
-def certain(outcome: Outcome) -> Figures:
-    """The figures of an outcome that is not in doubt."""
-    met = float(is_met(outcome))
-    return Figures({outcome: 1.0}, 0.0, bounds=(met, met))
+def certain(level: SecurityClass, meets: bool | None) -> Figures:  # noqa: FBT001  # an outcome
+    """The figures of a class and a verdict that are not in doubt."""
+    met = None if meets is None else float(meets)
+    return Figures({level: 1.0}, met, 0.0, bounds=None if met is None else (met, met))
 
 
-def is_met(outcome: Hashable) -> bool:
-    """Whether the requirement is met in an outcome."""
-    return cast("Outcome", outcome)[1] is True
-
-
-def figured(node: Node, group: Group) -> Figures:
-    """The figures of the outcome that `node` stands for: exact, or drawn where that is too costly."""
+def figured(final: Node, meets: Node | None, group: Group) -> Figures:
+    """The figures of a component of class `final`: exact, or drawn where that is too costly."""
+    alone = not group.made
     try:
-        return _exact(node, group)
+        group.prove_small()
+        return _exact(final, meets, group)
     except TooLargeError:
-        return _drawn(node)
+        group.clear()
+        if not (alone or group.outgrown):  # what others have left behind is in the way
+            return figured(final, meets, group)
+        group.outgrown = True
+        return _drawn(final, meets)
 
 
-def _exact(node: Node, group: Group) -> Figures:
-    diagrams, diagram = group.diagrams, group.diagram(node)
-    possible = cast("list[Outcome]", diagrams.possible(diagram))
-    kinds = _kinds(possible)
-    total, known = diagrams.conditional(diagram, group.weights, kinds, max(kinds.values()) + 1)
-    shares = cast("dict[Outcome, float]", diagrams.probabilities(diagram, group.weights))
+def _exact(final: Node, meets: Node | None, group: Group) -> Figures:
+    diagrams, classes = group.diagrams, group.diagram(final)
+    verdict = classes if meets is None else group.diagram(meets)
+    levels = diagrams.mean(classes, group.kept("classes"), _of_class)
+    ahead = group.kept("classes" if meets is None else "verdicts")
+    total = diagrams.mean(verdict, ahead, _of_class if meets is None else _of_verdict)
+    known = diagrams.conditional(verdict, ahead)
+    possible, asked = _reach(group, classes), _reach(group, classes) | _reach(group, verdict)
+    first = len(SecurityClass)
+    numbers = [number for number in range(len(group.unknowns)) if asked >> first + number & 1]
     return Figures(
-        {outcome: shares[outcome] for outcome in sorted(shares, key=_order)},
-        entropy(total),
-        tuple(_influence(_unknown(group.unknowns[place]), total, known[place]) for place in sorted(known)),
-        _bounds(group, diagram, known, shares),
-        _pairs(group, diagram, sorted(known)),
+        {level: levels[level.rank] for level in SecurityClass if possible >> level.rank & 1},
+        None if meets is None else tidy(total[1]),
+        entropy(map(tidy, total)),
+        tuple(_influence(_unknown(group.unknowns[one]), total, known.get(one)) for one in numbers),
+        None if meets is None else _bounds(group, verdict, numbers, total[1]),
+        _pairs(group, classes, None if meets is None else verdict, numbers),
     )
 
 
-def _bounds(
-    group: Group, diagram: int, asked: Iterable[int], shares: Mapping[Outcome, float]
-) -> tuple[float, float]:
-    """The least and the most probability that the requirement is met; the same where nothing is left open."""
-    if any(_unknown(group.unknowns[place]).vague for place in asked):
-        low, high = group.diagrams.bounds(diagram, group.beliefs, is_met)
-        return tidy(low), tidy(high)
-    met = tidy(fsum(share for outcome, share in shares.items() if is_met(outcome)))
-    return met, met
+def _of_class(level: Hashable) -> tuple[float, ...]:
+    """1 for a class, 0 for the others."""
+    return tuple(float(level is one) for one in SecurityClass)
+
+
+def _of_verdict(met: Hashable) -> tuple[float, ...]:
+    """Whether a requirement is not met, and whether it is."""
+    return (0.0, 1.0) if met is True else (1.0, 0.0)
+
+
+def _reach(group: Group, diagram: int) -> int:
+    """As bits, the classes that a diagram can come to, and after them the unknowns that it depends on."""
+    diagrams = group.diagrams
+    known: dict[int, int] = group.kept("reach")
+    first = len(SecurityClass)
+
+    def make(one: int) -> int:
+        if diagrams.asks[one] == END:
+            outcome = diagrams.outcomes[one]
+            return 1 << outcome.rank if isinstance(outcome, SecurityClass) else 0
+        found = 1 << first + diagrams.asks[one]
+        for then in diagrams.below[one]:
+            found |= known[then]
+        return found
+
+    return diagrams.folded(diagram, known, make)
+
+
+def _bounds(group: Group, verdict: int, asked: Iterable[int], meets: float) -> tuple[float, float]:
+    """The least and the most probability of meeting a requirement, whatever assessors leave open.
+
+    Exact where an unknown makes the outcome better or worse whatever else holds, as levels do by monotone
+    tables; else no narrower than the truth.
+    """
+    if not any(_unknown(group.unknowns[one]).vague for one in asked):
+        return tidy(meets), tidy(meets)
+    diagrams = group.diagrams
+    known: dict[int, tuple[float, float]] = group.kept("bounds")
+
+    def make(one: int) -> tuple[float, float]:
+        number = diagrams.asks[one]
+        if number == END:
+            met = float(diagrams.outcomes[one] is True)
+            return met, met
+        low, high = zip(*(known[then] for then in diagrams.below[one]), strict=True)
+        beliefs = group.beliefs[number]
+        return _believed(beliefs, low, min), _believed(beliefs, high, max)
+
+    least, most = diagrams.folded(verdict, known, make)
+    return tidy(least), tidy(most)
+
+
+def _believed(
+    beliefs: Sequence[tuple[float, Sequence[Sequence[float]]]],
+    figures: Sequence[float],
+    extreme: Callable[[list[float]], float],
+) -> float:
+    """The mean of `figures`, of what each assessor leaves open the one of the `extreme`."""
+    return sum(share * extreme([sum(map(mul, case, figures)) for case in cases]) for share, cases in beliefs)
 
 
 def tidy(share: float) -> float:
@@ -109,25 +168,20 @@ def tidy(share: float) -> float:
     return 1.0 if share > 1 - SLIGHT else share
 
 
-def _order(outcome: Outcome) -> tuple[int, bool]:
-    return outcome[0].badness, outcome[1] is not True
-
-
-def _kinds(outcomes: Iterable[Outcome]) -> dict[Hashable, int]:
-    """What is to be told apart: met or not; where nothing is required, the classes."""
-    return {outcome: outcome[0].rank + 2 if outcome[1] is None else int(outcome[1]) for outcome in outcomes}
-
-
 def _unknown(node: Node) -> Unknown:
     if node.unknown is None:
         raise ValueError(f"node {node.number} is no unknown")
     return node.unknown
 
 
-def _influence(unknown: Unknown, total: Sequence[float], known: Sequence[Sequence[float]]) -> Influence:
-    left = fsum(weight * entropy(given) for weight, given in zip(unknown.weights, known, strict=True))
-    gain = max(entropy(total) - left, 0.0)
-    met = tuple(tidy(given[MET]) if len(given) > MET else 0.0 for given in known)
+def _influence(
+    unknown: Unknown, total: Sequence[float], known: Sequence[Sequence[float]] | None
+) -> Influence:
+    """What knowing `unknown` would do; `known` are the figures for each of its values, None: no matter."""
+    given = [total] * len(unknown.values) if known is None else known
+    left = fsum(weight * entropy(each) for weight, each in zip(unknown.weights, given, strict=True))
+    gain = 0.0 if known is None else max(entropy(total) - left, 0.0)
+    met = tuple(tidy(each[1]) if len(each) == 2 else 0.0 for each in given)
     return Influence(unknown, gain, met)
 
 
@@ -136,20 +190,21 @@ def entropy(shares: Iterable[float]) -> float:
     return fsum(-share * log2(share) for share in shares if share > 0)
 
 
-def _pairs(group: Group, diagram: int, places: list[int]) -> tuple[Pair, ...] | None:
-    """Every two unknowns that change the class together, though neither does alone."""
+def _pairs(group: Group, classes: int, verdict: int | None, places: list[int]) -> tuple[Pair, ...] | None:
+    """Every two unknowns that change the outcome together, though neither does alone."""
     if len(places) > PAIRS:
         return None
     diagrams, unknowns = group.diagrams, [_unknown(one) for one in group.unknowns]
     given = [one.standing for one in unknowns]
-    now = cast("Outcome", diagrams.value(diagram, given))
 
     def outcome(*changes: tuple[int, int]) -> Outcome:
         changed = list(given)
         for place, value in changes:
             changed[place] = value
-        return cast("Outcome", diagrams.value(diagram, changed))
+        level = cast("SecurityClass", diagrams.value(classes, changed))
+        return level, None if verdict is None else diagrams.value(verdict, changed) is True
 
+    now = outcome()
     idle = {
         place: [
             value
@@ -171,24 +226,27 @@ def _pairs(group: Group, diagram: int, places: list[int]) -> tuple[Pair, ...] | 
     return tuple(found)
 
 
-def _drawn(node: Node) -> Figures:
+def _drawn(final: Node, meets: Node | None) -> Figures:
     """The figures as draws give them; bounds and pairs are left open."""
-    found = drawn([node])
-    draws = cast("dict[Outcome, int]", found[node.number])
-    kinds = _kinds(draws)
+    targets = [final] if meets is None else [final, meets]
+    found = drawn(targets)
+    classes = cast("dict[SecurityClass, int]", found[final.number])
+    if meets is None:
+        kinds = [classes.get(level, 0) for level in SecurityClass]
+    else:
+        verdicts = found[meets.number]
+        kinds = [verdicts.get(False, 0), verdicts.get(True, 0)]
 
     def shares(among: int) -> list[float]:
-        counted = [0.0] * (max(kinds.values()) + 1)
-        for outcome, bits in draws.items():
-            counted[kinds[outcome]] += (bits & among).bit_count() / among.bit_count()
-        return counted
+        return [(bits & among).bit_count() / among.bit_count() for bits in kinds]
 
     total = shares((1 << DRAWS) - 1)
     influences = []
-    for one in behind([node]):
+    for one in behind(targets):
         if one.unknown is not None:
             values = found[one.number]
             known = [shares(values[value]) if value in values else total for value in one.unknown.values]
             influences.append(_influence(one.unknown, total, known))
-    probabilities = {outcome: draws[outcome].bit_count() / DRAWS for outcome in sorted(draws, key=_order)}
-    return Figures(probabilities, entropy(total), tuple(influences), pairs=None, drawn=True)
+    probabilities = {level: classes[level].bit_count() / DRAWS for level in SecurityClass if level in classes}
+    met = None if meets is None else total[1]
+    return Figures(probabilities, met, entropy(total), tuple(influences), pairs=None, drawn=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Any
 
 from iotclass.core.diagram import Diagrams, TooLargeError, multiplied
 from iotclass.core.network import Node, behind
@@ -27,36 +28,34 @@ class Group:
         self.own = sum(used[node.number] > 1 for node in unknowns)
         """The number, in the order, of the first unknown that only one component depends on."""
         self.place = {node.number: number for number, node in enumerate(self.unknowns)}
-        self.weights = [node.unknown.weights for node in self.unknowns if node.unknown is not None]
         self.beliefs = [
             node.unknown.beliefs or ((1.0, (node.unknown.weights,)),)
             for node in self.unknowns
             if node.unknown is not None
         ]
-        self.diagrams = Diagrams([len(weights) for weights in self.weights], limit)
-        self.made: dict[int, int] = {}
-        self.start = self.diagrams.mark()
+        self.limit = limit
         self.outgrown = False
-        """Whether a diagram has outgrown what is allowed: others of the group need not be tried."""
+        """Whether something alone outgrew what is allowed: others of the group need not be tried."""
+        self.clear()
 
-    def clear(self, beyond: int = 0) -> None:
-        """Forget all diagrams, where they have more nodes than `beyond`."""
-        if len(self.diagrams.asks) > beyond:
-            self.diagrams.release(self.start)
-            self.made.clear()
+    def clear(self) -> None:
+        """Forget all diagrams. They may grow anew, unless one has outgrown what is allowed all by itself."""
+        weights = [one.unknown.weights for one in self.unknowns if one.unknown is not None]
+        self.diagrams = Diagrams(weights, self.limit)
+        self.made: dict[int, int] = {}
+        self._kept: dict[str, dict[int, Any]] = {}
+
+    def prove_small(self) -> None:
+        """Raise TooLargeError where something of the group is known to be too large."""
+        if self.outgrown:
+            raise TooLargeError
+
+    def kept(self, what: str) -> dict[int, Any]:
+        """What was made of the nodes of diagrams, called `what`; to be added to."""
+        return self._kept.setdefault(what, {})
 
     def diagram(self, target: Node) -> int:
         """The diagram of a node. Raises TooLargeError."""
-        if self.outgrown:
-            raise TooLargeError
-        try:
-            return self._compiled(target)
-        except TooLargeError:
-            self.outgrown = True
-            self.clear()
-            raise
-
-    def _compiled(self, target: Node) -> int:
         diagrams, made = self.diagrams, self.made
         for node in behind([target]):
             if node.number in made:
@@ -73,4 +72,4 @@ class Group:
         """The mean of the product of `figures` of the outcomes of `targets`. Raises TooLargeError."""
 
         factors = [self.diagrams.apply(figures, self.diagram(target)) for target in targets]
-        return multiplied(self.diagrams, factors, self.weights, self.own)
+        return multiplied(self.diagrams, factors, self.own)

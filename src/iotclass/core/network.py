@@ -112,9 +112,12 @@ class Network:
         return self._ruled[key]
 
     def folded(self, rule: Rule, args: Iterable[Node]) -> Node:
-        """`rule` of two, over all of `args`, the fixed ones first; there is at least one."""
+        """`rule` of two, over all of `args`, the fixed ones first; there is at least one.
+
+        The latest go before the others, as diagrams ask for them last: what is there need not be made anew.
+        """
         different = {one.number: one for one in args}
-        ordered = sorted(different.values(), key=lambda one: (not one.is_fixed, one.number))
+        ordered = sorted(different.values(), key=lambda one: (not one.is_fixed, -one.number))
         found = ordered[0]
         for one in ordered[1:]:
             found = self.ruled(rule, found, one)

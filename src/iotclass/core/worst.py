@@ -43,12 +43,16 @@ def product(
     group: Group, nodes: Sequence[Node], figures: Callable[[Hashable], Figures]
 ) -> tuple[Figures, bool]:
     """The mean of the product of `figures` of what `nodes` are; and whether that is drawn, not exact."""
+    alone = not group.made
     try:
+        group.prove_small()
         return group.product(nodes, figures), False
     except TooLargeError:
-        return _drawn(nodes, figures), True
-    finally:
         group.clear()
+        if not (alone or group.outgrown):  # what other figures have left behind is in the way
+            return product(group, nodes, figures)
+        group.outgrown = True
+        return _drawn(nodes, figures), True
 
 
 def _drawn(nodes: Sequence[Node], figures: Callable[[Hashable], Figures]) -> Figures:
