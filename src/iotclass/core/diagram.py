@@ -11,9 +11,10 @@ few levels up keep diagrams narrow: no wider than there are levels to remember.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from functools import reduce
 from math import fsum
 from operator import mul
-from typing import TypeVar
+from typing import TypeVar, cast
 
 END = 1 << 60
 """The place in the order of what asks for nothing more: an outcome."""
@@ -25,6 +26,10 @@ Weights = Sequence[float]
 """The probabilities of an unknown's values."""
 
 T = TypeVar("T")
+
+F = TypeVar("F", bound=Hashable)
+Mean = Callable[[Sequence[float], Sequence[F]], F]
+"""The mean of outcomes by weight."""
 
 
 class TooLargeError(Exception):
@@ -177,21 +182,16 @@ class Diagrams:
             diagram = self.below[diagram][values[self.asks[diagram]]]
         return self.outcomes[diagram]
 
-    def mixed(self, diagram: int, number: int) -> int:
-        """`diagram` as its mean over the unknowns from `number` on; its outcomes are tuples of figures."""
-        figures: dict[int, tuple[float, ...]] = {}
+    def mixed(self, diagram: int, number: int, mean: Mean[F]) -> int:
+        """`diagram` as its mean over the unknowns from `number` on; `mean` knows what its outcomes are."""
+        figures: dict[int, F] = {}
         found: dict[int, int] = {}
         for one in self.reached(diagram):
             asked = self.asks[one]
             if asked == END:
                 figures[one] = self.outcomes[one]  # type: ignore[assignment]
             elif asked >= number:
-                branches = list(
-                    zip(self.weights[asked], (figures[then] for then in self.below[one]), strict=True)
-                )
-                figures[one] = tuple(
-                    fsum(weight * then[k] for weight, then in branches) for k in range(len(branches[0][1]))
-                )
+                figures[one] = mean(self.weights[asked], [figures[then] for then in self.below[one]])
             else:
                 for then in self.below[one]:
                     if then not in found:
@@ -205,33 +205,41 @@ def times(one: tuple[float, ...], other: tuple[float, ...]) -> tuple[float, ...]
     return tuple(a * b for a, b in zip(one, other, strict=True))
 
 
-def multiplied(diagrams: Diagrams, factors: Iterable[int], own: int) -> tuple[float, ...]:
-    """The mean, over all unknowns, of the product of `factors`, whose outcomes are tuples of figures.
+def averaged(weights: Sequence[float], figures: Sequence[tuple[float, ...]]) -> tuple[float, ...]:
+    """The mean of figures one by one."""
+    branches = list(zip(weights, figures, strict=True))
+    return tuple(fsum(weight * then[k] for weight, then in branches) for k in range(len(figures[0])))
+
+
+def multiplied(
+    diagrams: Diagrams,
+    factors: Iterable[int],
+    own: int,
+    times: Callable[[F, F], F],
+    mean: Mean[F],
+) -> F:
+    """The mean, over all unknowns, of the product of `factors`, by `times` of two outcomes and their `mean`.
 
     Unknowns are taken out one by one, the last in the order first, from the factors that depend on them
     (variable elimination: N. Zhang and D. Poole, 1994); those from the number `own` on, each of which only
     one factor depends on, at once. There is at least one factor.
     """
     by_last: dict[int, list[int]] = {}
-    found: tuple[float, ...] | None = None
+    found: list[F] = []
 
     def keep(factor: int) -> None:
-        nonlocal found
         asked = {diagrams.asks[one] for one in diagrams.reached(factor)} - {END}
         if asked:
             by_last.setdefault(max(asked), []).append(factor)
-            return
-        figures: tuple[float, ...] = diagrams.outcomes[factor]  # type: ignore[assignment]
-        found = figures if found is None else times(found, figures)
+        else:
+            found.append(cast("F", diagrams.outcomes[factor]))
 
     for factor in factors:
-        keep(diagrams.mixed(factor, own))
+        keep(diagrams.mixed(factor, own, mean))
     while by_last:
         last = max(by_last)
         product, *others = by_last.pop(last)
         for other in others:
             product = diagrams.apply(times, product, other)
-        keep(diagrams.mixed(product, last))
-    if found is None:
-        raise ValueError("nothing to multiply")
-    return found
+        keep(diagrams.mixed(product, last, mean))
+    return reduce(times, found)

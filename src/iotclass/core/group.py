@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any
 
-from iotclass.core.diagram import Diagrams, TooLargeError, multiplied
+from iotclass.core.diagram import Diagrams, TooLargeError, averaged, multiplied, times
 from iotclass.core.network import Node, behind
 
 LIMIT = 100_000
@@ -72,4 +72,4 @@ class Group:
         """The mean of the product of `figures` of the outcomes of `targets`. Raises TooLargeError."""
 
         factors = [self.diagrams.apply(figures, self.diagram(target)) for target in targets]
-        return multiplied(self.diagrams, factors, self.own)
+        return multiplied(self.diagrams, factors, self.own, times, averaged)

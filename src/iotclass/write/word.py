@@ -101,15 +101,3 @@ def painted_verdict(verdict: Verdict, text: str | None = None) -> str:
 def sentence(method: Method, span: Span[Level]) -> str:
     """What a class means, in a sentence; for a range the worst."""
     return method.words[span.worst].sentence if isinstance(span.worst, SecurityClass) else ""
-
-
-def percent(share: float) -> str:
-    """A probability for people: never 0 or 100 % where it is not quite that."""
-    if share <= 0 or share >= 1:
-        return "0 %" if share <= 0 else "100 %"
-    if share < 0.001:
-        return "< 0.1 %"
-    if share > 0.999:
-        return "> 99.9 %"
-    shown = f"{100 * share:.1f}"
-    return f"{shown.removesuffix('.0')} %"
