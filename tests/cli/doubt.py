@@ -1,4 +1,4 @@
-"""A model with every verdict, and levels in doubt."""
+"""Models with levels in doubt: one with every verdict, one of three designs, one that is not all assessed."""
 
 DOUBT = """\
 iotclass: 1
@@ -29,3 +29,27 @@ VERDICTS = {
     "good": "met",
     "bad": "not met",
 }
+
+DESIGNS = """\
+iotclass: 1
+system: Designs
+method: fazeldehkordi-2019
+components:
+  sensor:
+    kind: sensor
+    requires: B
+    connectivity: {C1: 0.9, C5: 0.1}
+    protection: P3
+    challenges: none
+    impact: Moderate
+  hub: {kind: sensor, connectivity: C2, protection: P4, challenges: none, impact: Minor}
+scenarios:
+  inside: {title: Inside}
+  separate: {components: {sensor: {protection: P4}}}
+  apart:
+    components:
+      sensor: {protection: P4, connectivity: {C1: 0.5, C5: 0.5}}
+      hub: {protection: {P4: 0.9996, P1: 0.0004}}
+"""
+
+LOST = f"{DOUBT}scenarios: {{one: {{title: One}}, two: {{components: {{open: {{protection: P4}}}}}}}}\n"

@@ -14,11 +14,17 @@ from iotclass import __version__
 from iotclass.read.content import shipped
 from iotclass.read.file import CONTENT, schema
 from tests.cli.command import Command
-from tests.cli.doubt import DOUBT
+from tests.cli.doubt import DESIGNS, DOUBT, LOST
 from tests.read.given import EVERYTHING
 
 BAD = "iotclass: 1\nsystem: 5\ncomponents: {a: {kind: senor, protection: P9}}\n"
-MODELS = {"doubt.yaml": DOUBT, "everything.yaml": EVERYTHING, "bad.yaml": BAD}
+MODELS = {
+    "doubt.yaml": DOUBT,
+    "everything.yaml": EVERYTHING,
+    "bad.yaml": BAD,
+    "designs.yaml": DESIGNS,
+    "lost.yaml": LOST,
+}
 
 RUNS: dict[str, tuple[str, tuple[str, ...], int]] = {
     "assess": ("assessment", ("assess", "pacemaker"), 0),
@@ -36,6 +42,9 @@ RUNS: dict[str, tuple[str, tuple[str, ...], int]] = {
     "doubt": ("doubt", ("doubt", "pacemaker"), 0),
     "doubt of what is not assessed": ("doubt", ("doubt", "doubt.yaml"), 0),
     "doubt of everything": ("doubt", ("doubt", "everything.yaml"), 0),
+    "compare under doubt": ("comparison", ("compare", "designs.yaml", "--doubt"), 0),
+    "compare under doubt what is not assessed": ("comparison", ("compare", "lost.yaml", "--doubt"), 0),
+    "compare under doubt what is certain": ("comparison", ("compare", "pacemaker", "--doubt"), 0),
     "check": ("check", ("check", "pacemaker"), 0),
     "check everything": ("check", ("check", "everything.yaml"), 0),
     "check what is invalid": ("check", ("check", "bad.yaml"), 2),

@@ -7,12 +7,16 @@ from typing import Any
 
 from iotclass.core.compare import NAMES, Comparison, may_meet
 from iotclass.core.pair import ScenarioRanges
+from iotclass.core.preference import Preferences
 from iotclass.write.assessment_json import assessment_record, levels
 from iotclass.write.comparison_text import advice
+from iotclass.write.preference_json import preferences_record
 
 
-def comparison_record(comparison: Comparison, ranges: Sequence[ScenarioRanges]) -> dict[str, Any]:
-    """The scenarios, what moved each class, and which scenario to choose; what other tables would give."""
+def comparison_record(
+    comparison: Comparison, ranges: Sequence[ScenarioRanges], under_doubt: Preferences | None = None
+) -> dict[str, Any]:
+    """The scenarios, what moved each class, which to choose; what other tables would give; under doubt."""
     found = assessment_record(comparison.assessment, ranges)
     for record, scenario in zip(found["scenarios"], comparison.assessment.scenarios, strict=True):
         record["may_meet"] = may_meet(scenario)
@@ -32,4 +36,5 @@ def comparison_record(comparison: Comparison, ranges: Sequence[ScenarioRanges]) 
         ],
         "choice": comparison.choice,
         "advice": advice(comparison),
+        **({} if under_doubt is None else {"under_doubt": preferences_record(under_doubt)}),
     }

@@ -9,13 +9,20 @@ import click
 from iotclass.core.assess import ComponentAssessment, ScenarioAssessment
 from iotclass.core.compare import NAMES, Comparison, Moved, asks_less, better_in, may_meet, rank
 from iotclass.core.finding import Finding
+from iotclass.core.preference import Preferences
 from iotclass.write.assessment_text import basis_line
 from iotclass.write.columns import clean, columns, wrapped
+from iotclass.write.preference_text import preferences_lines
 from iotclass.write.word import code, legend, painted_class
 
 
-def comparison_text(comparison: Comparison, note: str = "") -> str:
-    """The scenarios of a comparison, component by component."""
+def comparison_text(
+    comparison: Comparison, note: str = "", under_doubt: Preferences | None = None, hint: str = ""
+) -> str:
+    """The scenarios of a comparison, component by component; also under doubt, where that was asked for.
+
+    `hint` is the command that says more where something is in doubt.
+    """
     assessment = comparison.assessment
     scenarios, method = assessment.scenarios, assessment.method
     lines = [click.style(clean(assessment.system.title), bold=True) + f" · method {method.reference}"]
@@ -25,8 +32,15 @@ def comparison_text(comparison: Comparison, note: str = "") -> str:
     for id_ in ids:
         lines += ["", *_component(id_, comparison)]
     lines += ["", *_scenarios(scenarios)]
+    if under_doubt is not None and under_doubt.pairs:
+        lines += ["", *preferences_lines(under_doubt)]
     lines += ["", *legend(method, lines), "", *basis_line(assessment)]
     lines += ["", *wrapped(advice(comparison))]
+    if hint:
+        lines += [
+            "",
+            *wrapped(f"Next: how likely each scenario is the better one, as there is doubt: {hint}"),
+        ]
     return "\n".join(lines) + "\n"
 
 
