@@ -92,8 +92,8 @@ def test_without_the_option_nothing_is_computed_and_the_command_is_named(
     ran = iotclass("compare", "m.yaml", "inside", "apart", "--method", "iotclass-1")
     record = iotclass("compare", "m.yaml", "--format", "json").json
 
-    assert " ".join(ran.out.split("\n\n")[-1].split()) == (
-        "Next: how likely each scenario is the better one, as there is doubt: "
+    assert ran.out.splitlines()[-1] == (
+        "Next: how likely each is the better one, as there is doubt: "
         "iotclass compare m.yaml --method iotclass-1 inside apart --doubt"
     )
     assert "Under doubt" not in ran.out

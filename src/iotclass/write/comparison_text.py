@@ -37,10 +37,7 @@ def comparison_text(
     lines += ["", *legend(method, lines), "", *basis_line(assessment)]
     lines += ["", *wrapped(advice(comparison))]
     if hint:
-        lines += [
-            "",
-            *wrapped(f"Next: how likely each scenario is the better one, as there is doubt: {hint}"),
-        ]
+        lines += ["", f"Next: how likely each is the better one, as there is doubt: {hint}"]
     return "\n".join(lines) + "\n"
 
 
