@@ -197,7 +197,8 @@ def test_what_is_drawn_is_marked_and_its_error_stated(
     monkeypatch.setattr(preference.preferences, "__defaults__", (1, 1))
 
     ran = iotclass("compare", "m.yaml", "inside", "apart", "--doubt")
-    record = iotclass("compare", "m.yaml", "--doubt", "--format", "json").json["under_doubt"]
+    json = iotclass("compare", "m.yaml", "inside", "separate", "--doubt", "--format", "json").json
+    record = json["under_doubt"]
 
     assert "sensor                ≈ 55 %  < 2 %   ≈ 45 %\n" in ran.out
     assert "hub                   < 2 %   > 98 %  < 2 %\n" in ran.out

@@ -41,7 +41,7 @@ def _is(odds: Odds | None, expected: dict[str, float]) -> bool:
     )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(compared())
 def test_every_probability_is_that_of_all_cases_tried(made: Doubtful) -> None:
     found = preferences(assessed(made.model()))
