@@ -15,6 +15,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from iotclass.core.assess import Assessment, ScenarioAssessment
+from iotclass.core.level import Level
 from iotclass.core.scale import Connectivity, Impact, Protection, SecurityClass, Severity
 from iotclass.core.verdict import Verdict
 from tests.models import METHODS, Model, assessed, model_of
@@ -87,7 +88,7 @@ class Slot:
 
 
 @st.composite
-def chances(draw: st.DrawFn, scale: type) -> Chance:
+def chances(draw: st.DrawFn, scale: type[Level]) -> Chance:
     """A range, a distribution or a level; few levels, so that all cases can be tried."""
     words = [str(level) for level in scale]
     kind = draw(st.sampled_from(["level", "range", "distribution", "distribution"]))
@@ -108,7 +109,7 @@ def chances(draw: st.DrawFn, scale: type) -> Chance:
 
 @st.composite
 def doubtful(draw: st.DrawFn, most: int = CASES) -> Doubtful:
-    """A small model: up to three components, judged or with controls, shared judgements, reliance, scenarios."""
+    """A small model: up to three components, judged or with controls, shared judgements, reliance."""
     made = Doubtful(draw(st.sampled_from(METHODS)), {})
     counts = [1]
 
@@ -132,39 +133,50 @@ def doubtful(draw: st.DrawFn, most: int = CASES) -> Doubtful:
 
     ids = ["one", "two", "three"][: draw(st.integers(1, 3))]
     for number, id_ in enumerate(ids):
-        part: dict[str, Any] = {"kind": draw(st.sampled_from(["thing", "bare", "phone"]))}
-        part["connectivity"] = judged(id_, "connectivity", "connectivity")
-        if part["kind"] == "bare" or draw(st.booleans()):
-            part["protection"] = judged(id_, "protection", "protection")
-        else:
-            part["controls"] = _controls(draw, id_, add)
-        part["challenges"] = "none"
-        if draw(st.booleans()):
-            noise = judged(id_, "noise", "severity")
-            part["challenges"] = {"noise": {"title": "Noise", "severity": noise}}
-            if draw(st.booleans()):
-                wear = judged(id_, "wear", "severity")
-                acts_on = draw(st.sampled_from([["impact"], ["protection"]]))
-                part["challenges"]["wear"] = {"title": "Wear", "severity": wear, "acts_on": acts_on}
-            if "controls" in part and draw(st.booleans()):
-                part["challenges"]["drain"] = {"title": "Drain", "driven_by": "energy"}
-                part["limits"] = {"energy": 10}
-                amounts = {name: {"energy": draw(st.integers(0, 6))} for name in part["controls"]}
-                part["costs"] = amounts
-        if number and draw(st.booleans()):
-            part["relies_on"] = [draw(st.sampled_from(ids[:number]))]
-        if "relies_on" in part or draw(st.booleans()) or made.method != METHODS[0]:
-            part["harm"] = judged(id_, "harm", "harm")  # without one it would be unknown
-        if draw(st.booleans()):
-            level = draw(st.sampled_from(list(SecurityClass)))
-            part["requires"] = {"class": str(level)}
-            if draw(st.booleans()):
-                part["requires"]["protection"] = draw(st.sampled_from(["P1", "P3"]))
-        made.components[id_] = part
-    if draw(st.booleans()):
-        changed = {"connectivity": add("changed connectivity", draw(chances(Connectivity)))}
-        made.scenarios = {"kept": {"title": "Kept"}, "changed": {"components": {ids[0]: changed}}}
+        made.components[id_] = _component(draw, made, id_, ids[:number], judged, add)
     return made
+
+
+def _component(
+    draw: st.DrawFn, made: Doubtful, id_: str, before: list[str], judged: Any, add: Any
+) -> dict[str, Any]:
+    """One component, which may rely on those `before` it."""
+    part: dict[str, Any] = {"kind": draw(st.sampled_from(["thing", "bare", "phone"]))}
+    part["connectivity"] = judged(id_, "connectivity", "connectivity")
+    if part["kind"] == "bare" or draw(st.booleans()):
+        part["protection"] = judged(id_, "protection", "protection")
+    else:
+        part["controls"] = _controls(draw, id_, add)
+    part |= _challenges(draw, id_, "controls" in part and part["controls"], judged)
+    if before and draw(st.booleans()):
+        part["relies_on"] = [draw(st.sampled_from(before))]
+    judged_anyway: bool = draw(st.booleans())
+    if judged_anyway or "relies_on" in part or made.method != METHODS[0]:
+        part["harm"] = judged(id_, "harm", "harm")  # without one it would be unknown
+    if draw(st.booleans()):
+        level = draw(st.sampled_from(list(SecurityClass)))
+        part["requires"] = {"class": str(level)}
+        if draw(st.booleans()):
+            part["requires"]["protection"] = draw(st.sampled_from(["P1", "P3"]))
+    return part
+
+
+def _challenges(draw: st.DrawFn, id_: str, controls: Any, judged: Any) -> dict[str, Any]:
+    """What makes security hard for a component, and the limits that it follows from."""
+    part: dict[str, Any] = {"challenges": "none"}
+    if draw(st.booleans()):
+        noise = judged(id_, "noise", "severity")
+        part["challenges"] = {"noise": {"title": "Noise", "severity": noise}}
+        if draw(st.booleans()):
+            wear = judged(id_, "wear", "severity")
+            acts_on = draw(st.sampled_from([["impact"], ["protection"]]))
+            part["challenges"]["wear"] = {"title": "Wear", "severity": wear, "acts_on": acts_on}
+        if controls and draw(st.booleans()):
+            part["challenges"]["drain"] = {"title": "Drain", "driven_by": "energy"}
+            part["limits"] = {"energy": 10}
+            amounts = {name: {"energy": draw(st.integers(0, 6))} for name in controls}
+            part["costs"] = amounts
+    return part
 
 
 COMPARED = 36

@@ -68,9 +68,9 @@ def test_a_case_put_together_here_is_the_case_read_from_a_file(made: Doubtful) -
     for scenario in doubted(case).scenarios:  # and what is certain stays so
         for id_, one in scenario.components.items():
             assert one is not None
-            assert one.shares == {one.likely: 1.0}
-            assert (one.likely, None if one.meets is None else one.meets == 1.0) == outcome(
-                scenario.found, id_
-            )
+            (likely,) = one.likely
+            assert one.shares == {likely: 1.0}
+            meets = None if one.meets is None else one.meets == 1.0
+            assert (likely, meets) == outcome(scenario.found, id_)
             assert one.entropy == 0
             assert not one.matters

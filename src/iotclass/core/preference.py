@@ -8,7 +8,7 @@ is uncertain for both alike says nothing for either. Figures are exact sums over
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import fsum
