@@ -148,7 +148,7 @@ def _component(
     else:
         part["controls"] = _controls(draw, id_, add)
     part |= _challenges(draw, id_, "controls" in part and part["controls"], judged)
-    if before and draw(st.booleans()):
+    if len(before) > 0 and draw(st.booleans()):
         part["relies_on"] = [draw(st.sampled_from(before))]
     judged_anyway: bool = draw(st.booleans())
     if judged_anyway or "relies_on" in part or made.method != METHODS[0]:
