@@ -9,19 +9,28 @@ from pathlib import Path
 from shlex import quote
 
 from iotclass.app.model import Opened, named, open_model
-from iotclass.core.assess import Assessment
+from iotclass.core.assess import Assessment, ScenarioAssessment
 from iotclass.core.place import InvalidError, Place, Problem
 from iotclass.core.plan import Front, Plan, Status
+
+SAME = 1e-9
+"""What two probabilities that are the same may differ by."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked of a plan: the budget (None: the model's own), what to minimise, the time in seconds."""
+    """What is asked of a plan: the budget (None: the model's own), what to minimise, the time in seconds.
+
+    `confidence` is the probability with which all that is required has to hold; `robust`: whatever the
+    values of all that is in doubt.
+    """
 
     budget: float | None = None
     minimise: str = "cost"
     time_limit: float | None = None
     pareto: bool = False
+    confidence: float | None = None
+    robust: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +92,21 @@ def _plan(opened: Opened, assessment: Assessment, number: int, asked: Asked) -> 
     from iotclass.plan.solve import cheapest
     from iotclass.plan.task import task
 
-    clock = Clock(asked.time_limit)
-    told = task(assessment, assessment.scenarios[number], _budget(opened, asked))
-    return cheapest(told, asked.minimise, clock)
+    clock, budget, scenario = Clock(asked.time_limit), _budget(opened, asked), assessment.scenarios[number]
+    if asked.robust or asked.confidence is not None:
+        from iotclass.plan.doubted import confident, robust
+
+        if asked.confidence is None:
+            return robust(assessment, scenario, budget, asked.minimise, clock)
+        return confident(assessment, scenario, budget, asked.minimise, clock, asked.confidence)
+    return cheapest(task(assessment, scenario, budget), asked.minimise, clock)
 
 
 def _options(asked: Asked) -> str:
     """What was asked of the plan, as a command says it, for the next thing to do."""
     budget = "" if asked.budget is None else f" --budget {asked.budget:.15g}"
+    budget += "" if asked.confidence is None else f" --confidence {asked.confidence:.15g}"
+    budget += " --robust" if asked.robust else ""
     return budget + ("" if asked.minimise == "cost" else f" --minimise {asked.minimise}")
 
 
@@ -140,10 +156,24 @@ def _with_model(planned: Planned, opened: Opened, plan: Plan) -> Planned:
     except InvalidError as error:
         problem = error.problems[0].message
         return replace(planned, refused=f"there is no room for a scenario in {opened.file} ({problem})")
-    reached = {id_: one.verdict.value for id_, one in then.components.items()}
-    if reached != {one.component: one.verdict_then for one in plan.forecasts}:
+    if not _fits(plan, again, then):
         return replace(planned, refused="as a scenario the plan gives something else")
     return replace(planned, model=text, name=name)
+
+
+def _fits(plan: Plan, again: Opened, then: ScenarioAssessment) -> bool:
+    """Whether the scenario `then`, as it was read again, gives what the plan says."""
+    from iotclass.plan.doubted import as_ranges, reached
+
+    assessment = Assessment(again.system, again.method, again.content, (then,))
+    certainty = plan.certainty
+    shown = as_ranges(assessment, then) if certainty is not None and certainty.robust else then
+    verdicts = {id_: one.verdict.value for id_, one in shown.components.items()}
+    if verdicts != {one.component: one.verdict_then for one in plan.forecasts}:
+        return False
+    if certainty is None or certainty.then is None:
+        return True
+    return abs(reached(assessment, then) - certainty.then) <= SAME
 
 
 def write_planned(planned: Planned, path: str) -> str:

@@ -34,6 +34,17 @@ class Finite(click.FloatRange):
     show_default=True,
     help="What to have as little of as possible.",
 )
+@click.option(
+    "--confidence",
+    type=Finite(min=0, max=1, min_open=True),
+    metavar="P",
+    help="The probability with which all that is required has to hold, such as 0.9.",
+)
+@click.option(
+    "--robust",
+    is_flag=True,
+    help="All that is required has to hold under every value that anything in doubt may have.",
+)
 @click.option("--pareto", is_flag=True, help="All plans that no other one beats in both cost and result.")
 @click.option(
     "--time-limit",
@@ -51,6 +62,8 @@ def command(
     scenarios: tuple[str, ...],
     budget: float | None,
     minimise: str,
+    confidence: float | None,
+    robust: bool,
     pareto: bool,
     time_limit: float | None,
     write: str | None,
@@ -63,6 +76,8 @@ def command(
     A plan adds controls, softens challenges and brings connectivity down where the model allows it, within
     the limits of each component and the budget, and is proved to be the cheapest. Where not everything can
     hold, it says for each requirement which limits and requirements clash, and the best class to be had.
+    Ranges are taken at their worst and levels of which somebody is only likely sure as they stand;
+    --confidence and --robust count those doubts too, and controls that may not work.
     Exits with 1 where no scenario can be brought to what it requires.
     """
     from iotclass.app.plan import Asked, plan_model, write_planned
@@ -71,7 +86,11 @@ def command(
         raise click.BadParameter("the name of a new file is needed", param_hint="--write")
     if pareto and (write or minimise != "cost"):
         raise click.UsageError("--pareto goes neither with --write nor with --minimise")
-    asked = Asked(budget, minimise, time_limit, pareto)
+    if confidence is not None and (robust or pareto):
+        raise click.UsageError("--confidence goes neither with --robust nor with --pareto")
+    if robust and pareto:
+        raise click.UsageError("--robust does not go with --pareto")
+    asked = Asked(budget, minimise, time_limit, pareto, confidence, robust)
     with Progress():
         found = plan_model(model, form, asked, method, scenarios, profiles, write=write is not None)
     say(found.text)

@@ -226,7 +226,7 @@ def improved(scenario: Scenario, changes: Iterable[Option]) -> Scenario:
 def _changed(component: Component, change: Option) -> Component:
     why = change.why or BECAUSE
     if change.way is Way.ADD:
-        control = Control(change.what, ControlState.YES, change.place, why)
+        control = Control(change.what, ControlState.YES, change.place, why, works=1.0)
         return replace(component, controls={**(component.controls or {}), change.what: control})
     if isinstance(change.to, Connectivity):
         judgement = Judgement(exactly(change.to), change.place, why)

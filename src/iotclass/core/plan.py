@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -104,6 +105,31 @@ class Forecast:
 
 
 @dataclass(frozen=True, slots=True)
+class Certainty:
+    """How likely it is that all requirements hold, now and with a plan, counting what is in doubt.
+
+    `asked` is the probability that was asked for; None: under every value that is possible (`robust`).
+    `meets_now` and `meets_then` are the probabilities per component that requires something. `open` says
+    what stays in doubt with the plan, what decides most first. `drawn`: the figures are drawn, not exact.
+    """
+
+    asked: float | None
+    now: float | None
+    then: float | None
+    meets_now: Mapping[str, float]
+    meets_then: Mapping[str, float]
+    open: tuple[str, ...] = ()
+    drawn: bool = False
+    most: float | None = None
+    """Where what was asked cannot be had: the probability that nothing goes beyond."""
+
+    @property
+    def robust(self) -> bool:
+        """Whether everything has to hold under every value that is possible."""
+        return self.asked is None
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """The changes for one scenario, the cheapest where that was proved.
 
@@ -131,6 +157,8 @@ class Plan:
     notes: tuple[str, ...]
     proved: bool = True
     """Whether it was proved that no more requirements can hold, and for no less."""
+    certainty: Certainty | None = None
+    """How sure it is that what is required holds, where that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,24 @@ def _plan(
     proved: bool = True,
 ) -> Plan:
     """The plan of `changes`, checked by assessing the scenario with them made."""
+    plan, then = drafted(task, minimised, status, changes, found, clashes, figured, proved=proved)
+    if status in {Status.OPTIMAL, Status.FEASIBLE}:
+        _prove(task, then)
+    return plan
+
+
+def drafted(
+    task: Task,
+    minimised: str,
+    status: Status,
+    changes: tuple[Option, ...],
+    found: Solution | None,
+    clashes: tuple[Clash, ...] = (),
+    figured: tuple[Figure, ...] = (),
+    *,
+    proved: bool = True,
+) -> tuple[Plan, ScenarioAssessment]:
+    """The plan of `changes` and the scenario with them made; that what is required holds is not checked."""
     paid = priced(changes, task)
     then = reassessed(task, paid)
     one_off, yearly = sum(one.one_off for one in paid), sum(one.yearly for one in paid)
@@ -148,13 +166,11 @@ def _plan(
         tuple(_notes(task, then, paid)),
         proved,
     )
-    if status in {Status.OPTIMAL, Status.FEASIBLE}:
-        _prove(task, then)
     if status is Status.OPTIMAL and minimised == "cost" and abs(plan.cost - plan.objective) > CENT:
         raise ArithmeticError(f"the plan costs {plan.cost}, not {plan.objective} as was proved")
     if task.budget is not None and plan.cost > task.budget + CENT:
         raise ArithmeticError(f"the plan costs {plan.cost}, more than the budget of {task.budget}")
-    return plan
+    return plan, then
 
 
 def _counted(minimised: str, paid: Sequence[Option], task: Task) -> float:
@@ -250,7 +266,7 @@ def _notes(task: Task, then: ScenarioAssessment, changes: Sequence[Option]) -> l
             found.append(
                 f"{id_}: its links still give more; what makes the connectivity lower has to change them too"
             )
-        if before.verdict is Verdict.ACCEPTED:
+        if id_ in task.accepted:
             found.append(f"{id_}: its requirement is not met but accepted, so nothing is planned for it")
     return found
 

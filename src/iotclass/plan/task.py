@@ -106,6 +106,8 @@ class Task:
     parts: Mapping[str, Part]
     demands: tuple[Demand, ...]
     budget: float | None
+    accepted: frozenset[str] = frozenset()
+    """The components whose requirement is not met but accepted: nothing is planned for them."""
     known: dict[tuple[object, ...], tuple[SecurityClass, Protection]] = field(default_factory=dict)
 
     def shared(self, what: str) -> Option:
@@ -191,9 +193,23 @@ def _worse_ones(case: Case, scales: Sequence[Sequence[Level]], part: Part) -> se
     return found
 
 
-def task(assessment: Assessment, scenario: ScenarioAssessment, budget: float | None) -> Task:
-    """What a plan for `scenario` has to decide."""
+def accepted(scenario: ScenarioAssessment) -> frozenset[str]:
+    """The components of `scenario` whose requirement is not met but accepted."""
+    return frozenset(id_ for id_, one in scenario.components.items() if one.verdict is Verdict.ACCEPTED)
+
+
+def task(
+    assessment: Assessment,
+    scenario: ScenarioAssessment,
+    budget: float | None,
+    left_out: frozenset[str] | None = None,
+) -> Task:
+    """What a plan for `scenario` has to decide.
+
+    `left_out` are components of which an unmet requirement is accepted, where the scenario does not tell.
+    """
     content = assessment.content
+    excused = accepted(scenario) if left_out is None else left_out
     parts = {}
     for id_, assessed in scenario.components.items():
         found = _part(assessed, content)
@@ -202,9 +218,9 @@ def task(assessment: Assessment, scenario: ScenarioAssessment, budget: float | N
     demands = tuple(
         _demand(one, scenario)
         for one in scenario.components.values()
-        if one.component.requires is not None and one.verdict is not Verdict.ACCEPTED
+        if one.component.requires is not None and one.id not in excused
     )
-    return Task(scenario, assessment.system, assessment.method, content, parts, demands, budget)
+    return Task(scenario, assessment.system, assessment.method, content, parts, demands, budget, excused)
 
 
 def retold(told: Task, resources: Resources) -> Task:
@@ -212,7 +228,7 @@ def retold(told: Task, resources: Resources) -> Task:
     content = replace(told.content, resources=resources)
     system = replace(told.system, scenarios=(told.scenario.scenario,))
     assessment = assess(system, told.method, content)
-    return task(assessment, assessment.scenarios[0], told.budget)
+    return task(assessment, assessment.scenarios[0], told.budget, told.accepted)
 
 
 def reassessed(

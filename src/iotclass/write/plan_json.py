@@ -8,7 +8,7 @@ from typing import Any
 
 from iotclass.core.assess import Assessment
 from iotclass.core.option import Option
-from iotclass.core.plan import Clash, Figure, Forecast, Front, Plan, Point, Status
+from iotclass.core.plan import Certainty, Clash, Figure, Forecast, Front, Plan, Point, Status
 from iotclass.core.resource import Resources
 from iotclass.write.assessment_json import assessment_head, levels
 
@@ -48,8 +48,9 @@ def _plan(plan: Plan, resources: Resources) -> Record:
         "met": plan.met,
         "required": plan.required,
         "changes": [_change(one, resources) for one in plan.changes],
-        "components": [_forecast(one) for one in plan.forecasts],
+        "components": [_forecast(one, plan.certainty) for one in plan.forecasts],
         "proved": plan.proved,
+        **_certainty(plan.certainty),
         "clash": [_clash(one) for one in plan.clashes],
         "cliffs": [
             {
@@ -82,7 +83,21 @@ def _change(change: Option, resources: Resources) -> Record:
     }
 
 
-def _forecast(one: Forecast) -> Record:
+def _certainty(found: Certainty | None) -> Record:
+    """How sure it is that all holds; nothing is known of that where it was not asked for."""
+    return {
+        "confidence": found.asked if found else None,
+        "robust": found is not None and found.robust,
+        "all_met_probability": found.then if found else None,
+        "all_met_probability_now": found.now if found else None,
+        "all_met_probability_at_most": found.most if found else None,
+        "still_open": list(found.open) if found else [],
+        "drawn": found is not None and found.drawn,
+    }
+
+
+def _forecast(one: Forecast, certainty: Certainty | None) -> Record:
+    now, then = (certainty.meets_now, certainty.meets_then) if certainty else ({}, {})
     return {
         "id": one.component,
         "requires": str(one.requires) if one.requires else None,
@@ -90,6 +105,8 @@ def _forecast(one: Forecast) -> Record:
         "verdict": one.verdict_now,
         "verdict_then": one.verdict_then,
         "reason_then": one.reason_then,
+        "meets_probability": then.get(one.component),
+        "meets_probability_now": now.get(one.component),
     }
 
 

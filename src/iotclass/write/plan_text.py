@@ -14,6 +14,7 @@ from iotclass.core.plan import Clash, Figure, Forecast, Front, Plan, Point, Stat
 from iotclass.core.system import ControlState
 from iotclass.core.usage import figure
 from iotclass.write.assessment_text import basis_line
+from iotclass.write.certainty_text import chance, falls_short, holds, open_lines
 from iotclass.write.columns import clean, columns, wrapped
 from iotclass.write.word import code, legend, painted_class
 
@@ -73,10 +74,11 @@ def _plan(plan: Plan, assessment: Assessment) -> list[str]:
     for one in plan.forecasts:
         own = [change for change in plan.changes if change.component == one.component]
         if own or one.requires is not None:
-            lines += ["", *_forecast(one, own, plan.scenario, assessment)]
+            lines += ["", *_forecast(one, own, plan, assessment)]
     for clash in plan.clashes:
         lines += ["", *_clash(clash)]
     lines += [line for text in plan.notes for line in wrapped(f"! {text}", "    ", "  ")]
+    lines += open_lines(plan.certainty)
     lines += _cliffs(plan.cliffs)
     lines += _figures(plan.figures)
     return lines
@@ -93,20 +95,20 @@ def _verdict(plan: Plan, assessment: Assessment) -> str:
     if plan.status is Status.UNKNOWN:
         return "Time ran out before a plan was found; give it more with --time-limit."
     if plan.status is Status.INFEASIBLE:
-        return _partly(plan, f"{cost}{budget}")
+        return falls_short(plan, f"{cost}{budget}") or _partly(plan, f"{cost}{budget}")
     if not plan.required:
         return "No component requires anything that could be planned for; nothing has to change."
     if not plan.changes:
-        return "Everything required holds already; nothing has to change."
+        return f"{holds(plan).removesuffix(',')} already; nothing has to change."
     changes = counted(plan.changes)
     count = "one change" if changes == 1 else f"{changes} changes"
     if plan.minimised == "changes":
         proof = (
             "no plan has fewer, which is proved" if plan.status is Status.OPTIMAL else _gap(plan, "changes")
         )
-        return f"Everything required holds with {count}; {proof}. They cost {cost}{budget}."
+        return f"{holds(plan)} with {count}; {proof}. They cost {cost}{budget}."
     proof = "nothing cheaper does, which is proved" if plan.status is Status.OPTIMAL else _gap(plan, currency)
-    return f"Everything required holds with {count} for {cost}{budget}; {proof}."
+    return f"{holds(plan)} with {count} for {cost}{budget}; {proof}."
 
 
 def _partly(plan: Plan, cost: str) -> str:
@@ -124,6 +126,8 @@ def _partly(plan: Plan, cost: str) -> str:
 
 def _gap(plan: Plan, unit: str) -> str:
     """How far a plan may be from the best one."""
+    if plan.certainty is not None and plan.certainty.drawn:
+        return "that nothing is better is not proved, as probabilities were drawn"
     if plan.bound is None:
         return "time ran out before anything was proved about cheaper ones"
     spare = max(plan.objective - plan.bound, 0.0)
@@ -134,15 +138,16 @@ def _gap(plan: Plan, unit: str) -> str:
     )
 
 
-def _forecast(one: Forecast, changes: Sequence[Option], scenario: str, assessment: Assessment) -> list[str]:
+def _forecast(one: Forecast, changes: Sequence[Option], plan: Plan, assessment: Assessment) -> list[str]:
     now, then = code(one.now), code(one.then)
     arrow = painted_class(then) if now == then else f"{painted_class(now)} → {painted_class(then)}"
     wanted = ""
     if one.requires:
         reason = f", {clean(one.reason_then)}" if one.reason_then and now == then else ""
-        wanted = f" ({one.requires} is required: {one.verdict_then}{reason})"
+        verdict = chance(one, plan.certainty) or f"{one.verdict_then}{reason}"
+        wanted = f" ({one.requires} is required: {verdict})"
     lines = [f"{click.style(one.component, bold=True)}: class {arrow}{wanted}"]
-    (found,) = (other for other in assessment.scenarios if other.scenario.id == scenario)
+    (found,) = (other for other in assessment.scenarios if other.scenario.id == plan.scenario)
     component = found.components[one.component].component
     controls = component.controls or {}
     for change in changes:
@@ -158,7 +163,8 @@ def _change(
     resources = assessment.content.resources
     if change.way is Way.ADD:
         question = assessment.content.framework.functionalities[change.what].question
-        now = f" (now {state.value})" if state and state is not ControlState.NO else ""
+        said = "yes, but not for certain" if state is ControlState.YES else state.value if state else ""
+        now = f" (now {said})" if state and state is not ControlState.NO else ""
         text = f"{change.what}{now}: {question}"
     elif change.way is Way.SOFTEN:
         text = f"soften {change.what} to {change.to}"

@@ -42,18 +42,21 @@ def _scenarios(plan: Plan, name: str, currency: str, *, alone: bool) -> Entries:
         planned["extends"] = plan.scenario
     components: Entries = {}
     for one in plan.changes:
-        _add(components.setdefault(one.component, {}), one, currency)
+        sure = plan.certainty is not None
+        _add(components.setdefault(one.component, {}), one, currency, sure=sure)
     if components:
         planned["components"] = components
     found[name] = planned
     return found
 
 
-def _add(component: Entries, change: Option, currency: str) -> None:
+def _add(component: Entries, change: Option, currency: str, *, sure: bool) -> None:
+    """Write a change; `sure`: the plan counts on added controls to work, whatever the method says of them."""
     cost = money_text(change.one_off, change.yearly, currency)
     why = change.why or f"Planned: {cost}."
     if change.way is Way.ADD:
-        component.setdefault("controls", {})[change.what] = {"state": "yes", "why": why}
+        works: Entries = {"works": 1} if sure else {}
+        component.setdefault("controls", {})[change.what] = {"state": "yes", **works, "why": why}
     elif change.way is Way.CONNECTIVITY:
         component["connectivity"] = {"level": change.what, "why": why}
     else:
