@@ -153,7 +153,7 @@ def tried(instance: Instance, *, without: frozenset[tuple[str, str]] = frozenset
     options = list(every(told))
     for size in range(len(options) + 1):
         for chosen in combinations(options, size):
-            if _possible(chosen, told, without):
+            if possible(chosen, told, without):
                 cost = money(chosen, told)
                 if told.budget is None or ("", "budget") in without or cost <= told.budget + 1e-9:
                     yield _tried(chosen, cost, instance, told)
@@ -179,7 +179,7 @@ def every(told: Task) -> Iterator[Option]:
         yield from (one.option for one in part.relieved.values())
 
 
-def _possible(chosen: Sequence[Option], told: Task, without: frozenset[tuple[str, str]]) -> bool:
+def possible(chosen: Sequence[Option], told: Task, without: frozenset[tuple[str, str]] = frozenset()) -> bool:
     """Whether the changes can be made together: order, limits, what is fixed, one connectivity."""
     weaker = told.content.framework.weaker
     for id_, part in told.parts.items():

@@ -27,7 +27,7 @@ def robust(
 
     Proved twice: by assessing the scenario with all doubts as ranges, and by the probability, which is 1.
     """
-    told = _told(assessment, scenario, budget)
+    told = worst_task(assessment, scenario, budget)
     plan = cheapest(told, minimised, clock)
     chances = _chances(assessment, scenario, told)
     plan = replace(plan, certainty=_certainty(chances, plan.changes, None))
@@ -46,7 +46,7 @@ def confident(
     confidence: float,
 ) -> Plan:
     """The plan with which all that is required holds together with the probability `confidence`."""
-    told = _told(assessment, scenario, budget)
+    told = worst_task(assessment, scenario, budget)
     blocked = [demand for demand in told.demands if demand.blocked]
     if blocked:
         built = build(told)
@@ -62,10 +62,10 @@ def confident(
 
 def as_ranges(assessment: Assessment, scenario: ScenarioAssessment) -> ScenarioAssessment:
     """`scenario` assessed with all doubts as the ranges of what is possible."""
-    return _told(assessment, scenario, None).scenario
+    return worst_task(assessment, scenario, None).scenario
 
 
-def _told(assessment: Assessment, scenario: ScenarioAssessment, budget: float | None) -> Task:
+def worst_task(assessment: Assessment, scenario: ScenarioAssessment, budget: float | None) -> Task:
     """The task where all doubts are ranges, of which a plan takes the worst."""
     wide = widened(scenario.scenario, assessment.method)
     return _task(assessment, wide, budget, accepted(scenario))
@@ -83,7 +83,7 @@ def _chances(assessment: Assessment, scenario: ScenarioAssessment, told: Task) -
 
 def reached(assessment: Assessment, scenario: ScenarioAssessment) -> float:
     """The probability with which all holds in a scenario that is required and not accepted as unmet."""
-    return _chances(assessment, scenario, _told(assessment, scenario, None)).exactly(())
+    return _chances(assessment, scenario, worst_task(assessment, scenario, None)).exactly(())
 
 
 def _certainty(
