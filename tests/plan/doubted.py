@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from iotclass.core.assess import Assessment, assess
 from iotclass.core.judgement import Judgement
-from iotclass.core.level import exactly
+from iotclass.core.level import Level, exactly
 from iotclass.core.option import Option, improved
 from iotclass.core.scale import Connectivity, Impact, Severity
 from iotclass.core.system import Challenge, Component, Scenario, Softening, Spending
@@ -205,7 +205,7 @@ def _doubt(draw: st.DrawFn, kind: str, id_: str, components: Model) -> Doubt | N
         chance = 0.8 if isinstance(written, dict) else 0.5
         place = ("components", id_, "controls", name)
         return Doubt((place,), written, (("yes", chance), ("no", 1 - chance)))
-    places = [("components", one, kind) for one in sorted(components)]
+    places: list[tuple[str, ...]] = [("components", one, kind) for one in sorted(components)]
     if kind == "noise":
         places = [
             ("components", one, "challenges", "noise")
@@ -214,13 +214,14 @@ def _doubt(draw: st.DrawFn, kind: str, id_: str, components: Model) -> Doubt | N
         ]
     if not places:
         return None
-    scale = {"connectivity": Connectivity, "harm": Impact, "noise": Severity}[kind]
-    words = [level.value for level in scale]  # type: ignore[attr-defined]
+    scales: dict[str, type[Level]] = {"connectivity": Connectivity, "harm": Impact, "noise": Severity}
+    scale = scales[kind]
+    words: list[str] = [level.value for level in scale]
     one, other = sorted(draw(st.lists(st.integers(0, 4), min_size=2, max_size=2, unique=True)))
     if draw(st.booleans()):
         share = draw(st.sampled_from([0.1, 0.5, 0.75]))
         level: Any = {words[one]: share, words[other]: 1 - share}
-        values = ((words[one], share), (words[other], 1 - share))
+        values: tuple[tuple[str, float], ...] = ((words[one], share), (words[other], 1 - share))
     else:
         near = [number for number in (one - 1, one, one + 1) if 0 <= number < len(words)]
         weights = [0.8 if number == one else 0.1 for number in near]
@@ -229,8 +230,8 @@ def _doubt(draw: st.DrawFn, kind: str, id_: str, components: Model) -> Doubt | N
             (words[number], weight / sum(weights)) for number, weight in zip(near, weights, strict=True)
         )
     if len(places) > 1 and "level" not in level and draw(st.booleans()):
-        name = {"judgement": f"the-{kind}"}
-        return Doubt(tuple(places), {"severity": name} if kind == "noise" else name, values, level)
+        named = {"judgement": f"the-{kind}"}
+        return Doubt(tuple(places), {"severity": named} if kind == "noise" else named, values, level)
     if kind == "noise" and "level" in level:
         level = {"severity": level["level"], "sure": "likely", "why": "W"}
     mine = [place for place in places if place[1] == id_]

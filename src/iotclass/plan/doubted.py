@@ -118,7 +118,7 @@ class _Planner:
 
     def plan(self) -> Plan:
         """The plan."""
-        spare = self._robust() if self.clock.limit is not None else None
+        spare = self._spare() if self.clock.limit is not None else None
         search: Search | None = None
         try:
             search = self._search(self.confidence, self.clock)
@@ -138,16 +138,24 @@ class _Planner:
     def _search(self, target: float, clock: Clock) -> Search:
         return Search(hopeful(self.told, self.best), self.chances, target, clock)
 
-    def _robust(self) -> tuple[Built, Solution] | None:
-        """The plan that holds in every case, as one to fall back on."""
-        built = build(self.told)
+    def _spare(self) -> tuple[Built, Solution] | None:
+        """A plan to fall back on: one that holds in every case, else one as sure as any can be."""
+        clock = Clock(self.clock.left / 2)
+        built: Built | None = None
         try:
-            found = solution(built, self.minimised, self.clock)
+            built = build(self.told)
+            found: Solution | None = solution(built, self.minimised, clock)
+            if found is None or found.values is None:
+                most = self._search(self.confidence, clock).most
+                search = self._search(max(most, self.confidence), clock)
+                built = search.built
+                found = search.least(lambda: search.built.objective(self.minimised))
         except OutOfTimeError:
             return None
-        if found.values is None or self.chances.exactly(_changes(built, found)) < self.confidence - ROUNDING:
+        if found is None or found.values is None:
             return None
-        return built, found
+        sure = self.chances.exactly(_changes(built, found))
+        return (built, found) if sure >= self.confidence - ROUNDING else None
 
     def _stable(self, search: Search, found: Solution) -> tuple[Option, ...]:
         """Of all as good as `found` the cheapest, then the fewest changes, then the first by name.

@@ -1,8 +1,8 @@
 """The cheapest changes with which all requirements hold with a probability, proved: by implicit hitting sets.
 
 A program of what may be changed gives the cheapest changes that no row found so far forbids (E. Moreno-
-Centeno and R. Karp, "The implicit hitting set approach", 2013). Their probability f is exact (`chance`). Where
-it is enough, nothing cheaper is, as rows forbid only what is not enough. Else rows are added:
+Centeno and R. Karp, "The implicit hitting set approach", 2013). Their probability f is exact (`chance`).
+Where it is enough, nothing cheaper is, as rows forbid only what is not enough. Else rows are added:
 
 Let g(S) be at least f(T) for all T within S, and grow with S (`Chances.nodes`).
 

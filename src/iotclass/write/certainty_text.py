@@ -28,7 +28,7 @@ def holds(plan: Plan) -> str:
     if found.asked is None:
         return "Everything required holds under every value that anything in doubt may have,"
     now = f"{percent(found.now)} now, " if plan.changes else ""
-    return f"Everything required holds with {percent(found.then)} ({now}{percent(found.asked)} asked for)"
+    return f"Everything required holds with {percent(found.then)} ({now}{percent(found.asked)} asked for),"
 
 
 def falls_short(plan: Plan, cost: str) -> str:

@@ -102,13 +102,14 @@ def _verdict(plan: Plan, assessment: Assessment) -> str:
         return f"{holds(plan).removesuffix(',')} already; nothing has to change."
     changes = counted(plan.changes)
     count = "one change" if changes == 1 else f"{changes} changes"
+    by = "with" if plan.certainty is None else "by"
     if plan.minimised == "changes":
         proof = (
             "no plan has fewer, which is proved" if plan.status is Status.OPTIMAL else _gap(plan, "changes")
         )
-        return f"{holds(plan)} with {count}; {proof}. They cost {cost}{budget}."
+        return f"{holds(plan)} {by} {count}; {proof}. They cost {cost}{budget}."
     proof = "nothing cheaper does, which is proved" if plan.status is Status.OPTIMAL else _gap(plan, currency)
-    return f"{holds(plan)} with {count} for {cost}{budget}; {proof}."
+    return f"{holds(plan)} {by} {count} for {cost}{budget}; {proof}."
 
 
 def _partly(plan: Plan, cost: str) -> str:
