@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import cast
 
 from iotclass.core.assess import ScenarioAssessment, assess
 from iotclass.core.content import Content
 from iotclass.core.dependence import Builder
 from iotclass.core.ends import using_nothing
-from iotclass.core.figures import Outcome, certain, figured
+from iotclass.core.figures import figured
 from iotclass.core.group import Group
 from iotclass.core.judgement import Judgement
 from iotclass.core.level import exactly
@@ -185,13 +184,13 @@ class Chances:
         for id_, one in made.items():
             if one.meets is None:
                 continue
-            node = self.builder.outcome(one)
-            if node.is_fixed:
-                figures = certain(cast("Outcome", node.value))
-            else:
-                figures = figured(node, Group([[node]]))
+            nodes = [one.final, one.meets]
+            if one.meets.is_fixed:
+                meets[id_] = float(one.meets.value is True)
+                continue
+            figures = figured(one.final, one.meets, Group([nodes]))
             drawn = drawn or figures.drawn
-            meets[id_] = min(sum(share for (_, met), share in figures.shares.items() if met), 1.0)
+            meets[id_] = figures.meets or 0.0
             for influence in figures.influences:
                 key = f"{influence.unknown.source} {influence.unknown.key}"
                 before, _ = gains.get(key, (0.0, None))
