@@ -258,39 +258,6 @@ def test_each_who_says_that_something_does_not_apply_needs_a_reason(iotclass: Co
     refused(iotclass, sensor(f"controls: {{rate-limiting: {opinions}}}"), NO_REASON)
 
 
-SHARED: dict[str, tuple[str, str]] = {
-    "a bare level": ("{level: [^C2]}", f"judgements.j.level[1]: 'C2'; expected {OPINION}"),
-    "no opinion": (
-        "{level: ^[]}",
-        "judgements.j.level: an empty list; expected at least one opinion: {level: …, by: …}",
-    ),
-    "levels of two scales": (
-        "{level: ^[{level: C2, by: A}, {level: P3, by: B}]}",
-        "judgements.j: C2, P3 are no levels of one scale; expected levels of one scale",
-    ),
-    "an author beside them": ("{level: [{level: C2, by: A}], ^by: B}", f"judgements.j: `by` {BESIDE}"),
-    "twice the same": ("{level: [{level: C2, by: A}, {level: C3, by: ^A}]}", f"'A' {ONCE}"),
-    "a list without `level`": ("^[{level: C2, by: A}]", "judgements.j: a list; expected a mapping"),
-}
-
-
-@pytest.mark.parametrize(("text", "message"), SHARED.values(), ids=SHARED)
-def test_a_bad_opinion_in_a_shared_judgement_is_named(iotclass: Command, text: str, message: str) -> None:
-    refused(iotclass, f"{HEAD}judgements: {{j: {text}}}\ncomponents: {{a: {{kind: sensor}}}}\n", message)
-
-
-def test_opinions_of_another_scale_are_named_where_they_are_used(iotclass: Command) -> None:
-    refused(
-        iotclass,
-        f"{HEAD}judgements: {{j: {{level: [{{level: unknown, by: A}}, {{level: C2, by: B}}]}}}}\n"
-        "components: {a: {kind: sensor, protection: {judgement: ^j}}}\n",
-        (
-            "the judgement 'j' gives 'C2', not on this scale (protection); "
-            "expected protection: unprotected, P1, P2, P3, P4, P5"
-        ),
-    )
-
-
 def test_bad_doubts_of_links_and_scenarios_are_named_all_at_once(iotclass: Command) -> None:
     refused(
         iotclass,

@@ -46,7 +46,7 @@ evidence:
 judgements:
   hygiene: {level: P3..P4, why: Seen, by: Eve, on: 2026-01-01, evidence: [test-12], sure: likely}
   weather: {level: {low: 0.5, high: 0.5}}
-  loss: {level: Major}
+  loss: Major
   cable:
     {level: [{level: wired, by: Ann, weight: 2}, {level: {near: 0.5, wireless: 0.5}, by: Bob}], why: Seen}
 controls:
@@ -93,6 +93,8 @@ components:
       rain: {title: Rain, severity: {low: 0.5, medium: 0.5}}
       battery-use: {answers: {supply: mains}, acts_on: [protection]}
       memory-use: {title: Memory, driven_by: memory, softened: {to: low, energy: 1, why: A chip}}
+      fog: {title: Fog, judgement: weather, why: At times}
+      ice: {title: Ice, severity: {level: low, why: Seldom, by: Eve, on: 2026-01-01, sure: likely}}
       snow: {title: Snow, severity: low..high, by: Eve, on: 2026-01-01, evidence: [test-12], sure: guess}
     ports:
       usb:

@@ -214,3 +214,79 @@ def test_what_a_harm_says_of_itself_holds_for_its_dimensions() -> None:
     assert isinstance(found, Harm)
     safety, privacy = (judgement for _, judgement in found.dimensions)
     assert (safety.by, safety.on, privacy.by) == ("Eve", "2026-01-01", "Joe")
+
+
+def severity(said: str, before: str = DEFAULTS) -> Judgement:
+    """The severity of a challenge that says `said`."""
+    (found,) = component(f"challenges: {{x: {{title: X, {said}}}}}", before).challenges or ()
+    return judged(found)
+
+
+def test_a_severity_has_a_long_form_and_what_it_does_not_say_its_challenge_says() -> None:
+    inner = "level: low, why: W, by: Eve, on: 2026-01-01, evidence: [e], sure: guess"
+    outer = "why: V, by: Joe, on: 2026-02-02, evidence: [e]"
+
+    for text in (
+        f"severity: {{{inner}}}",
+        f"severity: {{{inner}}}, {outer}",
+        inner.replace("level", "severity"),
+    ):
+        found = severity(text)
+        assert (found.span, found.why, found.by, found.on) == (
+            exactly(Severity.LOW),
+            "W",
+            "Eve",
+            "2026-01-01",
+        )
+        assert (found.evidence, found.sure) == (("e",), "guess")
+    found = severity(f"severity: {{level: low}}, sure: guess, {outer}")
+    assert (found.why, found.by, found.on, found.evidence, found.sure) == (
+        *("V", "Joe", "2026-02-02"),
+        ("e",),
+        "guess",
+    )
+    assert severity("severity: {level: low}").by == "Ann"
+
+
+def test_a_severity_in_long_form_takes_every_form_of_a_level() -> None:
+    weighed = severity("severity: {level: {low: 0.25, high: 0.75}, sure: likely}")
+    several = severity(
+        "severity: {level: [{level: low, by: A}, {level: high, by: B}], why: W}, on: 2026-02-02"
+    )
+
+    assert weighed.weights == ((Severity.LOW, 0.25), (Severity.HIGH, 0.75))
+    assert (several.why, several.by, several.on) == ("W", "A, B", "2026-02-02")
+    assert severity("severity: {level: low..high}").span == Span(Severity.LOW, Severity.HIGH)
+
+
+def test_a_challenge_can_name_a_shared_judgement_short_and_long() -> None:
+    before = "judgements: {j: {level: low..high, why: Seen, sure: guess}}\n"
+    short = component("challenges: {battery-use: {judgement: j}}", before).challenges or ()
+
+    texts = ("judgement: j", "severity: {judgement: j}", "severity: {level: low}")
+    found = [judged(short[0]), *(severity(text, before) for text in texts)]
+    assert [one.variable for one in found] == ["j", "j", "j", ""]
+    assert [one.sure for one in found] == ["guess", "guess", "guess", ""]
+    for text in ("judgement: j, why: Here", "severity: {judgement: j}, why: Here"):
+        assert severity(text, before).why == "Here; Seen"
+    assert severity("severity: {judgement: j, why: There}, why: Here", before).why == "There; Seen"
+
+
+SHORT = {
+    "a level": "P3",
+    "a range": "P3..P4",
+    "unknown": "unknown",
+    "weights": "{P3: 0.25, P4: 0.75}",
+    "opinions": "[{level: P3, by: A, weight: 2}, {level: P4, by: B, why: W}]",
+}
+
+
+@pytest.mark.parametrize("text", SHORT.values(), ids=SHORT)
+def test_a_shared_judgement_can_be_written_short(text: str) -> None:
+    short = component("protection: {judgement: j}", f"judgements: {{j: {text}}}\n").protection
+    long = component("protection: {judgement: j}", f"judgements: {{j: {{level: {text}}}}}\n").protection
+
+    assert short is not None
+    assert long is not None
+    assert (short.variable, short.span, short.weights) == ("j", long.span, long.weights)
+    assert [(one.by, one.span) for one in short.opinions] == [(one.by, one.span) for one in long.opinions]

@@ -73,7 +73,7 @@ def test_the_changes_of_a_scenario_are_laid_over_its_base() -> None:
         "two-factor-authentication": ControlState.YES,
         "strong-keys": ControlState.YES,
     }
-    storm, battery, memory, snow = controller.challenges or ()
+    storm, battery, memory, _, _, snow = controller.challenges or ()
     assert [(one.id, one.title, str(judged(one).span)) for one in (storm, battery, snow)] == [
         ("storm", "Storm", "low"),
         ("battery-use", "Battery use", "very low"),

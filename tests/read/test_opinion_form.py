@@ -161,6 +161,18 @@ def test_a_scenario_changes_a_severity_to_opinions_and_the_title_stays() -> None
     assert (found.title, [one.by for one in judged(found).opinions]) == ("X", ["A"])
 
 
+def test_a_scenario_changes_a_severity_to_a_shared_judgement_and_back_and_the_title_stays() -> None:
+    system = read(
+        f"{HEAD}judgements: {{j: low..high}}\n"
+        "components: {a: {kind: sensor, challenges: {x: {title: X, severity: low}}}}\n"
+        "scenarios:\n  s: {components: {a: {challenges: {x: {judgement: j}}}}}\n"
+        "  t: {extends: s, components: {a: {challenges: {x: high}}}}\n"
+    )
+
+    found = [(one.components["a"].challenges or ())[0] for one in system.scenarios]
+    assert [(one.title, judged(one).variable) for one in found] == [("X", "j"), ("X", "")]
+
+
 def test_a_shared_judgement_takes_opinions_and_is_one_variable() -> None:
     shared = "judgements: {j: {level: [{level: P2, by: A, weight: 3}, {level: unknown, by: B}], why: W}}\n"
     found = component("protection: {judgement: j, why: Here}", shared).protection

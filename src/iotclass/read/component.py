@@ -38,6 +38,7 @@ from iotclass.read.answer import answered
 from iotclass.read.control import read_control
 from iotclass.read.document import EMPTY, Node
 from iotclass.read.judgement import Reader, by_word
+from iotclass.read.overlay import SEVERE
 from iotclass.read.schema import Schema
 from iotclass.read.wanted import WantedReader
 from iotclass.read.word import nearest
@@ -228,7 +229,7 @@ class ComponentReader:
             self.reader.problems.append(Problem(place, message, expected, near))
             return None
         severity = None
-        if "softened" in said and not {"severity", "answers", "driven_by"} & set(said):
+        if "softened" in said and not SEVERE & set(said):
             message = f"{id_} is softened, but nothing says how severe it is"
             self.reader.problems.append(
                 Problem(place, message, "`severity`, `answers` or `driven_by` as well")

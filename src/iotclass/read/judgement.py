@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TypeVar
 
@@ -22,6 +22,8 @@ LONG_FORM = {
     *("in_effect", "softened", "acts_on"),
 }
 """The keys by which a mapping of numbers is no distribution all the same."""
+ALL = "*"
+"""In place of an id, which it is none of: that there are no shared judgements, as the section is invalid."""
 
 
 @cache
@@ -34,7 +36,8 @@ def by_word(scale: type[L]) -> dict[str, L]:
 class Reader:
     """What reading judgements needs: the file, its shared judgements, its defaults; problems are added.
 
-    `by`, `on` and `sure` are what holds where a judgement does not say.
+    `by`, `on` and `sure` are what holds where a judgement does not say. `broken` are the shared judgements
+    that are invalid, of which a problem tells already; `used` gathers those that something names.
     """
 
     file: str
@@ -44,6 +47,8 @@ class Reader:
     on: str
     problems: list[Problem]
     sure: str = ""
+    broken: set[str] = field(default_factory=set)
+    used: set[str] = field(default_factory=set)
 
     @property
     def defaults(self) -> tuple[tuple[str, str], tuple[str, str]]:
@@ -55,15 +60,14 @@ class Reader:
         if not _long(node, scale):
             given = Judgement(whole(scale), place, by=self.by, on=self.on, sure=self.sure)
             return self._levelled(node, scale, given)
-        given = self.particulars(node, place, scale)
-        if "judgement" in node.mapping:
-            return self._variable(node.mapping["judgement"], scale, given)
-        if key not in node.mapping:
-            return None
-        level = node.mapping[key]
-        if "judgement" in level.mapping:
-            return self._variable(level.mapping["judgement"], scale, given)
-        return self._levelled(level, scale, given)
+        given, said = self.particulars(node, place, scale), node
+        if key != "level" and key in node.mapping and _long(node.mapping[key], scale):
+            said, key = node.mapping[key], "level"
+            inner = replace(self, by=given.by, on=given.on, sure=given.sure).particulars(said, place, scale)
+            given = replace(inner, why=inner.why or given.why, evidence=inner.evidence or given.evidence)
+        if "judgement" in said.mapping:
+            return self._variable(said.mapping["judgement"], scale, given)
+        return self._levelled(said.mapping[key], scale, given) if key in said.mapping else None
 
     def particulars(self, node: Node, place: Place, scale: type[Level]) -> Judgement:
         """All that a long form says but the level."""
@@ -105,6 +109,9 @@ class Reader:
 
     def _variable(self, name: Node, scale: type[Level], given: Judgement) -> Judgement | None:
         """A shared judgement, with what the place that uses it adds."""
+        self.used.add(name.text)
+        if name.text in self.broken or ALL in self.broken:
+            return None
         if not self.known(name, self.shared.mapping, "shared judgement"):
             return None
         node = self.shared.mapping[name.text]
@@ -239,8 +246,19 @@ def _listed(scale: type[Level]) -> str:
     return f"{scale_name(scale)}: {', '.join(map(str, scale))}"
 
 
+def shared(section: Node) -> Node:
+    """The section of shared judgements with each in its long form: what has no `level` is one."""
+    entries = {
+        id_: node
+        if isinstance(node.value, dict) and (not node.mapping or set(node.keys) & LONG_FORM)
+        else Node({"level": node}, node.line, node.column, {"level": (node.line, node.column)})
+        for id_, node in section.mapping.items()
+    }
+    return Node(entries, section.line, section.column, section.keys)
+
+
 def shared_problems(reader: Reader) -> None:
-    """Check that every shared judgement is on some scale, used or not."""
+    """Check that every shared judgement is on some scale, used or not; what is not is broken."""
     for id_, node in reader.shared.mapping.items():
         if "level" not in node.mapping:
             continue
@@ -254,5 +272,6 @@ def shared_problems(reader: Reader) -> None:
             listed = ", ".join(shortened(word)[1:-1] for word in sorted(words)[:8])
             message = f"judgements.{id_}: {listed} are no levels of one scale"
             reader.problems.append(Problem(place, message, "levels of one scale", near))
-        else:
-            reader.judgement(node, Place(reader.file, *reader.shared.keys[id_]), scales[0])
+            reader.broken.add(id_)
+        elif reader.judgement(node, Place(reader.file, *reader.shared.keys[id_]), scales[0]) is None:
+            reader.broken.add(id_)

@@ -19,7 +19,7 @@ from iotclass.core.system import (
 )
 from iotclass.read.component import ComponentReader, Vocabulary
 from iotclass.read.document import EMPTY, Node, parse
-from iotclass.read.judgement import Reader, shared_problems
+from iotclass.read.judgement import ALL, Reader, shared, shared_problems
 from iotclass.read.overlay import Design, designs
 from iotclass.read.schema import Schema, pruned, violations
 from iotclass.read.text import decoded
@@ -32,10 +32,12 @@ def read_model(found: bytes, file: str, vocabulary: Vocabulary) -> System:
     """The system that the bytes of a model file describe. Raises InvalidError with every problem."""
     problems: list[Problem] = []
     root = parse(decoded(found, file), file, problems)
+    judgements = root.mapping.get("judgements", EMPTY)
+    declared = set(judgements.mapping) if isinstance(judgements.value, dict) else {ALL}
     problems += _shape_problems(root, vocabulary.schema, file, problems)
     if "components" not in root.mapping or not root.mapping["components"].mapping:
         raise InvalidError(problems)
-    system = _Model(root, file, vocabulary, problems).system(hashlib.sha256(found).hexdigest())
+    system = _Model(root, file, vocabulary, problems, declared).system(hashlib.sha256(found).hexdigest())
     if problems:
         raise InvalidError(problems)
     return system
@@ -57,17 +59,21 @@ def _shape_problems(root: Node, schema: Schema, file: str, known: list[Problem])
 class _Model:
     """One model file while it is read; every problem goes into `problems`."""
 
-    def __init__(self, root: Node, file: str, vocabulary: Vocabulary, problems: list[Problem]) -> None:
+    def __init__(
+        self, root: Node, file: str, vocabulary: Vocabulary, problems: list[Problem], declared: set[str]
+    ) -> None:
         self.root, self.file, self.vocabulary, self.problems = root, file, vocabulary, problems
         assessment = self.section("assessment").mapping
         defaults = {key: assessment[key].text if key in assessment else "" for key in ("by", "on")}
+        judgements = shared(self.section("judgements"))
         self.reader = Reader(
             file,
-            self.section("judgements"),
+            judgements,
             self.section("evidence"),
             defaults["by"],
             defaults["on"],
             problems,
+            broken=declared - set(judgements.mapping),
         )
         self.components = ComponentReader(self.reader, vocabulary, [])
         self.reported: set[Place] = set()

@@ -16,7 +16,7 @@ from iotclass.read.word import unknown
 MERGED = ("controls", "challenges", "facts", "ports", "limits", "costs", "fixed")
 """The keys of a component whose entries merge by id."""
 
-SEVERE = frozenset({"severity", "answers", "driven_by"})
+SEVERE = frozenset({"severity", "judgement", "answers", "driven_by"})
 """The keys of which a challenge has one."""
 
 

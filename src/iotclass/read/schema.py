@@ -16,6 +16,7 @@ import jsonschema_rs
 from iotclass.core.place import Place, Problem
 from iotclass.core.scale import SCALES
 from iotclass.read.document import Node
+from iotclass.read.hint import about
 from iotclass.read.word import nearest
 
 Path = Sequence[str | int]
@@ -102,8 +103,7 @@ def _problems(
     here = Place(file, line, column)
     if name in {"additionalProperties", "propertyNames"}:
         for key in (one for one in _bad_keys(error, node, part) if one in node.keys):
-            place = Place(file, *node.keys[key])
-            yield _key_problem(key, path, part, schema, place), [*path, key]
+            yield _key_problem(key, path, node, part, schema, file), [*path, key]
     elif name in _CHOICES:
         yield Problem(here, f"{_where(path)}says too little, or two things at once", expected), path
     elif name == "required":
@@ -126,12 +126,14 @@ def _bad_keys(error: jsonschema_rs.ValidationError, node: Node, part: Schema) ->
     yield from (key for key in node.mapping if not allowed.is_valid(key))
 
 
-def _key_problem(key: str, path: Path, part: Schema, schema: Schema, place: Place) -> Problem:
+def _key_problem(key: str, path: Path, node: Node, part: Schema, schema: Schema, file: str) -> Problem:
+    place = Place(file, *node.keys[key])
     if key in schema.get("x-kept", ()):
         return Problem(place, f"{_where(path)}`{key}` is kept for a later version of the format")
     names = part.get("propertyNames", {})
     if "x-said" in names:
-        return Problem(place, f"{_where(path)}`{key}` {names['x-said']}", names["x-expected"])
+        said, expected = (about(node, names[word]) for word in ("x-said", "x-expected"))
+        return Problem(place, f"{_where(path)}`{key}` {said}", expected)
     if "enum" in names:
         listed = f"{names['x-expected']}: {', '.join(names['enum'])}"
         return Problem(place, f"{_where(path)}{key!r}", listed, nearest(key, names["enum"]))
