@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from iotclass.cli import say
@@ -55,7 +57,7 @@ def command(
 
     if component is not None and tornado is None:
         raise click.UsageError("--component goes with --tornado")
-    if bars is not None and bars == tornado:
+    if bars and tornado and Path(bars).resolve() == Path(tornado).resolve():
         raise click.UsageError("--bars and --tornado need files of their own")
     pictures: list[tuple[str, str]] = []
     with Progress():

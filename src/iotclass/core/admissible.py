@@ -5,21 +5,20 @@ where another table that agrees with every statement would change the result. On
 vary.
 
 Whether a table exists is decided by propagating bounds (order.py). What links the exposure table with the
-class table is enumerated: the exposure cells that statements about both speak of, and the class cell by
-which each of them holds. What is left of both tables after that is independent.
+class table is enumerated (link.py); after that they are independent.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from functools import cached_property
 from operator import ge, le
-from typing import NamedTuple, TypeGuard
+from typing import TypeGuard
 
 from iotclass.core.level import Level
+from iotclass.core.link import Way, links, ways
 from iotclass.core.method import Method
-from iotclass.core.order import Ranks, Steps, bits, greatest, least
-from iotclass.core.scale import Impact, Protection
+from iotclass.core.order import Ranks, Steps, bits, each, greatest, least
 from iotclass.core.statement import Cells, NotAbove, Reaches, cells, violations
 from iotclass.core.table import Case, Origin, Table, steps
 
@@ -79,7 +78,7 @@ class Admissible:
         """What a cell of a table other than exposure and class may be, table by table."""
         found, ranks = self._table(table)
         left = 0 if ranks is None else ranks[found.number[case]]
-        return frozenset(found.levels[rank] for rank in _ranks(left))
+        return frozenset(found.levels[rank] for rank in each(left))
 
     def classes(
         self, connectivity: Level, protection: Level, impact: Level
@@ -93,12 +92,12 @@ class Admissible:
         number = exposed.number[connectivity, protection]
         found: set[tuple[Level, Level]] = set()
         for exposures, classes in self._parts:
-            for exposure in _ranks(exposures[number]):
+            for exposure in each(exposures[number]):
                 if exposed.fixed(exposures, number, 1 << exposure) is None:
                     continue
                 level = exposed.levels[exposure]
                 cell = classed.number[impact, level]
-                for rank in _ranks(classes[cell]):
+                for rank in each(classes[cell]):
                     case = (level, classed.levels[rank])
                     if case not in found and classed.fixed(classes, cell, 1 << rank) is not None:
                         found.add(case)
@@ -110,19 +109,21 @@ class Admissible:
 
         In each part the pair of the least tables is an admissible one.
         """
-        pairs = {
-            (tuple(map(least, exposures)), tuple(map(least, classes))) for exposures, classes in self._parts
-        }
-        return _outermost(sorted(pairs, key=_sum), le)
+        return self._outermost(least, le)
 
     @cached_property
     def highest(self) -> tuple[Pair, ...]:
         """Pairs above all others: to each pair there is one of these that is nowhere below it."""
-        pairs = {
-            (tuple(map(greatest, exposures)), tuple(map(greatest, classes)))
-            for exposures, classes in self._parts
-        }
-        return _outermost(sorted(pairs, key=_sum, reverse=True), ge)
+        return self._outermost(greatest, ge)
+
+    def _outermost(self, end: Callable[[int], int], beyond: Callable[[int, int], bool]) -> tuple[Pair, ...]:
+        """The pairs at one end of each part, but for those that another is beyond or equal to everywhere."""
+        found: list[Pair] = []
+        for exposures, classes in self._parts:
+            pair = (tuple(map(end, exposures)), tuple(map(end, classes)))
+            if not any(_all_beyond(other, pair, beyond) for other in found):
+                found = [other for other in found if not _all_beyond(pair, other, beyond)] + [pair]
+        return tuple(found)
 
     def outcome_by(self, pair: Pair, table: str, case: Case) -> Level:
         """What a pair of tables says in a case of one of the two; of another table, what that says."""
@@ -163,65 +164,13 @@ class Admissible:
         )
 
     @cached_property
-    def _parts(self) -> tuple[tuple[Ranks, Ranks], ...]:
+    def _parts(self) -> tuple[Way, ...]:
         """What the cells of both tables can be, per way to make the statements about both hold."""
         (exposed, exposures), (classed, classes) = self._table("exposure"), self._table("class")
         if exposures is None or classes is None:
             return ()
         reaches = [one for one in self.method.statements if isinstance(one, Reaches)]
-        links = [_link(one, at, exposed, classed) for one in reaches for at in (*one.not_at, *one.at)]
-        links.sort(key=lambda link: link.reached)  # what bars cells comes first: it leaves fewer ways
-        return tuple(_ways(exposed, classed, exposures, classes, links))
-
-
-class _Link(NamedTuple):
-    """That an exposure cell leads to a class in one of some cells, or in none of them, by its exposure."""
-
-    cell: int
-    numbers: tuple[tuple[int, ...], ...]
-    level: int
-    reached: bool
-
-
-def _link(one: Reaches, protection: Protection, exposed: Steps, classed: Steps) -> _Link:
-    """What a statement says of a protection."""
-    impacts: Iterable[Level] = Impact if one.impact is None else (one.impact,)
-    numbers = (tuple(classed.number[impact, exposure] for impact in impacts) for exposure in exposed.levels)
-    cell = exposed.number[one.connectivity, protection]
-    return _Link(cell, tuple(numbers), bits([one.level]), protection in one.at)
-
-
-def _ways(
-    exposed: Steps, classed: Steps, exposures: Ranks, classes: Ranks, links: list[_Link]
-) -> Iterator[tuple[Ranks, Ranks]]:
-    """What is left of both tables, per way to make all of `links` hold."""
-    if not links:
-        yield exposures, classes
-        return
-    link, *rest = links
-    for rank in _ranks(exposures[link.cell]):
-        fixed = exposed.fixed(exposures, link.cell, 1 << rank)
-        if fixed is not None:
-            for left in _holding(classed, classes, link.numbers[rank], link):
-                yield from _ways(exposed, classed, fixed, left, rest)
-
-
-def _holding(classed: Steps, classes: Ranks, numbers: tuple[int, ...], link: _Link) -> Iterator[Ranks]:
-    """What is left of the class table, per way to make a link hold in the cells of `numbers`."""
-    if not link.reached:
-        barred = list(classes)
-        for number in numbers:
-            barred[number] &= ~link.level
-        left = classed.narrowed(tuple(barred), numbers)
-        if left is not None:
-            yield left
-    elif any(classes[number] == link.level for number in numbers):  # so it is in every table that is left
-        yield classes
-    else:
-        for number in numbers:
-            fixed = classed.fixed(classes, number, link.level)
-            if fixed is not None:
-                yield fixed
+        return tuple(ways(exposed, classed, (exposures, classes), links(reaches, exposed, classed)))
 
 
 def _about(statement: object, table: Table) -> TypeGuard[Cells]:
@@ -229,23 +178,6 @@ def _about(statement: object, table: Table) -> TypeGuard[Cells]:
     return isinstance(statement, Cells) and statement.table == table.name
 
 
-def _ranks(ranks: int) -> Iterator[int]:
-    """Some ranks, one by one."""
-    while ranks:
-        yield least(ranks)
-        ranks &= ranks - 1
-
-
-def _sum(pair: Pair) -> int:
-    return sum(pair[0]) + sum(pair[1])
-
-
-def _outermost(pairs: Iterable[Pair], beyond: Callable[[int, int], bool]) -> tuple[Pair, ...]:
-    """Those of `pairs`, the outermost first, that no other is beyond or the same as in every cell."""
-    found: list[Pair] = []
-    for pair in pairs:
-        if not any(
-            all(map(beyond, other[0], pair[0])) and all(map(beyond, other[1], pair[1])) for other in found
-        ):
-            found.append(pair)
-    return tuple(found)
+def _all_beyond(one: Pair, other: Pair, beyond: Callable[[int, int], bool]) -> bool:
+    """Whether a pair is beyond another one, or equal to it, in every cell."""
+    return all(map(beyond, one[0], other[0])) and all(map(beyond, one[1], other[1]))

@@ -308,9 +308,9 @@ class _Part:
 
     def _fact(self, fact: str) -> Node:
         """Whether a fact of which the model says that it is not known holds: the good answer is no."""
-        at = str(self.component.place)
+        place, id_ = self.component.place, self.component.id
         found = Unknown(
-            *(Source.FACT, f"{at} {fact}", fact, fact, self.component.id, at),
+            *(Source.FACT, f"{place}:{place.column} {id_} {fact}", fact, fact, id_, str(place)),
             *(("no", "yes"), (0.5, 0.5), ((1.0, OPEN),)),
         )
         return self.network.unknown(found)

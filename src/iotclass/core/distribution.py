@@ -25,34 +25,37 @@ Distribution = tuple[tuple[Level, float], ...]
 class Belief:
     """What one assessor says.
 
-    `share` is how much they count, of 1; `cases` are the distributions that are left open, one where none is.
+    `share` is how much they count, of 1; `cases` are the distributions that are left open, one where none is,
+    and `mean` is what they come to where one figure is needed.
     """
 
     share: float
     cases: tuple[Distribution, ...]
+    mean: Distribution
 
 
 def beliefs(judgement: Judgement, method: Method) -> tuple[Belief, ...]:
     """What `judgement` says, assessor by assessor."""
     opinions = judgement.opinions or (judgement,)
     total = fsum(one.weight for one in opinions)
-    return tuple(Belief(one.weight / total, _cases(one, method)) for one in opinions)
+    return tuple(_belief(one, one.weight / total, method) for one in opinions)
 
 
-def _cases(opinion: Judgement, method: Method) -> tuple[Distribution, ...]:
-    """The distributions that an opinion leaves open: one per level of a range."""
-    if opinion.weights:
-        return (_spread(opinion.weights, opinion, method),)
-    return tuple(_spread(((level, 1.0),), opinion, method) for level in opinion.span.levels)
+def _belief(opinion: Judgement, share: float, method: Method) -> Belief:
+    """What one opinion says: a range leaves each of its levels open, and so does a question not answered."""
+    levels = opinion.span.levels
+    stated = opinion.weights or tuple((level, 1 / len(levels)) for level in levels)
+    mean = _spread(stated, opinion, method)
+    if opinion.weights and not opinion.unanswered:
+        return Belief(share, (mean,), mean)
+    cases = (_spread(((level, 1.0),), opinion, method) for level, weight in stated if weight > 0)
+    return Belief(share, tuple(cases), mean)
 
 
 def distribution(judgement: Judgement, method: Method) -> Distribution:
     """The probabilities of the levels that `judgement` leaves possible, each of what it leaves open alike."""
     return _gathered(
-        (level, one.share * weight / len(one.cases))
-        for one in beliefs(judgement, method)
-        for case in one.cases
-        for level, weight in case
+        (level, one.share * weight) for one in beliefs(judgement, method) for level, weight in one.mean
     )
 
 

@@ -121,7 +121,7 @@ def doubt(assessment: Assessment, level: float = CREDIBLE) -> Doubt:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _Asked:
     """What is asked of a component: class, verdict, class by itself, what it must fulfil by itself."""
 
     final: Node
@@ -198,19 +198,19 @@ class _Maker:
             )
         return self._whole(found, list(parts.values()), components)
 
-    def _parts(self, found: ScenarioAssessment, made: Mapping[str, Dependence]) -> dict[str, _Part]:
+    def _parts(self, found: ScenarioAssessment, made: Mapping[str, Dependence]) -> dict[str, _Asked]:
         """The nodes of each component that are asked for."""
         demanded = demands(found.scenario.components, made, self.builder.network)
-        return {id_: _Part(one.final, one.meets, one.own, demanded.get(id_)) for id_, one in made.items()}
+        return {id_: _Asked(one.final, one.meets, one.own, demanded.get(id_)) for id_, one in made.items()}
 
-    def _figures(self, part: _Part) -> Figures:
+    def _figures(self, part: _Asked) -> Figures:
         """The figures of a component."""
         if part.certain:
             meets = None if part.meets is None else part.meets.value is True
             return certain(cast("SecurityClass", part.final.value), meets)
         return self.known[part.key]
 
-    def _figure(self, parts: Sequence[_Part]) -> None:
+    def _figure(self, parts: Sequence[_Asked]) -> None:
         """Find the figures of all components, group by group; what scenarios have in common once."""
         for together in groups([part.nodes for part in parts]):
             members = [parts[place] for place in together]
@@ -226,7 +226,7 @@ class _Maker:
             met, also = product(group, demanded, one_if) if demanded else ((1.0,), False)
             self.joint[key] = _Joint(worst, min(shares(worst), key=_badness), met, drawn or also)
 
-    def _joint(self, parts: Sequence[_Part]) -> _Joint:
+    def _joint(self, parts: Sequence[_Asked]) -> _Joint:
         """The figures of all components together."""
         loose = list(groups([part.nodes for part in parts]))
         keys = [tuple(node.number for place in one for node in parts[place].nodes) for one in loose]
@@ -281,7 +281,7 @@ class _Maker:
     def _whole(
         self,
         found: ScenarioAssessment,
-        parts: Sequence[_Part],
+        parts: Sequence[_Asked],
         components: Mapping[str, ComponentDoubt | None],
     ) -> ScenarioDoubt:
         """The scenario as a whole."""

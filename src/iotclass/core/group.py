@@ -12,7 +12,7 @@ from iotclass.core.network import Node, behind
 LIMIT = 100_000
 """The most nodes that a group's diagrams may have before figures are drawn instead."""
 
-Figures = tuple[float, ...]
+Vector = tuple[float, ...]
 
 
 class Group:
@@ -68,7 +68,7 @@ class Group:
                 made[node.number] = diagrams.outcome(node.value)
         return made[target.number]
 
-    def product(self, targets: Iterable[Node], figures: Callable[[Hashable], Figures]) -> Figures:
+    def product(self, targets: Iterable[Node], figures: Callable[[Hashable], Vector]) -> Vector:
         """The mean of the product of `figures` of the outcomes of `targets`. Raises TooLargeError."""
 
         factors = [self.diagrams.apply(figures, self.diagram(target)) for target in targets]

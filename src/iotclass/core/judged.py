@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from iotclass.core.judgement import Judgement
 from iotclass.core.method import Method
-from iotclass.core.system import Component, Control, System
+from iotclass.core.system import Component, Control, ControlState, System
 
 
 def judgements(system: System) -> Iterator[Judgement]:
@@ -46,9 +46,10 @@ def _spreads(judgement: Judgement, method: Method) -> bool:
 
 def _may_fail(control: Control, method: Method) -> bool:
     return any(
-        (one.works is not None and 0 < one.works < 1)
-        or (one.sure != "" and 0 < method.confidence[one.sure].works < 1)
+        (one.works is not None and one.works < 1)
+        or (one.sure != "" and method.confidence[one.sure].works < 1)
         for one in (control, *control.opinions)
+        if one.state in {ControlState.YES, ControlState.NO}
     )
 
 

@@ -18,7 +18,7 @@ class Judgement:
     `variable` is the id of a shared judgement: two places that name it hold the same unknown level;
     `written` is the line and column of the level itself, as what is written once is one unknown.
     `in_effect` says that a protection level is what is reached in practice, so that challenges do not wear
-    it down.
+    it down. `unanswered`: the weights are those of questions that are not answered, so nothing is said of them.
     """
 
     span: Span[Level]
@@ -34,6 +34,7 @@ class Judgement:
     opinions: tuple[Judgement, ...] = ()
     weight: float = 1.0
     written: tuple[int, int] = (0, 0)
+    unanswered: bool = False
 
     @property
     def key(self) -> str:

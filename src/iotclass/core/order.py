@@ -9,7 +9,7 @@ on ordered domains", 1995).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from iotclass.core.level import Level
 from iotclass.core.table import Case, Table, steps
@@ -35,6 +35,13 @@ def least(ranks: int) -> int:
 def greatest(ranks: int) -> int:
     """The highest of some ranks."""
     return ranks.bit_length() - 1
+
+
+def each(ranks: int) -> Iterator[int]:
+    """Some ranks, one by one, the lowest first."""
+    while ranks:
+        yield least(ranks)
+        ranks &= ranks - 1
 
 
 class Steps:

@@ -12,7 +12,7 @@ from typing import cast
 
 from iotclass.core.dependence import Dependence
 from iotclass.core.diagram import TooLargeError, times
-from iotclass.core.group import Figures, Group
+from iotclass.core.group import Group, Vector
 from iotclass.core.network import Network, Node, both
 from iotclass.core.reliance import order
 from iotclass.core.rule import as_good_as
@@ -23,25 +23,25 @@ from iotclass.core.system import Component
 SCALE = sorted(SecurityClass, key=lambda one: one.badness)
 
 
-def no_worse(found: Hashable) -> Figures:
+def no_worse(found: Hashable) -> Vector:
     """Per class, the best first, 1 where what was found is no worse."""
     return tuple(float(cast("SecurityClass", found).badness <= one.badness) for one in SCALE)
 
 
-def one_if(holds: Hashable) -> Figures:
+def one_if(holds: Hashable) -> Vector:
     """1 where something holds."""
     return (1.0,) if holds is True else (0.0,)
 
 
-def shares(steps: Figures) -> dict[SecurityClass, float]:
+def shares(steps: Vector) -> dict[SecurityClass, float]:
     """The probability of each class, of those that each or a better one is the worst."""
     found = {one: step - before for one, step, before in zip(SCALE, steps, (0.0, *steps), strict=False)}
     return {one: share for one, share in found.items() if share > 0}
 
 
 def product(
-    group: Group, nodes: Sequence[Node], figures: Callable[[Hashable], Figures]
-) -> tuple[Figures, bool]:
+    group: Group, nodes: Sequence[Node], figures: Callable[[Hashable], Vector]
+) -> tuple[Vector, bool]:
     """The mean of the product of `figures` of what `nodes` are; and whether that is drawn, not exact."""
     alone = not group.made
     try:
@@ -55,7 +55,7 @@ def product(
         return _drawn(nodes, figures), True
 
 
-def _drawn(nodes: Sequence[Node], figures: Callable[[Hashable], Figures]) -> Figures:
+def _drawn(nodes: Sequence[Node], figures: Callable[[Hashable], Vector]) -> Vector:
     """The same by draws: `figures` are 0 or 1, and a product of them is 1 where all are."""
     found = drawn(nodes)
     size = len(figures(next(iter(found[nodes[0].number]))))
@@ -66,7 +66,7 @@ def _drawn(nodes: Sequence[Node], figures: Callable[[Hashable], Figures]) -> Fig
     return tuple(bits.bit_count() / DRAWS for bits in held)
 
 
-def multiplied(parts: Iterable[Figures]) -> Figures:
+def multiplied(parts: Iterable[Vector]) -> Vector:
     """The product of the figures of groups that share no unknown; there is at least one."""
     return reduce(times, parts)
 

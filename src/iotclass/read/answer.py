@@ -51,6 +51,7 @@ def answered(
         given,
         span=worst(spanning(one) if len(one) > 1 else exactly(one[0]) for one in found),
         weights=worst_weights(found) if open_ else (),
+        unanswered=bool(open_),
         why=" ".join(filter(None, (reason, *said))),
         written=(answers.line, answers.column),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import pairwise
 from pathlib import Path
 
 from iotclass.core.method import Confidence
@@ -14,6 +15,8 @@ from iotclass.read.word import nearest
 
 NAMES = ("sure", "likely", "guess")
 """The confidences that a model can name."""
+WORKS_AT_LEAST = 0.5
+"""Who says that a control is there finds that more likely than not."""
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 
@@ -32,7 +35,18 @@ def read_confidence(folder: Path, problems: list[Problem]) -> dict[str, Confiden
         elif sorted(weights, reverse=True) != weights:
             message = f"{name}: a level further away is more likely than a nearer one"
             problems.append(Problem(place, message, "weights that fall"))
+        elif works < WORKS_AT_LEAST:
+            message = f"{name}: a control that is said to be there rather does not work than does"
+            problems.append(Problem(place, message, "0.5 or more"))
         found[name] = Confidence(tuple(weights), works)
+    for surer, other in pairwise(name for name in NAMES if name in found):
+        for what, one, less in (
+            ("the level itself", found[surer].weights[0], found[other].weights[0]),
+            ("that a control works", found[surer].works, found[other].works),
+        ):
+            if one < less:
+                message = f"{other} is surer of {what} than {surer}: {less:g} to {one:g}"
+                problems.append(Problem(rows[other][0], message, f"no more than {one:g}"))
     return found
 
 
@@ -47,6 +61,9 @@ def read_works(folder: Path, problems: list[Problem]) -> dict[ControlState, floa
         if state in certain and works != certain[state]:
             message = f"a control that is {name!r}, with nothing said of doubt, works with {works:g}"
             problems.append(Problem(place, message, f"{certain[state]:g}"))
+        elif state not in certain and works >= 1:
+            message = f"a control that is {name!r} would count as there for certain"
+            problems.append(Problem(place, message, "less than 1: silence is never good"))
         found[state] = works
     return found
 

@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 import click
 
 from iotclass.core.agreement import words
+from iotclass.core.assess import ComponentAssessment
 from iotclass.core.assessors import Agreement
 from iotclass.core.doubt import ComponentDoubt, Doubt, Flip, Matter, ScenarioDoubt
 from iotclass.core.network import Unknown
@@ -66,10 +67,10 @@ def _scenario(
     known = [one for one in scenario.components.values() if one is not None]
     if any(one.drawn for one in known) or scenario.drawn:
         lines += ["", *wrapped(_drawn_note(known), "    ", "  ! ")]
-    shown = [one for one in known if len(one.shares) > 1 or one.wrong]
+    shown = [one for one in known if len(one.shares) > 1 or one.wrong or one.meets not in {None, 1.0}]
     shown.sort(key=lambda one: (-one.entropy, len(one.shares) == 1))
     for one in shown[:MANY]:
-        lines += ["", *_component(one)]
+        lines += ["", *_component(one, scenario.found.components[one.component])]
     if len(shown) > MANY:
         lines += ["", f"… and {len(shown) - MANY} components more (all of them: --format json)"]
     for text in tables:
@@ -96,7 +97,7 @@ def _summary(scenario: ScenarioDoubt) -> list[str]:
 def _table(scenario: ScenarioDoubt, doubt: Doubt) -> list[str]:
     known = scenario.components.values()
     classes = [one for one in SecurityClass if any(d and d.shares.get(one, 0) > 0 for d in known)]
-    header = ["component", "requires", "met with", *map(str, classes), "likely"]
+    header = ["component", "requires", "chance", *map(str, classes), "likely"]
     header.append(f"credible {percent(doubt.level)}")
     rows = [_row(id_, scenario, classes) for id_ in scenario.components]
     shown, cells, left = fitting(header, rows, [header[-1], header[-2], "requires", *map(str, classes)])
@@ -135,9 +136,9 @@ def _drawn_note(known: Iterable[ComponentDoubt]) -> str:
     )
 
 
-def _component(one: ComponentDoubt) -> list[str]:
+def _component(one: ComponentDoubt, assessed: ComponentAssessment) -> list[str]:
     """What the doubt of one component hangs on."""
-    lines = wrapped(_said(one), "  ", "")
+    lines = wrapped(_said(one, assessed), "  ", "")
     lines[0] = lines[0].replace(one.component, click.style(one.component, bold=True), 1)
     matters = sorted(one.matters, key=lambda matter: -round(matter.gain, 12))
     shown = [matter for matter in matters if matter.gain > 1e-12][:ROWS]
@@ -149,19 +150,30 @@ def _component(one: ComponentDoubt) -> list[str]:
     return [*lines, *_flips(one)]
 
 
-def _said(one: ComponentDoubt) -> str:
-    if one.meets is None or one.requires is None:
+def _said(one: ComponentDoubt, assessed: ComponentAssessment) -> str:
+    """How likely what is required is there; what keeps it from that for certain; who accepted it."""
+    requires, accepted = assessed.component.requires, assessed.accepted
+    if one.meets is None or requires is None:
         likely = " or ".join(map(str, one.likely))
         return f"{one.component}: no class is required; the most probable is {likely}."
+    demands = [
+        f"class {requires.level}",
+        *([f"protection {requires.protection}"] if requires.protection else []),
+    ]
+    demands += [f"control {id_}" for id_ in requires.controls]
+    text = f"{one.component}: {', '.join(demands)} is required and "
     if one.meets in {0.0, 1.0}:
-        sure = "not met, whatever is found out" if one.meets == 0.0 else "met, whatever is found out"
-        return f"{one.component}: class {one.requires} is required and {sure}."
-    met = percent(one.meets)
-    text = f"{one.component}: class {one.requires} is required and met with a probability of {met}"
+        text += "met, whatever is found out" if one.meets == 1.0 else "not met, whatever is found out"
+        lacks = [lack.text for lack in assessed.shortfalls if lack.what != "class"]
+        text += f" ({'; '.join(lacks)})" if lacks and one.meets == 0.0 else ""
+    else:
+        text += f"met with a probability of {percent(one.meets)}"
     if one.meets_bounds is not None and one.meets_bounds[0] < one.meets_bounds[1]:
         low, high = map(percent, one.meets_bounds)
         text += f" (from {low} to {high}, whatever lies behind ranges, unknowns and what is partly there)"
-    return f"{text}."
+    if accepted is not None:
+        text += f"; accepted until {accepted.until} by {accepted.by}"
+    return clean(f"{text}.")
 
 
 def _matter(matter: Matter, one: ComponentDoubt) -> str:
@@ -185,9 +197,9 @@ def _flips(one: ComponentDoubt) -> list[str]:
     alone = [flip for matter in one.matters for flip in matter.flips]
     if alone:
         standing = f"With all at its most probable (of equals at the worst) it is {level}"
-        found.append(f"{standing}. One change would do: {_listed(alone)}.")
+        found.append(f"{standing}. By itself would change that: {_listed(alone)}.")
     if one.pairs:
-        found.append(f"Two together would do: {_listed(one.pairs)}.")
+        found.append(f"Only together would change it: {_listed(one.pairs)}.")
     if one.pairs is None:
         found.append("Which two together would change the class was not looked for: too much is in doubt.")
     if one.wrong:
