@@ -7,6 +7,7 @@ measure against a challenge that does not matter stands for.
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, replace
@@ -26,14 +27,18 @@ from iotclass.core.usage import part
 from iotclass.core.verdict import Verdict
 from iotclass.plan.doubted import worst_task
 from iotclass.plan.task import Task
-from tests.models import Model
-from tests.plan.instance import Instance, every, instances, money, possible
+from tests.models import METHODS, Model
+from tests.plan.instance import Instance, every, instances, money, possible, resources
 
 MOST = 6
 """How many changes there are at most."""
-CASES = 18
+CASES = 16
 """How many cases there are at most."""
 CONTROLS = ("lock", "bolt", "alarm", "guard", "siren")
+
+
+class TooManyError(Exception):
+    """More changes than can be tried."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +124,8 @@ class DoubtedInstance:
         assessment = self.instance.assessment()
         told = worst_task(assessment, assessment.scenarios[0], self.certain.budget)
         options, cases = list(every(told)), list(self.cases())
-        assume(len(options) <= MOST)
+        if len(options) > MOST:
+            raise TooManyError
         found = []
         for size in range(len(options) + 1):
             for chosen in combinations(options, size):
@@ -195,6 +201,61 @@ def doubted(draw: st.DrawFn) -> DoubtedInstance:
             taken |= set(found.places)
     assume(doubts)
     return DoubtedInstance(certain, tuple(doubts))
+
+
+def crowded(number: int) -> DoubtedInstance:
+    """A small problem in which several controls are in doubt, use what drives a severity, and cost something.
+
+    The connectivity may be lower than what it can be brought down to. So to add more is often worse. Each
+    `number` gives another one.
+    """
+    chance = random.Random(number)  # noqa: S311  # not for secrets
+    amounts = sorted(chance.randint(0, 6) for _ in range(3))
+    count = chance.choice([1, 1, 2])
+    components: Model = {}
+    doubts: list[Doubt] = []
+    for place in range(count):
+        id_ = f"c{place}"
+        components[id_] = _component(chance, amounts)
+        for name in chance.sample(CONTROLS, 3 if count == 1 else 2):
+            doubts += _control(chance, id_, name, components[id_])
+        if chance.random() < 0.5:
+            components[id_]["allow"] = {"connectivity": {chance.choice(["C2", "C3"]): {"one_off": 4}}}
+            share, (low, high) = chance.choice([0.3, 0.6]), chance.choice(["C1 C4", "C2 C5", "C1 C5"]).split()
+            values = ((low, share), (high, 1 - share))
+            doubts.append(Doubt((("components", id_, "connectivity"),), dict(values), values))
+    if count == 2 and chance.random() < 0.5:
+        components["c0"]["relies_on"] = ["c1"]
+    model: Model = {"iotclass": 1, "system": "Drawn", "method": chance.choice(METHODS)}
+    prices = [(one, 0) for one in range(1, 5)]
+    found = Instance({**model, "components": components}, resources(prices, amounts), None)
+    return DoubtedInstance(found, tuple(doubts))
+
+
+def _component(chance: random.Random, amounts: list[int]) -> Model:
+    whole = 5 * amounts[0] + 2 * amounts[1]  # what all controls use together
+    return {
+        "kind": chance.choice(["thing", "phone"]),
+        "connectivity": chance.choice(["C2", "C3", "C4"]),
+        "controls": dict.fromkeys((*CONTROLS, "manual", "vault"), "yes"),
+        "harm": chance.choice(["Moderate", "Major"]),
+        "requires": chance.choice(["A", "A", "B", "B", "C"]),
+        "limits": {"energy": chance.choice([1, 1.2, 1.4, 2, 4]) * whole},
+        "challenges": {"thirst": {"title": "Thirst", "driven_by": "energy"}},
+        "costs": {},
+    }
+
+
+def _control(chance: random.Random, id_: str, name: str, component: Model) -> list[Doubt]:
+    """Put a control in doubt, or take it away."""
+    component["costs"][name] = {"one_off": chance.randint(1, 9)}
+    works = chance.choice([0.6, 0.8, 0.9])
+    written: Any = chance.choice(["unknown", {"state": "yes", "works": works}, "no"])
+    if written == "no":
+        component["controls"][name] = "no"
+        return []
+    share = works if isinstance(written, dict) else 0.5
+    return [Doubt((("components", id_, "controls", name),), written, (("yes", share), ("no", 1 - share)))]
 
 
 @st.composite
