@@ -19,13 +19,13 @@ GUESS = "guess,0.5,0.2,0.05,0.7"
 
 def test_what_a_method_says_of_doubt_is_read(tmp_path: Path) -> None:
     folder = own_folder(tmp_path)
-    replace(folder / "confidence.csv", GUESS, "guess,0.4,0.2,0.1,0.25")
+    replace(folder / "confidence.csv", GUESS, "guess,0.4,0.2,0.1,0.625")
     replace(folder / "works.csv", "partly,0.5", "partly,0.75")
 
     found = read_method(folder)
 
     assert set(found.confidence) == {"sure", "likely", "guess"}
-    assert found.confidence["guess"] == Confidence((0.4, 0.2, 0.1), 0.25)
+    assert found.confidence["guess"] == Confidence((0.4, 0.2, 0.1), 0.625)
     assert set(found.works) == set(ControlState)
     assert found.works[ControlState.PARTLY] == 0.75
 
@@ -36,6 +36,35 @@ FLAWS: dict[str, tuple[str, str, str, list[str]]] = {
         LIKELY,
         "likely,0.8,0.1,0,often",
         [f"confidence.csv:3: 'often'; {PROBABILITY}"],
+    ),
+    "a control that rather does not work": (
+        "confidence.csv",
+        LIKELY,
+        "likely,0.8,0.1,0,0.4",
+        [
+            "confidence.csv:3: likely: a control that is said to be there rather does not work than does; "
+            "expected 0.5 or more",
+            "confidence.csv:4: guess is surer of a working control than likely: 0.7 to 0.4; "
+            "expected no more than 0.4",
+        ],
+    ),
+    "a guess that is surer": (
+        "confidence.csv",
+        LIKELY,
+        "likely,0.4,0.3,0,0.9",
+        [
+            "confidence.csv:4: guess is surer of the level itself than likely: 0.5 to 0.4; "
+            "expected no more than 0.4"
+        ],
+    ),
+    "silence that is good": (
+        "works.csv",
+        "unknown,0.5",
+        "unknown,1",
+        [
+            "works.csv:7: a control that is 'unknown' would count as there for certain; "
+            "expected less than 1: silence is never good"
+        ],
     ),
     "a negative number": (
         "confidence.csv",

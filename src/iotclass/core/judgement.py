@@ -18,7 +18,7 @@ class Judgement:
     `variable` is the id of a shared judgement: two places that name it hold the same unknown level;
     `written` is the line and column of the level itself, as what is written once is one unknown.
     `in_effect` says that a protection level is what is reached in practice, so that challenges do not wear
-    it down. `unanswered`: the weights are those of questions that are not answered, so nothing is said of them.
+    it down. `unanswered`: the weights are those of questions left open, of which nothing is known.
     """
 
     span: Span[Level]

@@ -42,7 +42,7 @@ def read_confidence(folder: Path, problems: list[Problem]) -> dict[str, Confiden
     for surer, other in pairwise(name for name in NAMES if name in found):
         for what, one, less in (
             ("the level itself", found[surer].weights[0], found[other].weights[0]),
-            ("that a control works", found[surer].works, found[other].works),
+            ("a working control", found[surer].works, found[other].works),
         ):
             if one < less:
                 message = f"{other} is surer of {what} than {surer}: {less:g} to {one:g}"
