@@ -212,7 +212,7 @@ DOUBTS: dict[str, tuple[str, str]] = {
     "sure, of a plan": ("{state: planned, ^sure: sure}", f": `sure` {NEITHER}"),
     "sure, of an unknown": ("{state: unknown, ^sure: sure}", f": `sure` {NEITHER}"),
     "sure, of what does not apply": ("{state: not applicable, why: W, ^sure: sure}", f": `sure` {NEITHER}"),
-    "no state": ("^{works: 0.5}", ": `state` is missing"),
+    "no state": ("^{works: 0.5}", ": `state` is missing; expected a state, as in {state: yes, works: 0.8}"),
     "a weight": (
         "{state: yes, ^weight: 2}",
         ": unknown key 'weight'; expected one of state, why, evidence, by, on, sure, works",

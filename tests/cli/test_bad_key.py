@@ -30,7 +30,10 @@ UNKNOWN: dict[str, tuple[str, str]] = {
     ),
     "of the assessment": (
         f"{HEAD}assessment: {{^date: 2026-11-23}}\ncomponents: {{a: {{kind: sensor}}}}\n",
-        "assessment: unknown key 'date'; expected one of by, role, on, status, reviewed_by, valid_until",
+        (
+            "assessment: unknown key 'date'; expected one of by, role, on, status, reviewed_by, valid_until "
+            "(did you mean 'on'?)"
+        ),
     ),
     "of evidence": (
         f"{HEAD}evidence: {{e: {{title: T, kind: test, ^hash: x}}}}\ncomponents: {{a: {{kind: sensor}}}}\n",
@@ -38,7 +41,10 @@ UNKNOWN: dict[str, tuple[str, str]] = {
     ),
     "of a shared judgement": (
         f"{HEAD}judgements: {{j: {{level: P1, ^because: x}}}}\ncomponents: {{a: {{kind: sensor}}}}\n",
-        "judgements.j: unknown key 'because'; expected one of level, why, by, on, evidence, sure",
+        (
+            "judgements.j: unknown key 'because'; expected one of level, why, by, on, evidence, sure "
+            "(did you mean 'why'?)"
+        ),
     ),
     "of an organisation's control": (
         f"{HEAD}controls: {{rate-limiting: {{state: yes, ^of: [a]}}}}\ncomponents: {{a: {{kind: sensor}}}}\n",
@@ -88,8 +94,8 @@ UNKNOWN: dict[str, tuple[str, str]] = {
     "of a challenge": (
         sensor("challenges: {x: {title: T, severity: low, ^level: low}}"),
         (
-            "components.a.challenges.x: unknown key 'level'; expected one of title, severity, why, by, on, "
-            "evidence, sure, answers, driven_by, softened, acts_on"
+            "components.a.challenges.x: unknown key 'level'; expected one of title, severity, judgement, "
+            "why, by, on, evidence, sure, answers, driven_by, softened, acts_on"
         ),
     ),
     "of an isolation": (

@@ -9,6 +9,7 @@ from tests.cli.marked import HEAD, refused, sensor
 
 OPINION = "an opinion: {level: …, by: …}"
 BESIDE = "stands beside opinions; expected it in each of them"
+LISTED = "a list of levels; expected the range {}, or a list of opinions: {{level: …, by: …}}"
 ONCE = "has an opinion in this list already; expected one opinion of each assessor"
 
 SHARED: dict[str, tuple[str, str]] = {
@@ -35,6 +36,25 @@ SHARED: dict[str, tuple[str, str]] = {
     "no weight without `level`": (
         "{low: ^lots, high: 0.5}",
         "judgements.j.low: 'lots'; expected a weight from 0 to 1",
+    ),
+    "levels in a list": ("^[low, high]", f"judgements.j: {LISTED.format('low..high')}"),
+    "a range in other words": (
+        "^low to high",
+        (
+            "judgements.j: low to high are no levels of one scale; expected levels of one scale "
+            "(did you mean 'low..high'?)"
+        ),
+    ),
+    "percents": (
+        "{level: {low: ^60%}}",
+        "judgements.j.level.low: '60%'; expected a weight from 0 to 1 (did you mean 0.6?)",
+    ),
+    "a reason among weights": (
+        "{low: 0.6, high: 0.4, ^why: W}",
+        (
+            "judgements.j: `why` stands among weights of levels; "
+            "expected {level: {low: 0.6, high: 0.4}, why: …}"
+        ),
     ),
     "nothing": ("^null", "judgements.j: nothing; expected a level, a range or unknown"),
     "nothing in it": ("^{}", "judgements.j: `level` is missing"),
@@ -88,6 +108,21 @@ def test_how_sure_one_is_of_a_shared_judgement_stands_there(
     text = sensor(entry).replace("components:", "judgements: {j: unknown}\ncomponents:")
 
     refused(iotclass, text, f"components.a.{where}: `sure` {ELSEWHERE_SURE}")
+
+
+def test_how_much_a_shared_judgement_counts_stands_there_too(iotclass: Command) -> None:
+    text = sensor("protection: {judgement: j, ^weight: 2}").replace(
+        "components:", "judgements: {j: unknown}\ncomponents:"
+    )
+
+    refused(
+        iotclass,
+        text,
+        (
+            "components.a.protection: `weight` stands with the shared judgement j, not where it is used; "
+            "expected it with opinions in judgements.j"
+        ),
+    )
 
 
 SEVERITIES: dict[str, tuple[str, str]] = {

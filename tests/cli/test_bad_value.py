@@ -58,7 +58,7 @@ SENSOR: dict[str, tuple[str, str]] = {
     ),
     "a range with another sign": (
         "protection: ^P2-P4",
-        f"components.a.protection: 'P2-P4'; expected {PROTECTION}",
+        f"components.a.protection: 'P2-P4'; expected {PROTECTION} (did you mean 'P2..P4'?)",
     ),
     "half a range": (
         "protection: ^P2..",
@@ -107,6 +107,14 @@ SENSOR: dict[str, tuple[str, str]] = {
     "weights that sum to more than 1": (
         "protection: ^{P1: 0.5, P2: 0.6}",
         "the weights sum to 1.1; expected weights that sum to 1",
+    ),
+    "weights that sum to nearly 1, but not as rounding does it": (
+        "protection: ^{P1: 0.5, P2: 0.4989}",
+        "the weights sum to 0.9989; expected weights that sum to 1",
+    ),
+    "weights that miss 1 by what many digits show": (
+        "protection: ^{P1: 0.5, P2: 0.50100001}",
+        "the weights sum to 1.00100001; expected weights that sum to 1",
     ),
     "weights that are all nought": (
         "protection: ^{P1: 0, P2: 0.0}",
@@ -160,7 +168,10 @@ SENSOR: dict[str, tuple[str, str]] = {
     ),
     "something else than how sure one is": (
         "protection: {level: P1, sure: ^0.8}",
-        "components.a.protection.sure: 0.8; expected one of sure, likely, guess",
+        (
+            "components.a.protection.sure: 0.8; expected one of sure, likely, guess; "
+            "probabilities are written {P1: 0.8, P2: 0.2}"
+        ),
     ),
     "one provider outside a list": (
         "relies_on: ^b",

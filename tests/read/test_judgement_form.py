@@ -290,3 +290,13 @@ def test_a_shared_judgement_can_be_written_short(text: str) -> None:
     assert long is not None
     assert (short.variable, short.span, short.weights) == ("j", long.span, long.weights)
     assert [(one.by, one.span) for one in short.opinions] == [(one.by, one.span) for one in long.opinions]
+
+
+def test_weights_rounded_to_three_digits_are_scaled_to_sum_to_1() -> None:
+    for text in ("{C1: 0.333, C2: 0.333, C3: 0.333}", "{C1: 0.3333333, C2: 0.3333333, C3: 0.3333333}"):
+        found = component(f"connectivity: {text}").connectivity
+        assert found is not None
+        assert [weight for _, weight in found.weights] == pytest.approx([1 / 3] * 3, abs=1e-12)
+    exact = component("connectivity: {C1: 0.1, C2: 0.2, C3: 0.7}").connectivity
+    assert exact is not None
+    assert exact.weights == ((C1, 0.1), (C2, 0.2), (C3, 0.7))

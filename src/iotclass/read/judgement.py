@@ -13,15 +13,14 @@ from iotclass.core.level import Level, Span, exactly, spanning, whole
 from iotclass.core.place import Place, Problem
 from iotclass.core.scale import SCALES, scale_name
 from iotclass.read.document import Node
-from iotclass.read.word import nearest, shortened, unknown
+from iotclass.read.hint import range_meant
+from iotclass.read.word import LONG_FORM, nearest, shortened, unknown
 
 L = TypeVar("L", bound=Level)
 
-LONG_FORM = {
-    *("level", "judgement", "severity", "title", "why", "by", "on", "evidence", "sure", "weight"),
-    *("in_effect", "softened", "acts_on"),
-}
-"""The keys by which a mapping of numbers is no distribution all the same."""
+ROUNDED = 0.001
+"""How far from 1 the sum of weights may be: people write three digits."""
+
 ALL = "*"
 """In place of an id, which it is none of: that there are no shared judgements, as the section is invalid."""
 
@@ -183,17 +182,21 @@ class Reader:
             yield item
 
     def weights(self, node: Node, scale: type[Level]) -> tuple[tuple[Level, float], ...]:
-        """A distribution's levels and weights; empty, with a problem, where they do not sum to 1."""
+        """A distribution's levels and weights; empty, with a problem, where they do not sum to 1.
+
+        Weights that people have rounded sum to nearly 1, and are scaled.
+        """
         words = by_word(scale)
         if not set(node.mapping) <= set(words):
             return ()
         found = {words[key]: float(weight.text) for key, weight in node.mapping.items() if weight.text}
         total = math.fsum(found.values())
-        if not math.isclose(total, 1, abs_tol=1e-9):
+        if round(abs(total - 1), 9) > ROUNDED:
             place = Place(self.file, node.line, node.column)
-            self.problems.append(Problem(place, f"the weights sum to {total:g}", "weights that sum to 1"))
+            self.problems.append(Problem(place, f"the weights sum to {total:.10g}", "weights that sum to 1"))
             return ()
-        return tuple(sorted(found.items(), key=lambda pair: pair[0].rank))
+        scaled = ((level, weight / total) for level, weight in found.items())
+        return tuple(sorted(scaled, key=lambda pair: pair[0].rank))
 
     def span(self, node: Node, scale: type[L]) -> Span[L] | None:
         """The span that one level, a range or `unknown` writes; None, with a problem, where it is invalid."""
@@ -263,12 +266,17 @@ def shared_problems(reader: Reader) -> None:
         if "level" not in node.mapping:
             continue
         level = node.mapping["level"]
+        if not level.mapping and isinstance(level.value, dict):
+            reader.broken.add(id_)
+            continue  # what its weights are is a problem already
         words = set(_words(level)) - {"unknown"}
         scales = [scale for scale in SCALES.values() if words <= set(by_word(scale))]
         if not scales:
             place = Place(reader.file, level.line, level.column)
             every = [str(one) for scale in SCALES.values() for one in scale]
             near = nearest(sorted(words - set(every))[0], every) if words - set(every) else ""
+            ranges = (range_meant(level.text, list(by_word(scale))) for scale in SCALES.values())
+            near = next(filter(None, ranges), near)
             listed = ", ".join(shortened(word)[1:-1] for word in sorted(words)[:8])
             message = f"judgements.{id_}: {listed} are no levels of one scale"
             reader.problems.append(Problem(place, message, "levels of one scale", near))

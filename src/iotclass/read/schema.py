@@ -16,7 +16,7 @@ import jsonschema_rs
 from iotclass.core.place import Place, Problem
 from iotclass.core.scale import SCALES
 from iotclass.read.document import Node
-from iotclass.read.hint import about
+from iotclass.read.hint import WORDS, about, expected_of, key_meant, malformed, word_meant
 from iotclass.read.word import nearest
 
 Path = Sequence[str | int]
@@ -47,10 +47,14 @@ def violations(root: Node, schema: Schema, file: str) -> Iterator[tuple[Problem,
     errors = list(validator.iter_errors(root.plain()))
     misspelt = {tuple(error.instance_path) for error in errors if error.kind.name in _MISSPELT}
     named: set[tuple[str | int, ...]] = set()
+    whole = _Whole(root, file)
     for error in errors:
         path = tuple(error.instance_path)
-        if error.kind.name in _CHOICES and path in misspelt:
+        if path in misspelt and (error.kind.name in _CHOICES or _level_missing(error)):
             continue  # what is missing is most likely what is misspelt
+        if wrong := whole.above(path):
+            yield from wrong
+            continue
         if error.kind.name == "propertyNames":
             if path in named:
                 continue  # all bad keys of a mapping were named with its first
@@ -60,6 +64,39 @@ def violations(root: Node, schema: Schema, file: str) -> Iterator[tuple[Problem,
             steps, node = located(root, error.instance_path)
             found = [(Problem(Place(file, node.line, node.column), f"{_where(steps)}invalid"), steps)]
         yield from found
+
+
+def _level_missing(error: jsonschema_rs.ValidationError) -> bool:
+    """Whether the error is that there is no level or state."""
+    return error.kind.name == "required" and error.kind.as_dict()["property"] in {"level", "state"}
+
+
+class _Whole:
+    """Mappings and lists that are wrong as a whole, each found once by the errors inside."""
+
+    def __init__(self, root: Node, file: str) -> None:
+        self.root, self.file = root, file
+        self.known: dict[tuple[str | int, ...], tuple[Problem, Path] | None] = {}
+
+    def above(self, path: tuple[str | int, ...]) -> list[tuple[Problem, Path]]:
+        """What is wrong as a whole with what is at or above `path`, where that is why `path` is wrong."""
+        for length in range(len(path), max(len(path) - 3, 0), -1):
+            found = self._at(path[:length])
+            if found is not None and (length == len(path) or str(path[length]) not in WORDS):
+                return [found]
+        return []
+
+    def _at(self, path: tuple[str | int, ...]) -> tuple[Problem, Path] | None:
+        if path not in self.known:
+            steps, node = located(self.root, path)
+            said = malformed(node, steps) if len(steps) == len(path) else None
+            self.known[path] = None
+            if said is not None:
+                key, message, expected = said
+                place = Place(self.file, *(node.keys[key] if key else (node.line, node.column)))
+                message = f"{_where(steps)}{f'`{key}` ' if key else ''}{message}"
+                self.known[path] = (Problem(place, message, expected), steps)
+        return self.known[path]
 
 
 def _surplus(root: Node, file: str) -> Iterator[tuple[Problem, Path]]:
@@ -113,7 +150,9 @@ def _problems(
         words = _words(part)
         said = _said(node, words, part)
         expected = expected or _expected(name, part)
-        yield Problem(here, f"{_where(path)}{said}", expected, _nearest(node, words)), path
+        added = expected_of(node, located(root, path[:-1])[1], path, part)
+        near = "" if added else _nearest(node, words, part)
+        yield Problem(here, f"{_where(path)}{said}", f"{expected}{added}", near), path
 
 
 def _bad_keys(error: jsonschema_rs.ValidationError, node: Node, part: Schema) -> Iterator[str]:
@@ -137,13 +176,18 @@ def _key_problem(key: str, path: Path, node: Node, part: Schema, schema: Schema,
     if "enum" in names:
         listed = f"{names['x-expected']}: {', '.join(names['enum'])}"
         return Problem(place, f"{_where(path)}{key!r}", listed, nearest(key, names["enum"]))
+    if key == "weight" and "judgement" in node.mapping:
+        said = about(node, "`weight` stands with the shared judgement {judgement}, not where it is used")
+        return Problem(
+            place, f"{_where(path)}{said}", about(node, "it with opinions in judgements.{judgement}")
+        )
     valid = list(part.get("properties", ()))
     if not valid:
         return Problem(place, f"{_where(path)}{key!r} is no id", "an id of letters, digits, - and _")
     listed = f"one of {', '.join(valid)}"
     if " " in key:
         listed += "; a text with a comma inside {…} needs quotes"
-    return Problem(place, f"{_where(path)}unknown key {key!r}", listed, nearest(key, valid))
+    return Problem(place, f"{_where(path)}unknown key {key!r}", listed, key_meant(key, valid, node.mapping))
 
 
 def located(root: Node, path: Path) -> tuple[Path, Node]:
@@ -215,19 +259,14 @@ def _expected(name: str, part: Schema) -> str:
     return limits.get(name, "")
 
 
-def _nearest(node: Node, words: list[str]) -> str:
+def _nearest(node: Node, words: list[str], part: Schema) -> str:
     """The valid word nearest to what is written; `true` is near to `yes`."""
     if isinstance(node.value, bool):
         word = "yes" if node.value else "no"
         return word if word in words else ""
     if not isinstance(node.value, str):
         return ""
-    low, dots, high = node.value.partition("..")
-    found = nearest(low, words)
-    if not dots:
-        return found
-    other = nearest(high, words)
-    return f"{found}..{other}" if found and other else ""
+    return word_meant(node.value, words, ranges="pattern" in part)
 
 
 def _valid(value: str, part: Schema) -> bool:

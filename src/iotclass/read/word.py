@@ -12,6 +12,12 @@ MANY = 16
 PATIENCE = 100
 """From how many problems on nobody needs the nearest word to each, which takes long to find."""
 
+LONG_FORM = {
+    *("level", "judgement", "severity", "title", "why", "by", "on", "evidence", "sure", "weight"),
+    *("in_effect", "softened", "acts_on"),
+}
+"""The keys by which a mapping of numbers is no distribution all the same."""
+
 
 def unknown(
     place: Place, message: str, word: str, valid: Mapping[str, object], problems: list[Problem]
