@@ -90,6 +90,18 @@ WARNED: dict[str, tuple[str, list[str]]] = {
             )
         ],
     ),
+    "a shared judgement that nothing uses": (
+        CLEAN.replace("components:", "judgements: {^j: P1..P2, k: C1}\ncomponents:").replace(
+            "{level: C1, why: W}", "{judgement: k, why: W}"
+        ),
+        ["nothing uses the shared judgement j; expected {judgement: j} where it counts"],
+    ),
+    "an unknown fact that nothing depends on": (
+        CLEAN.replace(
+            "kind: sensor", "^kind: sensor\n    facts: {updatable: unknown, removable_media: unknown}"
+        ),
+        [("a: that removable_media is unknown changes nothing, as no criterion of sensor depends on it")],
+    ),
     "controls that fail P1": (
         CLEAN.replace("kind: sensor", "^kind: mobile-app").replace(
             "    protection: {level: P5, why: W}\n", "    controls: {}\n"

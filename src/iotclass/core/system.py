@@ -235,6 +235,8 @@ class System:
     product: Mapping[str, str | tuple[str, ...]]
     assessment: Mapping[str, str]
     budget: Limit | None = None
+    idle: tuple[tuple[str, Place], ...] = ()
+    """The shared judgements that nothing uses, by id, with their places."""
 
     @property
     def date(self) -> str:

@@ -11,18 +11,40 @@ from iotclass.core.system import Component
 
 def warnings(assessment: Assessment) -> tuple[Problem, ...]:
     """Every warning about the model of `assessment`, each once, in the order of the file."""
-    found: set[Problem] = set()
+    found: set[Problem] = set(_unused(assessment))
     for scenario in assessment.scenarios:
         for one in scenario.components.values():
             found.update(one.warnings)
             found.update(_reasons(one.component))
             found.update(_unknowns(one.component))
+            found.update(_facts(one.component, assessment))
             found.update(_requirement(one.component, assessment))
             found.update(_idle(one))
             if one.component.harm is None:
                 message = f"{one.id}: no `harm` says what full control of it by an attacker would do"
                 found.add(Problem(one.component.place, message, "harm: {safety: …, privacy: …, why: …}"))
     return tuple(sorted(found))
+
+
+def _unused(assessment: Assessment) -> Iterator[Problem]:
+    """Shared judgements that nothing uses."""
+    for id_, place in assessment.system.idle:
+        yield Problem(
+            place, f"nothing uses the shared judgement {id_}", f"{{judgement: {id_}}} where it counts"
+        )
+
+
+def _facts(component: Component, assessment: Assessment) -> Iterator[Problem]:
+    """Facts said to be unknown that no criterion of the kind depends on."""
+    criteria = assessment.content.profiles[component.kind].criteria
+    needed = {fact for one in criteria for fact, _ in one.applies_if}
+    for fact, value in (component.facts or {}).items():
+        if value == "unknown" and fact not in needed:
+            message = (
+                f"{component.id}: that {fact} is unknown changes nothing, "
+                f"as no criterion of {component.kind} depends on it"
+            )
+            yield Problem(component.place, message)
 
 
 def _reasons(component: Component) -> Iterator[Problem]:

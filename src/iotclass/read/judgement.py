@@ -54,6 +54,11 @@ class Reader:
         """Who judged and when, where a judgement does not say."""
         return ("by", self.by), ("on", self.on)
 
+    def places(self) -> Iterator[tuple[str, Place]]:
+        """Every shared judgement by id, with its place."""
+        for id_ in self.shared.mapping:
+            yield id_, Place(self.file, *self.shared.keys[id_])
+
     def judgement(self, node: Node, place: Place, scale: type[Level], key: str = "level") -> Judgement | None:
         """The judgement that `node` states under `key`; None where that is invalid."""
         if not _long(node, scale):

@@ -111,6 +111,7 @@ class _Model:
             _texts(self.section("product")),
             {key: str(value) for key, value in _texts(self.section("assessment")).items()},
             self._budget(),
+            tuple((id_, place) for id_, place in self.reader.places() if id_ not in self.reader.used),
         )
 
     def _method(self) -> str:
