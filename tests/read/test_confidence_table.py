@@ -42,10 +42,14 @@ FLAWS: dict[str, tuple[str, str, str, list[str]]] = {
         LIKELY,
         "likely,0.8,0.1,0,0.4",
         [
-            "confidence.csv:3: likely: a control that is said to be there rather does not work than does; "
-            "expected 0.5 or more",
-            "confidence.csv:4: guess is surer of a working control than likely: 0.7 to 0.4; "
-            "expected no more than 0.4",
+            (
+                "confidence.csv:3: likely: a control that is said to be there rather does not work "
+                "than does; expected 0.5 or more"
+            ),
+            (
+                "confidence.csv:4: guess is surer of a working control than likely: 0.7 to 0.4; "
+                "expected no more than 0.4"
+            ),
         ],
     ),
     "a guess that is surer": (
@@ -53,8 +57,10 @@ FLAWS: dict[str, tuple[str, str, str, list[str]]] = {
         LIKELY,
         "likely,0.4,0.3,0,0.9",
         [
-            "confidence.csv:4: guess is surer of the level itself than likely: 0.5 to 0.4; "
-            "expected no more than 0.4"
+            (
+                "confidence.csv:4: guess is surer of the level itself than likely: 0.5 to 0.4; "
+                "expected no more than 0.4"
+            )
         ],
     ),
     "silence that is good": (
@@ -62,8 +68,10 @@ FLAWS: dict[str, tuple[str, str, str, list[str]]] = {
         "unknown,0.5",
         "unknown,1",
         [
-            "works.csv:7: a control that is 'unknown' would count as there for certain; "
-            "expected less than 1: silence is never good"
+            (
+                "works.csv:7: a control that is 'unknown' would count as there for certain; "
+                "expected less than 1: silence is never good"
+            )
         ],
     ),
     "a negative number": (
