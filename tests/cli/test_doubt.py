@@ -162,3 +162,22 @@ def test_assess_points_to_doubts_that_it_does_not_show(iotclass: Command, shared
     out = iotclass("assess", "-", stdin=said.encode()).out
     assert "1 judgement is said to be less than sure" in out
     assert "iotclass doubt -" in out
+
+
+def test_agreement_counts_what_was_judged_and_the_states_of_controls(iotclass: Command) -> None:
+    text = f"""iotclass: 1
+system: S
+method: fazeldehkordi-2019
+components:
+  one:
+    {{{SENSOR}, challenges: none, impact: [{{level: unknown, by: Ada}}, {{level: Major, by: Bo}}]}}
+  two:
+    kind: connected-device
+    connectivity: C2
+    challenges: none
+    controls:
+      signed-updates: [{{state: yes, by: Ada}}, {{state: no, by: Bo}}]
+      backups: [{{state: yes, by: Ada}}, {{state: unknown, by: Bo}}]
+"""
+    (agreed,) = iotclass("doubt", "-", "--format", "json", stdin=text.encode()).json["agreement"]
+    assert (agreed["scale"], agreed["things"], agreed["alike"], agreed["alpha"]) == ("control", 1, 0, None)

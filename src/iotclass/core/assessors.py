@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from iotclass.core.agreement import alpha
 from iotclass.core.distribution import distribution
-from iotclass.core.judged import judgements
+from iotclass.core.judged import controls, judgements
 from iotclass.core.judgement import Judgement
 from iotclass.core.level import Level, whole
 from iotclass.core.method import Method
 from iotclass.core.scale import scale_name
-from iotclass.core.system import System
+from iotclass.core.system import ControlState, System
+
+STATES = {ControlState.NO: 0, ControlState.PLANNED: 0, ControlState.PARTLY: 1, ControlState.YES: 2}
+"""The states of controls in their order; the others say nothing of how far one is there."""
+
+Said = tuple[str, int]
+"""Who said something, and the rank of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +38,25 @@ class Agreement:
 
 
 def agreements(system: System, method: Method) -> tuple[Agreement, ...]:
-    """The agreement of the assessors of `system`, per scale on which several judge the same."""
-    by_scale: dict[str, dict[str, Judgement]] = {}
+    """The agreement of the assessors of `system`, per scale on which several judge the same.
+
+    The states of controls are a scale as well: not there, partly, there.
+    """
+    by_scale: dict[str, dict[str, list[Said]]] = {}
     for judgement in judgements(system):
-        if len(judgement.opinions) > 1:
-            scale = scale_name(type(judgement.span.best))
-            by_scale.setdefault(scale, {})[judgement.key] = judgement
-    found = (_agreement(scale, list(judged.values()), method) for scale, judged in sorted(by_scale.items()))
+        said = [(one.by, _middle(one, method).rank) for one in judgement.opinions if not _is_silent(one)]
+        by_scale.setdefault(scale_name(type(judgement.span.best)), {})[judgement.key] = said
+    for control in controls(system):
+        said = [(one.by, STATES[one.state]) for one in control.opinions if one.state in STATES]
+        by_scale.setdefault("control", {})[f"{control.key} {control.id}"] = said
+    found = (_agreement(scale, judged.values()) for scale, judged in sorted(by_scale.items()))
     return tuple(one for one in found if one.things)
 
 
-def _agreement(scale: str, judged: list[Judgement], method: Method) -> Agreement:
-    said = [[one for one in judgement.opinions if not _is_silent(one)] for judgement in judged]
-    units = [opinions for opinions in said if len(opinions) > 1]
-    ranks = [[_middle(one, method).rank for one in opinions] for opinions in units]
-    names = dict.fromkeys(one.by for opinions in units for one in opinions)
+def _agreement(scale: str, judged: Iterable[list[Said]]) -> Agreement:
+    units = [said for said in judged if len(said) > 1]
+    ranks = [[rank for _, rank in said] for said in units]
+    names = dict.fromkeys(by for said in units for by, _ in said)
     same = sum(len(set(unit)) == 1 for unit in ranks)
     return Agreement(scale, tuple(names), len(units), same, alpha(ranks) if len(units) > 1 else None)
 

@@ -36,7 +36,7 @@ def less_than_sure(system: System, method: Method) -> int:
     probability that a control works. Ranges and distributions show in the class.
     """
     found = {judgement.key for judgement in judgements(system) if _spreads(judgement, method)}
-    return len(found | {control.key for control in _controls(system) if _may_fail(control, method)})
+    return len(found | {control.key for control in controls(system) if _may_fail(control, method)})
 
 
 def _spreads(judgement: Judgement, method: Method) -> bool:
@@ -53,7 +53,8 @@ def _may_fail(control: Control, method: Method) -> bool:
     )
 
 
-def _controls(system: System) -> Iterator[Control]:
+def controls(system: System) -> Iterator[Control]:
+    """Every control of a system; one that scenarios or components share comes several times."""
     for scenario in system.scenarios:
         for component in scenario.components.values():
             yield from (component.controls or {}).values()
