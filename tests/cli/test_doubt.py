@@ -75,7 +75,9 @@ def test_a_range_counts_each_level_alike_and_says_what_that_may_hide(iotclass: C
 
 def test_text_ends_with_the_question_worth_asking_first(iotclass: Command, shared: str) -> None:
     out = iotclass("doubt", shared).out
-    assert "All requirements together are met with a probability of 60 %. Worst class: C 60 %, F 40 %." in out
+    assert (
+        "All requirements together are met with a probability of 60 %.\nWorst class: C 60 %, F 40 %." in out
+    )
     assert "one: class C is required and met with a probability of 60 %." in out
     assert "Ask first: What is the judgement noise: low (a small problem) or very high (decisive)?" in out
     assert "iotclass plan shared.yaml --confidence 0.9" in out
@@ -84,7 +86,7 @@ def test_text_ends_with_the_question_worth_asking_first(iotclass: Command, share
 def test_a_certain_model_says_that_nothing_is_in_doubt(iotclass: Command) -> None:
     text = SHARED.replace("{low: 0.6, very high: 0.4}", "low")
     ran = iotclass("doubt", "-", stdin=text.encode())
-    assert "met with a probability of 100 %. Worst class: C 100 %." in ran.out
+    assert "met with a probability of 100 %.\nWorst class: C 100 %." in ran.out
     assert "No verdict hangs on what is in doubt" in ran.out
     assert "Not in doubt, but if it were a level off" in ran.out  # a severity of medium would be worse
 

@@ -85,13 +85,12 @@ def _summary(scenario: ScenarioDoubt) -> list[str]:
     """The scenario as a whole, in a sentence or two."""
     if scenario.shares is None or scenario.span is None:
         return wrapped("Not everything could be assessed, so nothing is said of the whole.")
-    likely = ", ".join(
-        f"{painted_class(str(one))} {percent(share)}" for one, share in scenario.shares.items()
-    )
-    text = f"Worst class: {likely}."
-    if scenario.all_met is not None:
-        text = f"All requirements together are met with a probability of {percent(scenario.all_met)}. {text}"
-    return [text]
+    worst = ", ".join(f"{one} {percent(share)}" for one, share in scenario.shares.items())
+    lines = wrapped(f"Worst class: {worst}.", "  ", "")
+    if scenario.all_met is None:
+        return lines
+    met = percent(scenario.all_met)
+    return [*wrapped(f"All requirements together are met with a probability of {met}.", "  ", ""), *lines]
 
 
 def _table(scenario: ScenarioDoubt, doubt: Doubt) -> list[str]:
