@@ -51,6 +51,11 @@ class Diagrams:
         self._memos: dict[Hashable, dict[tuple[int, ...], int]] = {}
         self._looked_up = 0
 
+    @property
+    def half_full(self) -> bool:
+        """Whether half of what is allowed is there."""
+        return 2 * len(self.asks) > self.limit
+
     def outcome(self, value: Hashable) -> int:
         """The node of an outcome that is certain."""
         key = (END, type(value), value)
@@ -182,6 +187,17 @@ class Diagrams:
             diagram = self.below[diagram][values[self.asks[diagram]]]
         return self.outcomes[diagram]
 
+    def taken(self, other: Diagrams, diagram: int) -> int:
+        """The same diagram as `diagram` of `other`, which has the same unknowns."""
+        known: dict[int, int] = {}
+
+        def make(one: int) -> int:
+            if other.asks[one] == END:
+                return self.outcome(other.outcomes[one])
+            return self.node(other.asks[one], tuple(known[then] for then in other.below[one]))
+
+        return other.folded(diagram, known, make)
+
     def mixed(self, diagram: int, number: int, mean: Mean[F]) -> int:
         """`diagram` as its mean over the unknowns from `number` on; `mean` knows what its outcomes are."""
         figures: dict[int, F] = {}
@@ -214,15 +230,13 @@ def averaged(weights: Sequence[float], figures: Sequence[tuple[float, ...]]) -> 
 def multiplied(
     diagrams: Diagrams,
     factors: Iterable[int],
-    own: int,
     times: Callable[[F, F], F],
     mean: Mean[F],
 ) -> F:
     """The mean, over all unknowns, of the product of `factors`, by `times` of two outcomes and their `mean`.
 
     Unknowns are taken out one by one, the last in the order first, from the factors that depend on them
-    (variable elimination: N. Zhang and D. Poole, 1994); those from the number `own` on, each of which only
-    one factor depends on, at once. There is at least one factor.
+    (variable elimination: N. Zhang and D. Poole, 1994). There is at least one factor.
     """
     by_last: dict[int, list[int]] = {}
     found: list[F] = []
@@ -235,11 +249,15 @@ def multiplied(
             found.append(cast("F", diagrams.outcomes[factor]))
 
     for factor in factors:
-        keep(diagrams.mixed(factor, own, mean))
+        keep(factor)
     while by_last:
         last = max(by_last)
         product, *others = by_last.pop(last)
         for other in others:
             product = diagrams.apply(times, product, other)
         keep(diagrams.mixed(product, last, mean))
+        if diagrams.half_full:  # mostly of what was taken out already
+            left = Diagrams(diagrams.weights, diagrams.limit)
+            by_last = {at: [left.taken(diagrams, one) for one in kept] for at, kept in by_last.items()}
+            diagrams = left
     return reduce(times, found)

@@ -87,11 +87,11 @@ def _exact(final: Node, meets: Node | None, group: Group) -> Figures:
     ahead = group.kept("classes" if meets is None else "verdicts")
     total = diagrams.mean(verdict, ahead, _of_class if meets is None else _of_verdict)
     known = diagrams.conditional(verdict, ahead)
-    possible, asked = _reach(group, classes), _reach(group, classes) | _reach(group, verdict)
-    first = len(SecurityClass)
-    numbers = [number for number in range(len(group.unknowns)) if asked >> first + number & 1]
+    nodes = {*diagrams.reached(classes), *diagrams.reached(verdict)}
+    numbers = sorted({diagrams.asks[one] for one in nodes} - {END})
+    possible = {diagrams.outcomes[one] for one in nodes if diagrams.asks[one] == END}
     return Figures(
-        {level: levels[level.rank] for level in SecurityClass if possible >> level.rank & 1},
+        {level: levels[level.rank] for level in SecurityClass if level in possible},
         None if meets is None else tidy(total[1]),
         entropy(map(tidy, total)),
         tuple(_influence(_unknown(group.unknowns[one]), total, known.get(one)) for one in numbers),
@@ -108,24 +108,6 @@ def _of_class(level: Hashable) -> tuple[float, ...]:
 def _of_verdict(met: Hashable) -> tuple[float, ...]:
     """Whether a requirement is not met, and whether it is."""
     return (0.0, 1.0) if met is True else (1.0, 0.0)
-
-
-def _reach(group: Group, diagram: int) -> int:
-    """As bits, the classes that a diagram can come to, and after them the unknowns that it depends on."""
-    diagrams = group.diagrams
-    known: dict[int, int] = group.kept("reach")
-    first = len(SecurityClass)
-
-    def make(one: int) -> int:
-        if diagrams.asks[one] == END:
-            outcome = diagrams.outcomes[one]
-            return 1 << outcome.rank if isinstance(outcome, SecurityClass) else 0
-        found = 1 << first + diagrams.asks[one]
-        for then in diagrams.below[one]:
-            found |= known[then]
-        return found
-
-    return diagrams.folded(diagram, known, make)
 
 
 def _bounds(group: Group, verdict: int, asked: Iterable[int], meets: float) -> tuple[float, float]:
@@ -194,13 +176,11 @@ def _pairs(group: Group, classes: int, verdict: int | None, places: list[int]) -
     """Every two unknowns that change the outcome together, though neither does alone."""
     if len(places) > PAIRS:
         return None
-    diagrams, unknowns = group.diagrams, [_unknown(one) for one in group.unknowns]
-    given = [one.standing for one in unknowns]
+    diagrams, unknowns = group.diagrams, {place: _unknown(group.unknowns[place]) for place in places}
+    given = {place: one.standing for place, one in unknowns.items()}
 
     def outcome(*changes: tuple[int, int]) -> Outcome:
-        changed = list(given)
-        for place, value in changes:
-            changed[place] = value
+        changed = {**given, **dict(changes)}
         level = cast("SecurityClass", diagrams.value(classes, changed))
         return level, None if verdict is None else diagrams.value(verdict, changed) is True
 

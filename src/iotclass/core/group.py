@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from iotclass.core.diagram import Diagrams, TooLargeError, averaged, multiplied, times
+from iotclass.core.diagram import Diagrams, F, Mean, TooLargeError, multiplied
 from iotclass.core.network import Node, behind
 
-LIMIT = 100_000
+LIMIT = 200_000
 """The most nodes that a group's diagrams may have before figures are drawn instead."""
 
 Vector = tuple[float, ...]
@@ -68,8 +68,21 @@ class Group:
                 made[node.number] = diagrams.outcome(node.value)
         return made[target.number]
 
-    def product(self, targets: Iterable[Node], figures: Callable[[Hashable], Vector]) -> Vector:
-        """The mean of the product of `figures` of the outcomes of `targets`. Raises TooLargeError."""
+    def product(
+        self,
+        targets: Sequence[Node],
+        figures: Callable[[Any], F],
+        times: Callable[[F, F], F],
+        mean: Mean[F],
+    ) -> F:
+        """The mean of the product of `figures` of the outcomes of `targets`. Raises TooLargeError.
 
-        factors = [self.diagrams.apply(figures, self.diagram(target)) for target in targets]
-        return multiplied(self.diagrams, factors, self.own, times, averaged)
+        Unknowns that only one of them depends on are taken out of it at once, so that little is left of each.
+        """
+        factors, small = [], Diagrams(self.diagrams.weights, self.limit)
+        for target in targets:
+            whole = self.diagrams.apply(figures, self.diagram(target))
+            factors.append(small.taken(self.diagrams, self.diagrams.mixed(whole, self.own, mean)))
+            if self.diagrams.half_full:
+                self.clear()
+        return multiplied(small, factors, times, mean)

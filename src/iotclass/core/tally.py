@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from typing import cast
 
-from iotclass.core.diagram import TooLargeError, multiplied
+from iotclass.core.diagram import TooLargeError
 from iotclass.core.group import Group
 from iotclass.core.network import Node
 from iotclass.core.sample import DRAWS, outcomes, picks
@@ -83,8 +83,7 @@ def _alone(tally: Tally) -> Spread:
 def of_group(group: Group, tallies: Iterable[Node], steps: int = STEPS) -> Spread | None:
     """The tally of components that share unknowns; None where that takes too much."""
     try:
-        factors = [group.diagrams.apply(_alone, group.diagram(tally)) for tally in tallies]
-        return multiplied(group.diagrams, factors, group.own, _Adding(steps), _mean)
+        return group.product(list(tallies), _alone, _Adding(steps), _mean)
     except TooLargeError:
         return None
 

@@ -11,7 +11,7 @@ from functools import reduce
 from typing import cast
 
 from iotclass.core.dependence import Dependence
-from iotclass.core.diagram import TooLargeError, times
+from iotclass.core.diagram import TooLargeError, averaged, times
 from iotclass.core.group import Group, Vector
 from iotclass.core.network import Network, Node, both
 from iotclass.core.reliance import order
@@ -39,19 +39,11 @@ def shares(steps: Vector) -> dict[SecurityClass, float]:
     return {one: share for one, share in found.items() if share > 0}
 
 
-def product(
-    group: Group, nodes: Sequence[Node], figures: Callable[[Hashable], Vector]
-) -> tuple[Vector, bool]:
+def product(nodes: Sequence[Node], figures: Callable[[Hashable], Vector]) -> tuple[Vector, bool]:
     """The mean of the product of `figures` of what `nodes` are; and whether that is drawn, not exact."""
-    alone = not group.made
     try:
-        group.prove_small()
-        return group.product(nodes, figures), False
+        return Group([[node] for node in nodes]).product(nodes, figures, times, averaged), False
     except TooLargeError:
-        group.clear()
-        if not (alone or group.outgrown):  # what other figures have left behind is in the way
-            return product(group, nodes, figures)
-        group.outgrown = True
         return _drawn(nodes, figures), True
 
 

@@ -169,7 +169,7 @@ class Chances:
             key = tuple(ordered[place].number for place in together)
             if key not in self._known:
                 members = [ordered[place] for place in together]
-                (self._known[key],), drawn = product(Group([[one] for one in members]), members, one_if)
+                (self._known[key],), drawn = product(members, one_if)
                 self.drawn = self.drawn or drawn
             found *= self._known[key]
         return found
