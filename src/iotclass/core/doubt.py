@@ -222,8 +222,8 @@ class _Maker:
                 if not part.certain and part.key not in self.known:
                     self.known[part.key] = figured(part.final, part.meets, group)
             demanded = [part.demand for part in members if part.demand is not None]
-            worst, drawn = product([part.own for part in members], no_worse)
-            met, also = product(demanded, one_if) if demanded else ((1.0,), False)
+            worst, drawn = product([part.own for part in members], no_worse, small=not group.outgrown)
+            met, also = product(demanded, one_if, small=not group.outgrown) if demanded else ((1.0,), False)
             self.joint[key] = _Joint(worst, min(shares(worst), key=_badness), met, drawn or also)
 
     def _joint(self, parts: Sequence[_Asked]) -> _Joint:

@@ -39,8 +39,15 @@ def shares(steps: Vector) -> dict[SecurityClass, float]:
     return {one: share for one, share in found.items() if share > 0}
 
 
-def product(nodes: Sequence[Node], figures: Callable[[Hashable], Vector]) -> tuple[Vector, bool]:
-    """The mean of the product of `figures` of what `nodes` are; and whether that is drawn, not exact."""
+def product(
+    nodes: Sequence[Node], figures: Callable[[Hashable], Vector], *, small: bool = True
+) -> tuple[Vector, bool]:
+    """The mean of the product of `figures` of what `nodes` are; and whether that is drawn, not exact.
+
+    Not `small`: it is known already that exact treatment is too costly.
+    """
+    if not small:
+        return _drawn(nodes, figures), True
     try:
         return Group([[node] for node in nodes]).product(nodes, figures, times, averaged), False
     except TooLargeError:
