@@ -25,21 +25,21 @@ ABSENT = "absent"
 """What is written where a model says nothing."""
 
 HALF = Fraction(1, 2)
-YES_NO: Shares = {"yes": HALF, "no": HALF}
 
 
 @dataclass(frozen=True)
 class Chance:
     """A doubt as a model writes it, and each value that it may have with its probability, the best first.
 
-    `sure` stands beside what is written. `vague`: the model says nothing of probabilities.
+    `sure` stands beside what is written. `readings` are the probabilities of the values in each way to read
+    what assessors leave open: a range may be any of its levels, of each assessor another one.
     """
 
     written: Any
     values: tuple[tuple[str, Fraction], ...]
     sure: str = ""
-    vague: bool = False
     scale: str = ""
+    readings: tuple[tuple[Fraction, ...], ...] = ()
 
     @property
     def words(self) -> list[str]:
@@ -142,24 +142,60 @@ class Doubtful:
 
 def chance(written: Any, scale: str, sure: str = "") -> Chance:
     """The chance that an expression for a level writes; of a list of opinions the pooled one."""
-    if isinstance(written, list):
-        total = sum(Fraction(str(one.get("weight", 1))) for one in written)
-        opinions = [
-            (Fraction(str(one.get("weight", 1))) / total, chance(one["level"], scale, one.get("sure", "")))
-            for one in written
-        ]
-        shares = _added((word, much * share) for much, one in opinions for word, share in one.values)
-    else:
-        shares = _stated(written, scale)
-        if sure:
-            shares = _added(
-                (near, share * part)
-                for word, share in shares.items()
-                for near, part in _spread(word, scale, sure).items()
-            )
-    vague = isinstance(written, str) and len(shares) > 1 and not sure
-    ordered = sorted(shares.items(), key=lambda pair: BADNESS[pair[0]])
-    return Chance(written, tuple(ordered), sure, vague, scale)
+    said = written if isinstance(written, list) else [{"level": written, "sure": sure}]
+    counts = _counts(said)
+    pooled = _added(
+        (word, much * share)
+        for one, much in zip(said, counts, strict=True)
+        for word, share in _surely(_stated(one["level"], scale), scale, one.get("sure", "")).items()
+    )
+    words = sorted(pooled, key=BADNESS.__getitem__)
+    opened = [
+        [_surely({word: Fraction(1)}, scale, one.get("sure", "")) for word in _stated(one["level"], scale)]
+        if isinstance(one["level"], str)
+        else [_surely(_stated(one["level"], scale), scale, one.get("sure", ""))]
+        for one in said
+    ]
+    readings = _readings(words, counts, opened)
+    return Chance(written, tuple((word, pooled[word]) for word in words), sure, scale, readings)
+
+
+def _counts(said: list[Model]) -> list[Fraction]:
+    """How much each of several opinions counts, of 1."""
+    weights = [Fraction(str(one.get("weight", 1))) for one in said]
+    return [one / sum(weights) for one in weights]
+
+
+def _readings(
+    words: list[str], counts: list[Fraction], opened: list[list[Shares]]
+) -> tuple[tuple[Fraction, ...], ...]:
+    """The probabilities of `words` in each way to read what each assessor leaves open."""
+    return tuple(
+        tuple(
+            sum((much * one.get(word, 0) for much, one in zip(counts, read, strict=True)), Fraction(0))
+            for word in words
+        )
+        for read in product(*opened)
+    )
+
+
+def _surely(shares: Shares, scale: str, sure: str) -> Shares:
+    """Shares spread over the neighbouring levels by how sure somebody is."""
+    if not sure:
+        return shares
+    return _added(
+        (near, share * part)
+        for word, share in shares.items()
+        for near, part in _spread(word, scale, sure).items()
+    )
+
+
+def open_chance(written: Any, words: Iterable[str]) -> Chance:
+    """The chance of something of which a model says nothing: each of `words`, the best first, alike."""
+    values = list(words)
+    alike = tuple((word, Fraction(1, len(values))) for word in values)
+    readings = tuple(tuple(Fraction(int(one == word)) for one in values) for word in values)
+    return Chance(written, alike, readings=readings)
 
 
 def _stated(written: Any, scale: str) -> Shares:
@@ -202,13 +238,17 @@ def confidence() -> dict[str, dict[str, Fraction]]:
 
 def control(written: Model) -> Chance:
     """The chance that what a model writes of a control means: whether it works."""
-    said = written["state"]
-    opinions = said if isinstance(said, list) else [written]
-    total = Fraction(sum(Fraction(str(one.get("weight", 1))) for one in opinions))
-    works = Fraction(sum(Fraction(str(one.get("weight", 1))) * _works(one) for one in opinions) / total)
-    vague = not isinstance(said, list) and not {"works", "sure"} & set(written) and 0 < works < 1
-    values = (("yes", works), ("no", 1 - works))
-    return Chance(written, tuple((word, share) for word, share in values if share), vague=vague)
+    said = written["state"] if isinstance(written["state"], list) else [written]
+    counts = _counts(said)
+    works = sum((much * _works(one) for one, much in zip(said, counts, strict=True)), Fraction(0))
+    values = tuple((word, share) for word, share in (("yes", works), ("no", 1 - works)) if share)
+    opened: list[list[Shares]] = [
+        [{"yes": Fraction(1)}, {"no": Fraction(1)}]
+        if one["state"] in {"partly", "unknown"} and not {"works", "sure"} & set(one)
+        else [{"yes": _works(one), "no": 1 - _works(one)}]
+        for one in said
+    ]
+    return Chance(written, values, readings=_readings([word for word, _ in values], counts, opened))
 
 
 def _works(written: Model) -> Fraction:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from iotclass.core.scale import Connectivity
 from iotclass.read.content import vocabulary
 from iotclass.read.model import read_model
-from tests.core.doubtful import ABSENT, YES_NO, Chance, Doubtful, Slot, chance, control
+from tests.core.doubtful import ABSENT, Chance, Doubtful, Slot, chance, control, open_chance
 from tests.core.generated import DIMENSIONS
 from tests.core.reference import ASCENDING
 from tests.models import CRITERIA, FILE, METHODS, PAPER, SMALL, Model, yaml_of
@@ -159,8 +159,7 @@ class Draft:
         """That something does not apply: it may be right, and then the criterion is met."""
         written = {"state": "not applicable", "why": "W"}
         found = f"{id_}: {name} not needed"
-        values = tuple(YES_NO.items())
-        return Slot(found, "state") if self.add(found, Chance(written, values, vague=True)) else "no"
+        return Slot(found, "state") if self.add(found, open_chance(written, ["yes", "no"])) else "no"
 
     def control(self, name: str, **beside: Any) -> Any:
         """A control of which it is not certain that it works."""
@@ -190,8 +189,7 @@ class Draft:
         for fact in ("personal", "updatable"):
             stated = self.draw(st.sampled_from(["yes", "no", "unknown", "unknown", ""]))
             name = f"{id_}: {fact}"
-            values = tuple((word, YES_NO[word]) for word in ("no", "yes"))
-            if stated == "unknown" and self.add(name, Chance("unknown", values, vague=True)):
+            if stated == "unknown" and self.add(name, open_chance("unknown", ["no", "yes"])):
                 found[fact] = Slot(name)
             elif stated in {"yes", "no"}:
                 found[fact] = stated
@@ -201,7 +199,7 @@ class Draft:
         said["challenges"] = self._challenges(id_, said)
         if self.one_in(5):
             said["impact"] = self.slot(f"impact on {id_}", "impact", "level")
-        whole = Chance(ABSENT, chance("unknown", "impact").values, vague=True)
+        whole = open_chance(ABSENT, ASCENDING["impact"])
         silent = self.made.method == PAPER and self.one_in(4)
         if silent and "relies_on" not in said:
             return
@@ -214,7 +212,7 @@ class Draft:
             said["harm"] = self.slot(f"harm of {id_}", "impact")
 
     def _challenges(self, id_: str, said: Model) -> Any:
-        whole = Chance(ABSENT, chance("unknown", "severity").values, vague=True)
+        whole = open_chance(ABSENT, ASCENDING["severity"])
         name = f"worst severity on {id_}"
         if self.one_in(8) and self.add(name, whole):
             return Slot(name, "challenges")

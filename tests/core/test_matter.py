@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from itertools import combinations, product
-from typing import Any
+from math import fsum, prod
+from operator import getitem
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 
 from iotclass.core.doubt import ComponentDoubt, Flip, ScenarioDoubt
 from iotclass.core.figures import Outcome
@@ -15,6 +16,9 @@ from tests.core.doubtful_models import doubtful
 from tests.core.trial import EXACT, Trial, added, doubted, entropy, kind, word
 
 models = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+
+READINGS = 300
+"""No more readings than can be tried one by one."""
 
 Change = tuple[frozenset[tuple[str, str]], Outcome]
 """Chances with other values than those they stand at, and what that makes of a component."""
@@ -117,17 +121,20 @@ def _doubles(trial: Trial, number: int, id_: str) -> list[Change]:
 
 
 def bounds(trial: Trial, number: int, id_: str) -> tuple[float, float]:
-    """The least and the most probability of meeting a requirement, over all values of what is vague."""
-    vague = [name for name, chance in trial.made.chances.items() if chance.vague]
-    whole: dict[Any, Any] = added(
-        (tuple(values[name] for name in vague), weight) for values, weight, _ in trial.cases
-    )
-    met: dict[Any, Any] = added(
-        (tuple(values[name] for name in vague), weight)
-        for values, weight, then in trial.cases
+    """The least and the most probability of meeting a requirement, over all readings of what is left open."""
+    chances = trial.made.chances
+    assume(prod(len(one.readings) for one in chances.values()) <= READINGS)
+    met = [
+        [one.words.index(values[name]) for name, one in chances.items()]
+        for values, _, then in trial.cases
         if then[number][id_][1]
-    )
-    shares = [float(met.get(key, 0) / weight) for key, weight in whole.items()]
+    ]
+    shares = [
+        fsum(prod(map(getitem, reading, places)) for places in met)
+        for reading in product(
+            *([[float(share) for share in read] for read in one.readings] for one in chances.values())
+        )
+    ]
     return min(shares), max(shares)
 
 
@@ -144,7 +151,7 @@ def bounded(made: Doubtful) -> list[tuple[ComponentDoubt, tuple[float, float]]]:
 
 @models
 @given(doubtful(driven=False))
-def test_bounds_are_those_over_all_values_of_what_is_vague(made: Doubtful) -> None:
+def test_bounds_are_those_over_all_readings_of_what_assessors_leave_open(made: Doubtful) -> None:
     for one, (least, most) in bounded(made):
         assert one.meets_bounds == pytest.approx((least, most), abs=EXACT)
         assert one.meets is not None
