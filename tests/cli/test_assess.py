@@ -22,7 +22,7 @@ sensor      F      C         not met  C1              P1          very high  E4 
 controller  D      A         not met  C2 (links: C4)  P5 → P3     very high  E2        Catastrophic  D
 phone       B      B         met      C4              P4          low        E2        Moderate      C
 
-  ! connectivity of controller is judged C2, its links give C4 (content/examples/pacemaker.yaml:30)
+  ! connectivity of controller is judged C2, its links give C4 (content/examples/pacemaker.yaml:31)
 
 """  # noqa: E501  the table as it is printed
 

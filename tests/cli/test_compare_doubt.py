@@ -12,8 +12,16 @@ import pytest
 
 from iotclass.app import compare as app
 from iotclass.core import preference
+from iotclass.read.file import CONTENT
 from tests.cli.command import Command
 from tests.cli.doubt import DESIGNS, DOUBT, LOST
+
+# The pacemaker as the paper has it, with nothing said of how sure its judgements are.
+CERTAIN = "".join(
+    line
+    for line in (CONTENT / "examples" / "pacemaker.yaml").read_text("utf-8").splitlines(keepends=True)
+    if not line.strip().startswith("sure:")
+)
 
 FOR_CERTAIN = """\
 separate against inside  better  same  worse
@@ -100,20 +108,21 @@ def test_without_the_option_nothing_is_computed_and_the_command_is_named(
     assert "under_doubt" not in record
 
 
-@pytest.mark.parametrize(("written", "hinted"), [(DESIGNS, True), ("pacemaker", False), (DOUBT, False)])
+@pytest.mark.parametrize(("written", "hinted"), [(DESIGNS, True), (CERTAIN, False), (DOUBT, False)])
 def test_only_several_scenarios_in_doubt_are_worth_the_hint(
     iotclass: Command, tmp_path: Path, written: str, hinted: bool
 ) -> None:
     (tmp_path / "m.yaml").write_text(written)
 
-    ran = iotclass("compare", written if written == "pacemaker" else "m.yaml")
+    ran = iotclass("compare", "m.yaml")
 
     assert ("--doubt" in ran.out) is hinted
 
 
-def test_where_nothing_is_in_doubt_the_certain_answer_is_given(iotclass: Command) -> None:
-    ran = iotclass("compare", "pacemaker", "inside", "separate", "--doubt")
-    record = iotclass("compare", "pacemaker", "--doubt", "--format", "json").json["under_doubt"]
+def test_where_nothing_is_in_doubt_the_certain_answer_is_given(iotclass: Command, tmp_path: Path) -> None:
+    (tmp_path / "m.yaml").write_text(CERTAIN)
+    ran = iotclass("compare", "m.yaml", "inside", "separate", "--doubt")
+    record = iotclass("compare", "m.yaml", "--doubt", "--format", "json").json["under_doubt"]
 
     assert "Under doubt\nNothing is in doubt, so that each answer is certain.\n" in ran.out
     assert "'separate' is better than 'inside' with 100 %, as good with 0 %, worse with 0 %;" in ran.out
