@@ -9,7 +9,7 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from iotclass.core.assess import assess
@@ -167,6 +167,7 @@ def test_any_document_of_the_formats_sections_is_read_or_refused(doc: dict[str, 
         st.sampled_from([*sorted(WHOLE["components"]["sensor"]), "facts", "controls", "ports"]), YAML
     )
 )
+@example({"challenges": {"level": "P1", "sure": False}})
 def test_any_component_is_read_or_refused(entries: dict[str, Json]) -> None:
     doc = {"iotclass": 1, "system": "S", "components": {"a": {"kind": "sensor"} | entries}}
 

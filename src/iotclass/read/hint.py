@@ -126,7 +126,8 @@ def expected_of(node: Node, parent: Node, path: Sequence[str | int], part: dict[
     if part.get("type") == "number" and part.get("maximum") == 1:
         return f" (did you mean {meant}?)" if meant else ""
     if path and path[-1] == "sure":
-        if isinstance(node.value, float | int) and 0 <= node.value <= 1:
+        number = isinstance(node.value, float | int) and not isinstance(node.value, bool)
+        if number and 0 <= node.value <= 1:  # type: ignore[operator]
             meant = meant or node.text
         return _how_sure(meant, parent) if meant else ""
     if set(part.get("enum", ())) >= _STATES:
