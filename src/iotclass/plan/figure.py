@@ -73,13 +73,13 @@ def _price(
         return _solved(told, built, weights(factor), clock)
 
     try:
-        falls, rises = (_crossing(mine, weights, cheapest, factor) for factor in (0.0, FAR))
-        if told.budget is not None and used:
-            own = _line(mine, weights(1.0)) - _line(mine, weights(0.0))
-            afford = 1 + (told.budget - _line(mine, weights(1.0))) / own if own else FAR
-            rises = (
-                afford if rises is None and afford < FAR else rises if rises is None else min(rises, afford)
-            )
+        far = FAR
+        own = _line(mine, weights(1.0)) - _line(mine, weights(0.0))
+        if told.budget is not None and used and own:
+            far = min(far, 1 + (told.budget - _line(mine, weights(1.0))) / own)  # beyond it none can be paid
+        falls, rises = (_crossing(mine, weights, cheapest, factor) for factor in (0.0, far))
+        if rises is None and far < FAR:
+            rises = far
         known_now = True
     except OutOfTimeError:
         falls, rises, known_now = None, None, False
