@@ -12,30 +12,24 @@ from iotclass.core.distribution import Distribution, beliefs, chances, distribut
 from iotclass.core.finding import Finding, How
 from iotclass.core.level import Level
 from iotclass.core.method import Method
-from iotclass.core.network import (
-    Network,
-    Node,
-    Rule,
-    Source,
-    Unknown,
-    both,
-    either,
-    milder,
-    worse,
-)
+from iotclass.core.network import Network, Node, Rule, Source, Unknown
 from iotclass.core.profile import Criterion
 from iotclass.core.reliance import order, reliers_of
 from iotclass.core.rule import (
     adding,
     as_good_as,
+    both,
     capped_by,
     denied,
+    either,
     is_value,
     looked_up_in,
+    milder,
     outcome_of,
     reaches_level,
     severity_of,
     unasked,
+    worse,
 )
 from iotclass.core.scale import Impact, Protection, scale_name
 from iotclass.core.system import Challenge, Control, ControlState, Requirement
@@ -141,19 +135,19 @@ class _Part:
         self.one, self.component, self.harm = one, one.component, harm
         self.profile = builder.content.profiles[self.component.kind]
         self.known: dict[int, Node] = {}
-        self.kept: list[Finding] = []
+        """The nodes of findings by identity: all of them live as long as the assessment that holds them."""
 
     def own(self) -> Node:
         """The class of the component by itself."""
         inputs = self.one.inputs
         if inputs.harm_of_reliers is not None and self.harm is not None:
-            self._know(inputs.harm_of_reliers, self.harm)
+            self.known[id(inputs.harm_of_reliers)] = self.harm
         for challenge in self.component.challenges or ():
             self._know_driven(challenge)
         self.node(inputs.severity)  # what is worn down first is numbered first: that keeps diagrams narrow
         derived = self.one.derived
         if derived is not None and self.component.protection is None:
-            self._know(derived.finding, self._derived(self.node(inputs.connectivity)))
+            self.known[id(derived.finding)] = self._derived(self.node(inputs.connectivity))
         self.node(inputs.designed)
         self.node(inputs.connectivity)
         return self.node(self.one.outcome.uncapped)
@@ -168,16 +162,12 @@ class _Part:
         meets = self.network.ruled(both, self.network.ruled(as_good_as(requires.level), final), demanded)
         return Dependence(self.component.id, own, final, demanded, meets)
 
-    def _know(self, finding: Finding, node: Node) -> None:
-        self.known[id(finding)] = node
-        self.kept.append(finding)
-
     def node(self, finding: Finding) -> Node:
         """The node of a finding: by how its level follows from its reasons."""
         node = self.known.get(id(finding))
         if node is None:
             node = self._node(finding)
-            self._know(finding, node)
+            self.known[id(finding)] = node
         return node
 
     def _node(self, finding: Finding) -> Node:
@@ -239,7 +229,7 @@ class _Part:
         total = self.network.fixed(sum((Fraction(part.amount) for part in used.certain), Fraction(0)))
         for there, amount in sorted(doubtful, key=lambda pair: pair[0].number):
             total = self.network.ruled(adding(amount), total, there)
-        self._know(finding, self.network.ruled(severity_of(content.resources, limit), total))
+        self.known[id(finding)] = self.network.ruled(severity_of(content.resources, limit), total)
 
     def _derived(self, connectivity: Node) -> Node:
         """The protection that controls give, as `protection.derive` has it, whatever the unknowns are."""
@@ -259,7 +249,7 @@ class _Part:
     def _lacks(self, criterion: Criterion, supply: list[Node], connectivity: Node) -> Node:
         """Whether a criterion counts and is not met."""
         network, facts = self.network, self.component.facts or {}
-        lacks = network.fixed(True)  # noqa: FBT003  # a value like any other
+        lacks = network.fixed(value=True)
         if supply:
             lacks = network.ruled(denied, network.folded(either, supply))
         for fact, value in criterion.applies_if:
@@ -318,7 +308,7 @@ class _Part:
     def _demanded(self, requires: Requirement, protection: Node) -> Node:
         """Whether the protection and the controls that a requirement names are there."""
         network = self.network
-        demands = [network.fixed(True)]  # noqa: FBT003  # a value like any other
+        demands = [network.fixed(value=True)]
         if requires.protection is not None:
             demands.append(network.ruled(as_good_as(requires.protection), protection))
         weaker = self.builder.content.framework.weaker
@@ -328,7 +318,7 @@ class _Part:
                 for one in (self.component.controls or {}).values()
                 if id_ in weaker[one.id] and self._chance(one) > 0.0
             ]
-            demands.append(network.folded(either, [network.fixed(False), *supply]))  # noqa: FBT003
+            demands.append(network.folded(either, [network.fixed(value=False), *supply]))
         return network.folded(both, demands)
 
 

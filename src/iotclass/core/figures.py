@@ -68,13 +68,14 @@ def certain(level: SecurityClass, meets: bool | None) -> Figures:  # noqa: FBT00
 
 def figured(final: Node, meets: Node | None, group: Group) -> Figures:
     """The figures of a component of class `final`: exact, or drawn where that is too costly."""
+    if group.outgrown:
+        return _drawn(final, meets)
     alone = not group.made
     try:
-        group.prove_small()
         return _exact(final, meets, group)
     except TooLargeError:
         group.clear()
-        if not (alone or group.outgrown):  # what others have left behind is in the way
+        if not alone:  # what others have left behind is in the way
             return figured(final, meets, group)
         group.outgrown = True
         return _drawn(final, meets)

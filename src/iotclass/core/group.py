@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from iotclass.core.diagram import Diagrams, F, Mean, TooLargeError, multiplied
+from iotclass.core.diagram import Diagrams, F, Mean, multiplied
 from iotclass.core.network import Node, behind
 
 LIMIT = 200_000
@@ -44,11 +44,6 @@ class Group:
         self.diagrams = Diagrams(weights, self.limit)
         self.made: dict[int, int] = {}
         self._kept: dict[str, dict[int, Any]] = {}
-
-    def prove_small(self) -> None:
-        """Raise TooLargeError where something of the group is known to be too large."""
-        if self.outgrown:
-            raise TooLargeError
 
     def kept(self, what: str) -> dict[int, Any]:
         """What was made of the nodes of diagrams, called `what`; to be added to."""

@@ -8,6 +8,12 @@ from iotclass.core.level import Level, Span
 from iotclass.core.place import Place
 
 
+def written_at(place: Place, written: tuple[int, int]) -> str:
+    """Where something is written, to the column; at `place` where nothing more is known."""
+    line, column = written if written[0] else (place.line, place.column)
+    return f"{place.file}:{line}:{column}"
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """A level, or a span of levels, as a model states it.
@@ -41,8 +47,7 @@ class Judgement:
         """What tells this unknown from all others of a model."""
         if self.variable:
             return self.variable
-        line, column = self.written if self.written[0] else (self.place.line, self.place.column)
-        return f"{self.place.file}:{line}:{column}"
+        return written_at(self.place, self.written)
 
 
 @dataclass(frozen=True, slots=True)

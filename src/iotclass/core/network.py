@@ -12,8 +12,6 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass
 from enum import Enum
 
-from iotclass.core.level import Level
-
 Rule = Callable[..., Hashable]
 
 
@@ -126,26 +124,6 @@ class Network:
     def _add(self, node: Node) -> Node:
         self.nodes.append(node)
         return node
-
-
-def worse(one: Level, other: Level) -> Level:
-    """The worse of two levels."""
-    return other if other.badness > one.badness else one
-
-
-def milder(one: Level, other: Level) -> Level:
-    """The less bad of two levels."""
-    return one if other.badness > one.badness else other
-
-
-def both(one: bool, other: bool) -> bool:  # noqa: FBT001  # outcomes are passed by position
-    """Whether both hold."""
-    return one and other
-
-
-def either(one: bool, other: bool) -> bool:  # noqa: FBT001  # outcomes are passed by position
-    """Whether one of both holds."""
-    return one or other
 
 
 def behind(targets: Iterable[Node]) -> list[Node]:

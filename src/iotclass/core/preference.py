@@ -7,7 +7,6 @@ is uncertain for both alike says nothing for either. Figures are exact sums over
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -19,7 +18,7 @@ from iotclass.core.dependence import Builder, Dependence
 from iotclass.core.diagram import TooLargeError
 from iotclass.core.group import Group
 from iotclass.core.network import Network, Node, groups
-from iotclass.core.sample import DRAWS, outcomes
+from iotclass.core.sample import DRAWS, drawn
 from iotclass.core.scale import SecurityClass
 from iotclass.core.tally import STEPS, Spread, Tally, joined, of_all, of_group, ours, theirs
 
@@ -114,7 +113,13 @@ class Preferences:
 
 def is_in_doubt(assessment: Assessment) -> bool:
     """Whether any class of `assessment` depends on something that is not known for certain."""
-    return bool(_Maker(assessment, LIMIT, STEPS).network.unknowns)
+    network = Network()
+    builder = Builder(network, assessment.method, assessment.content)
+    for scenario in assessment.scenarios:
+        builder.scenario(scenario)
+        if network.unknowns:
+            return True
+    return False
 
 
 def preferences(assessment: Assessment, limit: int = LIMIT, steps: int = STEPS) -> Preferences:
@@ -205,24 +210,23 @@ class _Maker:
 
     def _compiled(self, signs: Sequence[Node], group: Group) -> bool:
         """Find the odds of the components of a group; False where some are drawn, as they are too large."""
-        drawn: list[Node] = []
+        too_large: list[Node] = []
         for sign in signs:
             if sign.is_fixed or sign.number in self.known:
                 continue
-            found = _exactly(sign, group) if len(drawn) < TRIED else None
+            found = _exactly(sign, group) if len(too_large) < TRIED else None
             if found is None:
-                drawn.append(sign)
+                too_large.append(sign)
             else:
                 self.known[sign.number] = found
             if found is None or len(group.diagrams.asks) > self.limit // 8:
                 group.clear()  # what one leaves behind is not to be in the way of the next
         group.clear()
-        if drawn:
-            for sign, column in zip(drawn, zip(*outcomes(drawn), strict=True), strict=True):
-                shares = {
-                    cast("int | None", found): count / DRAWS for found, count in Counter(column).items()
-                }
-                self.known[sign.number] = _odds(shares, drawn=True)
+        found_in = drawn(too_large) if too_large else {}
+        for sign in too_large:
+            draws = cast("dict[int | None, int]", found_in[sign.number])
+            shares = {key: bits.bit_count() / DRAWS for key, bits in draws.items()}
+            self.known[sign.number] = _odds(shares, drawn=True)
         return not any(self.known[one.number].drawn for one in signs if not one.is_fixed)
 
     def _odds(self, sign: Node | None) -> Odds | None:

@@ -18,6 +18,26 @@ from iotclass.core.usage import percent
 # ruff: noqa: FBT001
 
 
+def worse(one: Level, other: Level) -> Level:
+    """The worse of two levels."""
+    return other if other.badness > one.badness else one
+
+
+def milder(one: Level, other: Level) -> Level:
+    """The less bad of two levels."""
+    return one if other.badness > one.badness else other
+
+
+def both(one: bool, other: bool) -> bool:
+    """Whether both hold."""
+    return one and other
+
+
+def either(one: bool, other: bool) -> bool:
+    """Whether one of both holds."""
+    return one or other
+
+
 def looked_up_in(table: Table) -> Rule:
     """A case looked up in `table`."""
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from iotclass.core.judgement import Harm, Judgement
+from iotclass.core.judgement import Harm, Judgement, written_at
 from iotclass.core.place import NOWHERE, Place
 from iotclass.core.scale import Connectivity, Protection, SecurityClass, Severity
 
@@ -52,8 +52,7 @@ class Control:
     @property
     def key(self) -> str:
         """What tells this unknown from all others of a model."""
-        line, column = self.written if self.written[0] else (self.place.line, self.place.column)
-        return f"{self.place.file}:{line}:{column}"
+        return written_at(self.place, self.written)
 
 
 @dataclass(frozen=True, slots=True)

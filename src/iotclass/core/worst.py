@@ -13,9 +13,9 @@ from typing import cast
 from iotclass.core.dependence import Dependence
 from iotclass.core.diagram import TooLargeError, averaged, times
 from iotclass.core.group import Group, Vector
-from iotclass.core.network import Network, Node, both
+from iotclass.core.network import Network, Node
 from iotclass.core.reliance import order
-from iotclass.core.rule import as_good_as
+from iotclass.core.rule import as_good_as, both
 from iotclass.core.sample import DRAWS, drawn
 from iotclass.core.scale import SecurityClass
 from iotclass.core.system import Component

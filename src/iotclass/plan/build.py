@@ -54,7 +54,11 @@ class Built:
         return {one for one in self.members if one.kind == "requirement" and one.component not in kept}
 
     def objective(self, minimised: str) -> list[float]:
-        """The coefficients of what is minimised: `cost` or `changes`."""
+        """The coefficients of what is minimised: `cost`, `changes` or `names`, changes the first by name."""
+        if minimised == "names":
+            columns = sorted(self.options, key=lambda column: self.options[column].key)
+            named = {column: 1.0 + number / (10.0 * len(columns)) for number, column in enumerate(columns)}
+            return [named.get(column, 0.0) for column in range(len(self.program.costs))]
         weights = self.money if minimised == "cost" else self.counts
         return [weights.get(column, 0.0) for column in range(len(self.program.costs))]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from iotclass.core.assess import Assessment, ScenarioAssessment, assess
 from iotclass.core.ends import at_best, widened
@@ -163,30 +164,20 @@ class _Planner:
         Where time runs out, the one that was found.
         """
         built = search.built
-        columns = sorted(built.options, key=lambda column: built.options[column].key)
-
-        def names() -> list[float]:
-            weights = [0.0] * len(built.program.costs)
-            for number, column in enumerate(columns):
-                weights[column] = 1.0 + number / (10.0 * len(columns))
-            return weights
-
-        def objective(aim: str) -> list[float]:
-            return names() if aim == "names" else built.objective(aim)
-
-        first = objective(self.minimised)
+        first = built.objective(self.minimised)
         caps: list[tuple[Sequence[float], float]] = [(first, _total(found, first))]
         for aim in dict.fromkeys((self.minimised, "cost", "names")):
             if aim == self.minimised:
                 continue
             try:
-                better = search.least(lambda aim=aim: objective(aim), caps)  # type: ignore[misc]
+                better = search.least(partial(built.objective, aim), caps)
             except OutOfTimeError:
                 break
             if better is None or any(_total(better, terms) > most + CENT for terms, most in caps):
                 break  # only rounding makes it look as good
             found = better
-            caps.append((objective(aim), _total(found, objective(aim))))
+            objective = built.objective(aim)
+            caps.append((objective, _total(found, objective)))
         return _changes(built, found)
 
     def _nearest(self, most: float) -> Plan:
@@ -200,11 +191,11 @@ class _Planner:
                 # at first all that can be had at most, then anything that is more than what was found
                 target = most if most < self.confidence and not changes else reach + SLIGHT
                 search = self._search(target, clock)
-                found = search.least(lambda search=search: _many(search.built))  # type: ignore[misc]
+                found = search.least(partial(_many, search.built))
                 if found is None and target == most:
                     target = reach + SLIGHT
                     search = self._search(target, clock)
-                    found = search.least(lambda search=search: _many(search.built))  # type: ignore[misc]
+                    found = search.least(partial(_many, search.built))
                 if found is None:
                     break
                 changes = _changes(search.built, found)

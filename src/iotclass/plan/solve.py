@@ -33,18 +33,18 @@ def cheapest(task: Task, minimised: str, clock: Clock) -> Plan:
     try:
         found = solution(built, minimised, clock)
     except OutOfTimeError:
-        return _plan(task, minimised, Status.UNKNOWN, (), None)
+        return _proven(task, *drafted(task, minimised, Status.UNKNOWN, (), None))
     if found.values is not None:
         status = Status.OPTIMAL if found.optimal else Status.FEASIBLE
         changes = _changes(built, found)
         if not found.optimal:
-            return _plan(task, minimised, status, changes, found)
+            return _proven(task, *drafted(task, minimised, status, changes, found))
         changes = stable(built, found, minimised, clock, demanded)
         patience = Clock(min(clock.left, PATIENCE))
         figured = figures(task, built, minimised, priced(changes, task), patience)
-        return _plan(task, minimised, status, changes, found, figured=figured)
+        return _proven(task, *drafted(task, minimised, status, changes, found, figured=figured))
     if not found.infeasible:
-        return _plan(task, minimised, Status.UNKNOWN, (), None)
+        return _proven(task, *drafted(task, minimised, Status.UNKNOWN, (), None))
     return _partial(task, built, minimised, clock)
 
 
@@ -60,13 +60,9 @@ def stable(
 
     The demands `held` hold in it. Where time runs out, the one that was found.
     """
-    columns = sorted(built.options, key=lambda column: built.options[column].key)
-    weights = [0.0] * len(built.program.costs)
-    for number, column in enumerate(columns):
-        weights[column] = 1.0 + number / (10.0 * len(columns))
     caps: list[tuple[Sequence[float], float]] = [(built.holding(held), -float(len(held)))]
     for aim in dict.fromkeys((minimised, "cost", "names")):
-        objective = weights if aim == "names" else built.objective(aim)
+        objective = built.objective(aim)
         value = found.total(objective)
         try:
             better = built.program.solve(clock, objective, built.loose(held), caps)
@@ -91,9 +87,9 @@ def _partial(task: Task, built: Built, minimised: str, clock: Clock) -> Plan:
     try:
         most = built.program.solve(clock, counted, requirements)
     except OutOfTimeError:
-        return _plan(task, minimised, status, (), None, proved=False)
+        return _proven(task, *drafted(task, minimised, status, (), None, proved=False))
     if most.values is None:
-        return _plan(task, minimised, status, (), None, proved=False)
+        return _proven(task, *drafted(task, minimised, status, (), None, proved=False))
     found, changes, proved = most, _changes(built, most), False
     clashes: list[Clash] = []
     try:
@@ -108,23 +104,12 @@ def _partial(task: Task, built: Built, minimised: str, clock: Clock) -> Plan:
         clashes.extend(clash(task, built, demand, held, clock) for demand in failed)
     except OutOfTimeError:
         pass  # what was found by then is told, as far as it is proved
-    return _plan(task, minimised, status, changes, found, tuple(clashes), proved=proved)
+    return _proven(task, *drafted(task, minimised, status, changes, found, tuple(clashes), proved=proved))
 
 
-def _plan(
-    task: Task,
-    minimised: str,
-    status: Status,
-    changes: tuple[Option, ...],
-    found: Solution | None,
-    clashes: tuple[Clash, ...] = (),
-    figured: tuple[Figure, ...] = (),
-    *,
-    proved: bool = True,
-) -> Plan:
-    """The plan of `changes`, checked by assessing the scenario with them made."""
-    plan, then = drafted(task, minimised, status, changes, found, clashes, figured, proved=proved)
-    if status in {Status.OPTIMAL, Status.FEASIBLE}:
+def _proven(task: Task, plan: Plan, then: ScenarioAssessment) -> Plan:
+    """`plan`, checked by `then`, the scenario with its changes made."""
+    if plan.status in {Status.OPTIMAL, Status.FEASIBLE}:
         _prove(task, then)
     return plan
 

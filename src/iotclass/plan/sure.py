@@ -199,18 +199,18 @@ def smallest(items: Sequence[int], holds: Callable[[Sequence[int]], bool]) -> li
     U. Junker, "QuickXplain: preferred explanations and relaxations for over-constrained problems", 2004.
     """
 
-    def found(given: list[int], grown: bool, rest: Sequence[int]) -> list[int]:  # noqa: FBT001
+    def found(given: list[int], rest: Sequence[int], *, grown: bool) -> list[int]:
         if grown and holds(given):
             return []
         if len(rest) <= 1:
             return list(rest)
         half = len(rest) // 2
         one, other = rest[:half], rest[half:]
-        late = found([*given, *one], True, other)  # noqa: FBT003
-        early = found([*given, *late], bool(late), one)
+        late = found([*given, *one], other, grown=True)
+        early = found([*given, *late], one, grown=bool(late))
         return early + late
 
-    return [] if holds([]) else found([], False, items)  # noqa: FBT003
+    return [] if holds([]) else found([], items, grown=False)
 
 
 def _barred(built: Built) -> set[int]:
