@@ -64,3 +64,19 @@ def test_files_stay_under_400_lines() -> None:
     assert {
         path.name: count for path in files if (count := len(path.read_text("utf-8").splitlines())) > 400
     } == {}
+
+
+def test_no_file_holds_what_a_merge_left_open() -> None:
+    root = SOURCE.parent.parent
+    files = [path for name in ("src", "tests", "docs", "benchmarks") for path in (root / name).rglob("*.*")]
+    files = [
+        path
+        for path in [*files, *root.glob("*.*")]
+        if path.suffix in {".md", ".py", ".yaml", ".toml", ".csv"}
+    ]
+    assert len(files) > 500
+    marks = tuple(sign * 7 + " " for sign in "<>")
+    left = [
+        path for path in files if any(line.startswith(marks) for line in path.read_text("utf-8").split("\n"))
+    ]
+    assert left == []
