@@ -9,8 +9,8 @@ from pathlib import Path
 from iotclass.core.place import OutputError
 
 
-def write_whole(path: Path, text: str, *, replace: bool = False) -> None:
-    """Write `text` to `path` in one step; an existing file is left alone unless `replace`.
+def write_whole(path: Path, content: str | bytes, *, replace: bool = False) -> None:
+    """Write `content`, text as UTF-8, to `path` in one step; an existing file is left alone unless `replace`.
 
     Raises OutputError; nothing is left behind then.
     """
@@ -20,8 +20,8 @@ def write_whole(path: Path, text: str, *, replace: bool = False) -> None:
     except (OSError, ValueError) as error:
         raise OutputError(f"{path}: cannot be written: {getattr(error, 'strerror', None) or error}") from None
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
         umask = os.umask(0)
