@@ -1,4 +1,4 @@
-"""Reports that hold every kind of block, for the writers' tests: a usual one, and one full of hostile text."""
+"""Reports with every kind of block, for the tests of writers; and names full of hostile text."""
 
 from __future__ import annotations
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from iotclass.core.level import Level, Span
 from iotclass.core.report import Tone
-from iotclass.core.scale import SecurityClass
 from iotclass.core.verdict import Verdict
 
 
@@ -37,7 +36,7 @@ COLOURS = {
 
 def class_tone(span: Span[Level] | None) -> Tone:
     """The tone of a class, of the worst where it is in doubt; that of doubt where there is none."""
-    return Tone.DOUBT if span is None else Tone[SecurityClass(span.worst).name]
+    return Tone.DOUBT if span is None else Tone[str(span.worst)]
 
 
 def verdict_tone(verdict: Verdict) -> Tone:
