@@ -58,8 +58,8 @@ def tornado(found: Doubt, output: str, component: str | None) -> str:
 
     It is for the file `output`. Raises InvalidError.
     """
+    from iotclass.core.unknown import name, value_word
     from iotclass.figure.tornado import Swing, tornado_svg
-    from iotclass.write.unknown import name, value_word
 
     _prove_picture("--tornado", found, output)
     (scenario,) = found.scenarios

@@ -6,7 +6,7 @@ its template up and puts the same values in (`core/language.py`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 
 class Phrase(str):
@@ -36,3 +36,14 @@ def said_many(one: str, many: str, count: int, /, **values: object) -> Phrase:
     phrase = Phrase((one if count == 1 else many).format(**values))
     phrase.template, phrase.values, phrase.many, phrase.counted = one, values, many, count
     return phrase
+
+
+def joined(parts: Sequence[object], last: str = "{parts} and {last}") -> Phrase:
+    """One or more parts as a list in a sentence: `a, b and c`, or with `last` as its end, `a, b or c`."""
+    *first, end = parts
+    if not first:
+        return said("{part}", part=end)
+    listed: object = first[0]
+    for part in first[1:]:
+        listed = said("{parts}, {next}", parts=listed, next=part)
+    return said(last, parts=listed, last=end)

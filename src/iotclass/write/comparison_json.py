@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from iotclass.core.advice import advice
 from iotclass.core.compare import NAMES, Comparison, may_meet
 from iotclass.core.pair import ScenarioRanges
 from iotclass.core.preference import Preferences
 from iotclass.write.assessment_json import assessment_record, levels
-from iotclass.write.comparison_text import advice
 from iotclass.write.preference_json import preferences_record
 
 
@@ -35,6 +35,6 @@ def comparison_record(
             for moved in comparison.moved
         ],
         "choice": comparison.choice,
-        "advice": advice(comparison),
+        "advice": " ".join(advice(comparison)),
         **({} if under_doubt is None else {"under_doubt": preferences_record(under_doubt)}),
     }

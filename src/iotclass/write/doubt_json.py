@@ -12,8 +12,8 @@ from iotclass.core.network import Unknown
 from iotclass.core.pair import ScenarioRanges
 from iotclass.core.sample import DRAWS, ERROR, SEED
 from iotclass.core.scale import SecurityClass
+from iotclass.core.unknown import name, question, value_word
 from iotclass.write.assessment_json import assessment_head, tables_record
-from iotclass.write.unknown import name, question, value_word
 
 Record = dict[str, Any]
 

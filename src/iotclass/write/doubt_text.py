@@ -14,9 +14,9 @@ from iotclass.core.network import Unknown
 from iotclass.core.pair import ScenarioRanges
 from iotclass.core.sample import DRAWS, ERROR, SEED
 from iotclass.core.scale import SecurityClass
+from iotclass.core.unknown import name, question, value_word
 from iotclass.write.assessment_text import DOUBTED, basis_line, by_tables, reason
 from iotclass.write.columns import clean, columns, fitting, wrapped
-from iotclass.write.unknown import name, question, value_word
 from iotclass.write.word import legend, painted_class, percent
 
 MANY = 12
