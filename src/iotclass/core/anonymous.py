@@ -1,0 +1,75 @@
+"""Systems without names and notes: what a report can be made from that is to name nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
+
+from iotclass.core.phrase import said
+from iotclass.core.place import Place
+from iotclass.core.system import System
+
+TITLES = ("name", "title")
+"""What is called by its id instead."""
+NOTES = ("why",)
+"""What is left out."""
+PERSONS = ("by", "reviewed_by")
+"""Who becomes a numbered assessor, the same person the same number."""
+KEPT = frozenset({"category", "boundary", "support_until", "on", "status", "valid_until"})
+"""What is kept of product and assessment: no names."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The persons met so far, with what they are called; the ids of own challenges' library."""
+
+    persons: dict[str, str]
+    known: frozenset[str]
+
+    def person(self, name: str) -> str:
+        """What a person is called instead."""
+        if not name:
+            return ""
+        return self.persons.setdefault(name, said("assessor {number}", number=len(self.persons) + 1))
+
+    def without(self, value: Any) -> Any:
+        """`value` without names and notes."""
+        if isinstance(value, Place) or not is_dataclass(value) or isinstance(value, type):
+            return self._parts(value)
+        changed: dict[str, Any] = {}
+        for field in fields(value):
+            part = getattr(value, field.name)
+            if field.name in NOTES:
+                changed[field.name] = ""
+            elif field.name in PERSONS:
+                changed[field.name] = self.person(part)
+            elif field.name in TITLES:
+                id_ = getattr(value, "id", "")
+                changed[field.name] = part if id_ in self.known else id_
+            else:
+                changed[field.name] = self.without(part)
+        return replace(value, **changed)
+
+    def _parts(self, value: Any) -> Any:
+        if isinstance(value, tuple):
+            return tuple(self.without(part) for part in value)
+        if isinstance(value, Mapping):
+            return {key: self.without(part) for key, part in value.items()}
+        return value
+
+
+def anonymous(system: System, known: Mapping[str, object]) -> System:
+    """`system` without names, notes and reasons: ids stand for titles, numbers for persons.
+
+    `known` are the challenges of the library, whose titles are nobody's own.
+    """
+    names = _Names({}, frozenset(known))
+    bare = replace(system, product={}, assessment={}, title="")
+    found: System = names.without(bare)
+    kept = {key: value for key, value in system.product.items() if key in KEPT}
+    given = {key: value for key, value in system.assessment.items() if key in KEPT}
+    for key in PERSONS:
+        if system.assessment.get(key):
+            given[key] = names.person(system.assessment[key])
+    return replace(found, title=said("A system"), product=kept, assessment=given)

@@ -1,0 +1,259 @@
+"""What the result rests on: assumptions, judgements with authors and reasons, evidence, inferred cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from iotclass.core.finding import Rows, rests_on
+from iotclass.core.judgement import Judgement
+from iotclass.core.language import Language
+from iotclass.core.phrase import said
+from iotclass.core.report import Block, Items, Paragraph, Run, Section, Table, Tone, paragraph
+from iotclass.core.system import Component, Control, Scenario
+from iotclass.core.table import Origin
+from iotclass.report.material import Material
+from iotclass.report.reason import row_words
+from iotclass.report.word import DASH, date, level, named, place_run, spoken
+
+Judged = tuple[str, str, Judgement]
+"""What a judgement is about (a component or a link), what it judges, and the judgement."""
+
+
+def basis(material: Material, language: Language) -> Section:
+    """Assumptions, judgements, controls, requirements, acceptances, evidence, inferred cells."""
+    blocks: list[Block] = [_assumptions(material, language)]
+    blocks += [
+        table
+        for table in (
+            _judgements(material, language),
+            _controls(material, language),
+            _requirements(material, language),
+            _accepted(material, language),
+            _evidence(material, language),
+            _inferred(material, language),
+        )
+        if table.rows
+    ]
+    return Section("basis", language("What it rests on"), tuple(blocks))
+
+
+def _assumptions(material: Material, language: Language) -> Section:
+    """What is assumed or left doubtful."""
+    items = [
+        language("In the list of controls, what is not mentioned is not there."),
+        language("Controls that are partly there or unknown count as no in the verdict."),
+    ]
+    if any(one.floor for scenario in material.scenarios for one in material.shown(scenario)):
+        items.append(language("Components whose controls fail even P1 count as P1, the floor of the scale."))
+    points: list[tuple[Run, ...]] = [(Run(text),) for text in items]
+    points += [(Run(f"{spoken(one.message, language)} "), place_run(one.place)) for one in material.warnings]
+    return Section("assumptions", language("Assumptions and open ends"), (Items(tuple(points)),))
+
+
+def _judgements(material: Material, language: Language) -> Table:
+    """Every judgement once, with who gives it, why, and what shows it."""
+    given = material.assessment.system.assessment
+    rows: dict[str, tuple[Run, ...]] = {}
+    for about, what, judgement in _all(material):
+        for one in judgement.opinions or (judgement,):
+            key = f"{one.key} {one.place} {one.by}"
+            sure = language.of(one.sure) if one.sure else DASH
+            rows.setdefault(
+                key,
+                (
+                    Run(about),
+                    Run(language.of(what)),
+                    Run(_judged(one, language)),
+                    Run(sure),
+                    Run(one.why or language("no reason given"), Tone.PLAIN if one.why else Tone.DOUBT),
+                    Run(one.by or given.get("by", "") or DASH),
+                    date(one.on or given.get("on", "")),
+                    Run(", ".join(one.evidence) or DASH),
+                    place_run(one.place),
+                ),
+            )
+    columns = (
+        language("About"),
+        language("What"),
+        language("Level"),
+        language("How sure"),
+        language("Reason"),
+        language("By"),
+        language("On"),
+        language("Evidence"),
+        language("Where"),
+    )
+    return Table("judgements", language("Judgements"), columns, tuple(rows.values()), lead=2)
+
+
+def _judged(judgement: Judgement, language: Language) -> str:
+    """The level, or the probabilities of each."""
+    if judgement.weights and len(judgement.weights) > 1:
+        total = sum(weight for _, weight in judgement.weights)
+        return ", ".join(
+            f"{language.of(one)} {language.percent(weight / total)}" for one, weight in judgement.weights
+        )
+    return level(judgement.span, language)
+
+
+def _all(material: Material) -> Iterator[Judged]:
+    for scenario in material.scenarios:
+        for one in material.shown(scenario):
+            yield from _of_component(one.component)
+        yield from _of_links(scenario.scenario, material)
+
+
+def _of_component(component: Component) -> Iterator[Judged]:
+    about = named(component)
+    stated = {
+        said("connectivity"): component.connectivity,
+        said("protection"): component.protection,
+        said("impact"): component.impact,
+    }
+    for what, judgement in stated.items():
+        if judgement is not None:
+            yield about, what, judgement
+    for name, judgement in component.harm.dimensions if component.harm is not None else ():
+        yield about, said("harm: {dimension}", dimension=said(name.replace("_", " "))), judgement
+    for challenge in component.challenges or ():
+        if challenge.severity is not None:
+            yield about, said("severity: {challenge}", challenge=said(challenge.title)), challenge.severity
+    for port in component.ports:
+        name = f"{about}, {port.title or port.id}"
+        yield from (
+            (name, what, one)
+            for what, one in zip(_WAYS, (port.medium, port.reach, port.operations), strict=True)
+        )
+
+
+_WAYS = (said("medium"), said("reach"), said("operations"))
+
+
+def _of_links(scenario: Scenario, material: Material) -> Iterator[Judged]:
+    for link in scenario.links:
+        if material.component is None or material.component in link.ends:
+            name = f"{link.title or link.id}: {' – '.join(link.ends)}"
+            judged = (link.medium, link.reach, link.operations)
+            yield from ((name, what, one) for what, one in zip(_WAYS, judged, strict=True))
+
+
+def _controls(material: Material, language: Language) -> Table:
+    """Every control that the model states, with its reason and what shows it."""
+    rows: dict[str, tuple[Run, ...]] = {}
+    for scenario in material.scenarios:
+        for one in material.shown(scenario):
+            for control in (one.component.controls or {}).values():
+                key = f"{one.id} {control.key} {control.id} {control.state}"
+                rows.setdefault(key, _control(one.component, control, material, language))
+    columns = (
+        language("Component"),
+        language("Control"),
+        language("What it is"),
+        language("State"),
+        language("Reason"),
+        language("By"),
+        language("Evidence"),
+        language("Where"),
+    )
+    return Table("controls", language("Controls"), columns, tuple(rows.values()), lead=2)
+
+
+def _control(
+    component: Component, control: Control, material: Material, language: Language
+) -> tuple[Run, ...]:
+    known = material.assessment.content.framework.functionalities[control.id]
+    given = material.assessment.system.assessment
+    return (
+        Run(named(component)),
+        Run(control.id, Tone.CODE),
+        Run(known.title, language="en"),
+        Run(language.of(control.state.value)),
+        Run(control.why or DASH),
+        Run(control.by or given.get("by", "") or DASH),
+        Run(", ".join(control.evidence) or DASH),
+        place_run(control.place),
+    )
+
+
+def _requirements(material: Material, language: Language) -> Table:
+    """What is required, and why."""
+    rows: dict[tuple[str, str], tuple[Run, ...]] = {}
+    for scenario in material.scenarios:
+        for one in material.shown(scenario):
+            requires = one.component.requires
+            if requires is not None:
+                more = [str(requires.protection)] if requires.protection else []
+                asked = ", ".join(
+                    [language("class {level}", level=requires.level), *more, *requires.controls]
+                )
+                row = (
+                    Run(named(one.component)),
+                    Run(asked),
+                    Run(requires.why or DASH),
+                    place_run(requires.place),
+                )
+                rows.setdefault((one.id, str(requires.place)), row)
+    columns = (language("Component"), language("Required"), language("Reason"), language("Where"))
+    return Table("requirements", language("Requirements"), columns, tuple(rows.values()))
+
+
+def _accepted(material: Material, language: Language) -> Table:
+    """What is accepted as not met."""
+    rows = tuple(
+        (Run(one.component), date(one.until), Run(one.by), Run(one.why), place_run(one.place))
+        for one in material.assessment.system.accepted
+        if material.component in {None, one.component}
+    )
+    columns = (
+        language("Component"),
+        language("Until"),
+        language("By"),
+        language("Reason"),
+        language("Where"),
+    )
+    return Table("accepted", language("Accepted as not met"), columns, rows)
+
+
+def _evidence(material: Material, language: Language) -> Table:
+    """The evidence that the model lists."""
+    rows = tuple(
+        (Run(one.id), Run(one.title), Run(language.of(one.kind)))
+        for one in material.assessment.system.evidence.values()
+    )
+    columns = (language("Evidence"), language("Title"), language("Kind"))
+    return Table("evidence", language("Evidence"), columns, rows)
+
+
+def _inferred(material: Material, language: Language) -> Table:
+    """The table cells that the result rests on and that the source's text does not fix."""
+    known: dict[int, Rows] = {}
+    used: dict[str, tuple[Run, list[str]]] = {}
+    for scenario in material.scenarios:
+        for one in material.shown(scenario):
+            for name, row in rests_on(one.outcome.final, known):
+                if row.origin in {Origin.INFERRED, Origin.OURS}:
+                    cell = f"{name} [{row_words(name, row, language)}]"
+                    where = one.id if not material.several else f"{one.id} ({scenario.scenario.id})"
+                    used.setdefault(cell, (place_run(row.place), []))[1].append(where)
+    rows = tuple((Run(cell), Run(", ".join(ids)), place) for cell, (place, ids) in used.items())
+    columns = (language("Table and cell"), language("Used for"), language("Where"))
+    note = language("These cells follow a rule, or are ours; the text of the source does not fix them.")
+    return Table("inferred", language("Inferred cells used"), columns, rows, note)
+
+
+def tables_doubt(material: Material, language: Language) -> Paragraph | None:
+    """The classes that other exposure and class tables would give, where they would change one."""
+    found = []
+    for scenario, ranges in zip(material.assessment.scenarios, material.ranges, strict=True):
+        for one in material.shown(scenario):
+            other = ranges.components[one.id]
+            if other.changes:
+                where = one.id if not material.several else f"{one.id} ({scenario.scenario.id})"
+                found.append(f"{where} {level(other.by_tables, language)}")
+    if not found:
+        return None
+    text = language(
+        "By other tables that agree with the source's text these classes could be: {classes}.",
+        classes=", ".join(found),
+    )
+    return paragraph(text, tone=Tone.DOUBT)

@@ -1,0 +1,224 @@
+"""What is missing for the required class, and the cheapest way there where that was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from iotclass.core.gap import Gap
+from iotclass.core.language import Language
+from iotclass.core.level import exactly
+from iotclass.core.option import Option, Way
+from iotclass.core.plan import Clash, Plan, Status
+from iotclass.core.report import Block, Facts, Items, Run, Section, Table, Tone, paragraph
+from iotclass.core.verdict import Verdict
+from iotclass.report.material import Material
+from iotclass.report.word import DASH, class_run, number, place_run, spoken
+
+ENGLISH = "en"
+"""The language of the framework's texts."""
+
+
+def missing(material: Material, language: Language) -> Section:
+    """What the components lack for the class that they must reach; then the plans."""
+    rows = tuple(
+        row for scenario, gap in _gaps(material) for row in _lacking(scenario, gap, material, language)
+    )
+    ways = tuple(row for scenario, gap in _gaps(material) for row in _ways(scenario, gap, material, language))
+    blocks: list[Block] = []
+    lead = (language("Scenario"),) if material.several else ()
+    if ways:
+        columns = (*lead, language("Component"), language("Required"), language("What would do"))
+        blocks.append(
+            Table("ways", language("What would reach the required class"), columns, ways, lead=len(lead) + 1)
+        )
+    if rows:
+        columns = (
+            *lead,
+            language("Component"),
+            language("Level"),
+            language("Functionality"),
+            language("What it asks for"),
+            language("State"),
+        )
+        note = language(
+            "What is lacking for the next level up to the one that is needed, the lowest level first."
+        )
+        blocks.append(Table("gaps", language("What is lacking"), columns, rows, note, lead=len(lead) + 1))
+    if not blocks:
+        blocks.append(paragraph(language("Nothing is lacking for what is required.")))
+    blocks += [_plan(plan, material, language) for plan in material.plans]
+    return Section("missing", language("What is missing"), tuple(blocks))
+
+
+def _gaps(material: Material) -> Iterator[tuple[str, Gap]]:
+    """The gaps of the components that are not known to meet what is required."""
+    for scenario in material.scenarios:
+        for one in material.shown(scenario):
+            gap = material.gaps.get((scenario.scenario.id, one.id))
+            if gap is not None and one.verdict not in {Verdict.MET, Verdict.NO_REQUIREMENT}:
+                yield scenario.scenario.title, gap
+
+
+def _lead(scenario: str, gap: Gap, material: Material) -> tuple[Run, ...]:
+    named = (Run(scenario),) if material.several else ()
+    return (*named, Run(gap.assessed.id))
+
+
+def _ways(scenario: str, gap: Gap, material: Material, language: Language) -> Iterator[tuple[Run, ...]]:
+    """Which protection would do, all else as it is; or that none would."""
+    if gap.required is None:
+        return
+    one = gap.assessed
+    if one.outcome.final.level is None:
+        text = language("It could not be assessed; the model has to say more first.")
+    elif one.capped_by is not None:
+        text = language("It relies on {component}, which caps its class; see there.", component=one.capped_by)
+    elif gap.now is not None:
+        text = language(
+            "At this connectivity and impact, protection in effect {levels} would do.",
+            levels=", ".join(map(str, gap.now.protections)),
+        )
+        if gap.needed is not None:
+            text += " " + language("Designed protection {level} gives that.", level=gap.needed)
+    else:
+        text = language(
+            "No protection does at this connectivity and impact; one of those has to change as well."
+        )
+    yield (*_lead(scenario, gap, material), _required(gap, language), Run(text))
+
+
+def _required(gap: Gap, language: Language) -> Run:
+    """The class that is required."""
+    return class_run(exactly(gap.required), language) if gap.required else Run(DASH)
+
+
+def _lacking(scenario: str, gap: Gap, material: Material, language: Language) -> Iterator[tuple[Run, ...]]:
+    """The criteria that lack, rung by rung."""
+    functionalities = material.assessment.content.framework.functionalities
+    for rung in gap.rungs:
+        for criterion in rung.lacking:
+            control = (gap.assessed.component.controls or {}).get(criterion.id)
+            state = language.of(control.state.value) if control else language("not stated, so no")
+            known = functionalities[criterion.id]
+            yield (
+                *_lead(scenario, gap, material),
+                Run(str(rung.level)),
+                Run(criterion.id, Tone.CODE),
+                Run(known.question, language=ENGLISH),
+                Run(state),
+            )
+
+
+def _plan(plan: Plan, material: Material, language: Language) -> Section:
+    """The cheapest changes for one scenario."""
+    resources = material.assessment.content.resources
+    facts = [
+        (language("Result"), _status(plan, language)),
+        (
+            language("Requirements that hold"),
+            Run(language("{met} of {required}", met=plan.met, required=plan.required)),
+        ),
+    ]
+    if plan.changes:
+        cost = language(
+            "{total} {currency} over {years} years: {once} {currency} once, {yearly} {currency} a year",
+            total=language.number(plan.cost),
+            once=language.number(plan.one_off),
+            yearly=language.number(plan.yearly),
+            currency=resources.currency,
+            years=resources.years,
+        )
+        facts.append((language("Cost"), Run(cost)))
+    if plan.budget is not None:
+        facts.append((language("Budget"), Run(f"{language.number(plan.budget)} {resources.currency}")))
+    blocks: list[Block] = [Facts(tuple(facts))]
+    if plan.changes:
+        blocks.append(_changes(plan, material, language))
+    if plan.forecasts:
+        blocks.append(_forecasts(plan, language))
+    blocks += [_clash(one, language) for one in plan.clashes]
+    if plan.notes:
+        blocks.append(Items(tuple((Run(spoken(one, language)),) for one in plan.notes)))
+    title = language("The cheapest plan")
+    if material.several:
+        title = language("The cheapest plan for “{scenario}”", scenario=plan.title)
+    return Section(f"plan-{plan.scenario}", title, tuple(blocks))
+
+
+def _status(plan: Plan, language: Language) -> Run:
+    """What was proved of a plan."""
+    if plan.status is Status.OPTIMAL:
+        if not plan.changes:
+            return Run(language("Everything required holds already; nothing has to change."), Tone.GOOD)
+        return Run(
+            language("Everything required holds with these changes, and nothing cheaper does: proved."),
+            Tone.GOOD,
+        )
+    if plan.status is Status.FEASIBLE:
+        return Run(
+            language("Everything required holds with these changes; something cheaper may do."), Tone.GOOD
+        )
+    if plan.status is Status.INFEASIBLE:
+        return Run(language("Not everything that is required can hold."), Tone.BAD)
+    return Run(language("Time ran out before a plan was found."), Tone.DOUBT)
+
+
+def _changes(plan: Plan, material: Material, language: Language) -> Table:
+    currency = material.assessment.content.resources.currency
+    columns = (
+        language("Component"),
+        language("Change"),
+        language("What it asks for"),
+        language("Once, in {currency}", currency=currency),
+        language("A year, in {currency}", currency=currency),
+        language("Remark"),
+    )
+    rows = tuple(_change(one, material, language) for one in plan.changes)
+    return Table(f"changes-{plan.scenario}", language("Changes"), columns, rows)
+
+
+def _change(one: Option, material: Material, language: Language) -> tuple[Run, ...]:
+    known = material.assessment.content.framework.functionalities
+    if one.way is Way.ADD:
+        what, asks = one.what, Run(known[one.what].question, language=ENGLISH)
+    elif one.way is Way.SOFTEN:
+        what, asks = language("soften {challenge} to {level}", challenge=one.what, level=one.to), Run(DASH)
+    else:
+        what, asks = language("bring the connectivity down to {level}", level=one.what), Run(DASH)
+    remarks = [language("once for all components")] if one.shared else []
+    remarks += [language("cost assumed")] if one.assumed and (one.one_off or one.yearly) else []
+    remarks += [one.why] if one.why else []
+    return (
+        Run(one.component),
+        Run(what, Tone.CODE if one.way is Way.ADD else Tone.PLAIN),
+        asks,
+        number(one.one_off, language),
+        number(one.yearly, language),
+        Run("; ".join(remarks) or DASH),
+    )
+
+
+def _forecasts(plan: Plan, language: Language) -> Table:
+    columns = (language("Component"), language("Now"), language("With the plan"), language("Verdict then"))
+    rows = tuple(
+        (
+            Run(one.component),
+            class_run(one.now, language),
+            class_run(one.then, language),
+            Run(language.of(one.verdict_then)),
+        )
+        for one in plan.forecasts
+    )
+    return Table(f"forecast-{plan.scenario}", language("Classes with the plan"), columns, rows)
+
+
+def _clash(clash: Clash, language: Language) -> Table:
+    """Why a requirement cannot hold: the smallest set of which something has to give."""
+    title = language("Why {component} cannot have what is required", component=clash.component)
+    rows = tuple((Run(spoken(one.text, language)), place_run(one.place)) for one in clash.members)
+    best = language("The best that it can have is class {level}.", level=clash.best) if clash.best else ""
+    note = " ".join(
+        [language("Not all of these can hold together."), best, *(spoken(one, language) for one in clash.why)]
+    )
+    columns = (language("What clashes"), language("Where"))
+    return Table(f"clash-{clash.component}", title, columns, rows, note.strip())

@@ -1,0 +1,66 @@
+"""The title page: what was assessed, by whom, and what the result rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from iotclass import __version__
+from iotclass.core.assess import Assessment
+from iotclass.core.language import Language
+from iotclass.core.report import Facts, Run, Tone
+from iotclass.report.word import DASH, date
+
+
+def notice(language: Language) -> str:
+    """What a report is, and what it is not."""
+    return language(
+        "This classifies the assessor's answers; it is a self-declaration, not a certificate or a test "
+        "report; no list of standards is complete."
+    )
+
+
+def title_facts(assessment: Assessment, language: Language) -> Facts:
+    """Who assessed what and when, then the versions and hashes of all that the result rests on."""
+    return Facts((*_people(assessment, language), *basis_facts(assessment, language)))
+
+
+def _people(assessment: Assessment, language: Language) -> Iterator[tuple[str, Run]]:
+    given, product = assessment.system.assessment, assessment.system.product
+    unnamed = Run(language("not named"), Tone.DOUBT)
+    maker, model, version = (str(product.get(key, "")) for key in ("maker", "model", "version"))
+    if maker or model or version:
+        yield language("Product"), Run(" ".join(filter(None, (maker, model, version))))
+    if product.get("category"):
+        yield language("Category"), Run(str(product["category"]))
+    if product.get("intended_use"):
+        yield language("Intended use"), Run(str(product["intended_use"]))
+    by = Run(given["by"]) if given.get("by") else unnamed
+    if given.get("role"):
+        by = Run(f"{given['by']}, {given['role']}" if given.get("by") else given["role"])
+    yield language("Assessed by"), by
+    reviewed = given.get("reviewed_by")
+    yield language("Reviewed by"), Run(reviewed) if reviewed else Run(language("nobody"), Tone.DOUBT)
+    yield (
+        language("Assessed on"),
+        date(given["on"]) if given.get("on") else Run(language("undated"), Tone.DOUBT),
+    )
+    if given.get("valid_until"):
+        yield language("Valid until"), date(given["valid_until"])
+    yield language("Status"), Run(given.get("status") or DASH)
+    if product.get("support_until"):
+        yield language("Supported until"), date(str(product["support_until"]))
+
+
+def basis_facts(assessment: Assessment, language: Language) -> Iterator[tuple[str, Run]]:
+    """Versions and hashes."""
+    system, method, content = assessment.system, assessment.method, assessment.content
+    hashes = (
+        (language("Model"), "", system.sha256),
+        (language("Method"), method.reference, method.sha256),
+        (language("Framework"), content.framework.reference, content.framework.sha256),
+        (language("Kinds of components"), "", content.profiles_sha256),
+        (language("Challenges"), "", content.challenges_sha256),
+    )
+    yield language("Program"), Run(f"iotclass {__version__}", Tone.CODE)
+    for name, reference, sha256 in hashes:
+        yield name, Run(f"{reference} sha256:{sha256}".strip(), Tone.CODE)
