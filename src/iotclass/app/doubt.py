@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from iotclass.app.model import named, open_model, prove_component
-from iotclass.core.doubt import Doubt, doubt
+from iotclass.core.doubt import Doubt, ScenarioDoubt, doubt
 from iotclass.core.place import InvalidError, Place, Problem
+
+if TYPE_CHECKING:
+    from iotclass.figure.bars import Bar
 
 
 def doubt_of_model(
@@ -39,10 +43,17 @@ def doubt_of_model(
 
 def bars(found: Doubt, output: str) -> str:
     """The distributions of classes of the one scenario as SVG, for the file `output`. Raises InvalidError."""
-    from iotclass.figure.bars import Bar, bars_svg
+    from iotclass.figure.bars import bars_svg
 
     _prove_picture("--bars", found, output)
     (scenario,) = found.scenarios
+    return bars_svg(_title(found), bar_rows(scenario))
+
+
+def bar_rows(scenario: ScenarioDoubt) -> list[Bar]:
+    """A bar for the scenario as a whole and one per component."""
+    from iotclass.figure.bars import Bar
+
     rows = [Bar("whole scenario", scenario.shares or {}, None, scenario.all_met, whole=True)]
     for id_, one in scenario.components.items():
         shares = {} if one is None else one.shares
@@ -50,7 +61,7 @@ def bars(found: Doubt, output: str) -> str:
         rows.append(
             Bar(id_, shares, requires.level if requires else None, None if one is None else one.meets)
         )
-    return bars_svg(_title(found), rows)
+    return rows
 
 
 def tornado(found: Doubt, output: str, component: str | None) -> str:

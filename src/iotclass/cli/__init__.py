@@ -29,6 +29,7 @@ COMMANDS = {
     "new": "A commented starting model file.",
     "plan": "The cheapest changes that reach what is required.",
     "profile": "Kinds of components and their criteria.",
+    "report": "A report to hand on: HTML, PDF, Word, Excel and more.",
     "schema": "The JSON Schema of the model file.",
     "verify": "Whether a JSON report still holds.",
 }

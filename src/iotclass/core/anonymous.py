@@ -22,10 +22,10 @@ KEPT = frozenset({"category", "boundary", "support_until", "on", "status", "vali
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """The persons met so far, with what they are called; the ids of own challenges' library."""
+    """The persons met so far, with what they are called; the titles that are nobody's own, by id."""
 
     persons: dict[str, str]
-    known: frozenset[str]
+    known: Mapping[str, str]
 
     def person(self, name: str) -> str:
         """What a person is called instead."""
@@ -46,7 +46,7 @@ class _Names:
                 changed[field.name] = self.person(part)
             elif field.name in TITLES:
                 id_ = getattr(value, "id", "")
-                changed[field.name] = part if id_ in self.known else id_
+                changed[field.name] = part if self.known.get(id_) == part else id_
             else:
                 changed[field.name] = self.without(part)
         return replace(value, **changed)
@@ -59,12 +59,12 @@ class _Names:
         return value
 
 
-def anonymous(system: System, known: Mapping[str, object]) -> System:
+def anonymous(system: System, known: Mapping[str, str]) -> System:
     """`system` without names, notes and reasons: ids stand for titles, numbers for persons.
 
-    `known` are the challenges of the library, whose titles are nobody's own.
+    `known` holds titles that are nobody's own, such as those of the library's challenges, by id.
     """
-    names = _Names({}, frozenset(known))
+    names = _Names({}, known)
     bare = replace(system, product={}, assessment={}, title="")
     found: System = names.without(bare)
     kept = {key: value for key, value in system.product.items() if key in KEPT}

@@ -1,6 +1,7 @@
-"""The colours of classes and tones: one ramp from blue to red, which colour-blind people can tell apart.
+"""The colours of classes and tones.
 
-A colour never stands alone: the letter or the word is beside it.
+Classes run from light to dark and from blue to red, so that neighbours differ in grey print and to eyes that
+see fewer colours. A colour never stands alone: the letter or the word is beside it.
 """
 
 from __future__ import annotations
@@ -21,12 +22,12 @@ class Colour:
 
 
 COLOURS = {
-    Tone.A: Colour("#2166ac", "#ffffff"),
-    Tone.B: Colour("#67a9cf", "#111111"),
-    Tone.C: Colour("#d1e5f0", "#111111"),
-    Tone.D: Colour("#fddbc7", "#111111"),
-    Tone.E: Colour("#ef8a62", "#111111"),
-    Tone.F: Colour("#b2182b", "#ffffff"),
+    Tone.A: Colour("#d6e9f8", "#1a1a1a"),
+    Tone.B: Colour("#93c5e6", "#1a1a1a"),
+    Tone.C: Colour("#cc9530", "#1a1a1a"),
+    Tone.D: Colour("#b6541a", "#ffffff"),
+    Tone.E: Colour("#8b2b22", "#ffffff"),
+    Tone.F: Colour("#47102f", "#ffffff"),
     Tone.GOOD: Colour("#e3eef9", "#0b4a86"),
     Tone.BAD: Colour("#fbe4e1", "#96151f"),
     Tone.DOUBT: Colour("#fdf1cf", "#6b4e00"),

@@ -1,7 +1,6 @@
 """Bars: how probable each class is, per component and for the whole scenario, as SVG text.
 
-Colours run from light to dark and from blue to red, so that neighbours differ in grey print and to eyes that
-see fewer colours; letters, their order and words say all of it without colour.
+Letters, their order and words say all of it without colour.
 """
 
 from __future__ import annotations
@@ -9,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from iotclass.core.palette import COLOURS as TONES
+from iotclass.core.report import Tone
 from iotclass.core.scale import SecurityClass
 from iotclass.figure.chart import (
     INNER,
@@ -27,14 +28,7 @@ from iotclass.figure.chart import (
 from iotclass.figure.label import cleaned, escaped, width
 from iotclass.figure.svg import DARK, GREY, PAPER
 
-COLOURS = {
-    SecurityClass.A: ("#d6e9f8", DARK),
-    SecurityClass.B: ("#93c5e6", DARK),
-    SecurityClass.C: ("#cc9530", DARK),
-    SecurityClass.D: ("#b6541a", PAPER),
-    SecurityClass.E: ("#8b2b22", PAPER),
-    SecurityClass.F: ("#47102f", PAPER),
-}
+COLOURS = {one: (TONES[Tone[one.name]].fill, TONES[Tone[one.name]].ink) for one in SecurityClass}
 """Per class its colour, and the one of text on it."""
 EDGE = "#777777"
 THICK, THICKER = 20.0, 26.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from iotclass.core.finding import Rows, rests_on
 from iotclass.core.judgement import Judgement
@@ -65,7 +66,7 @@ def _judgements(material: Material, language: Language) -> Table:
                     Run(language.of(what)),
                     Run(_judged(one, language)),
                     Run(sure),
-                    Run(one.why or language("no reason given"), Tone.PLAIN if one.why else Tone.DOUBT),
+                    _reason(one, what, language),
                     Run(one.by or given.get("by", "") or DASH),
                     date(one.on or given.get("on", "")),
                     Run(", ".join(one.evidence) or DASH),
@@ -84,6 +85,13 @@ def _judgements(material: Material, language: Language) -> Table:
         language("Where"),
     )
     return Table("judgements", language("Judgements"), columns, tuple(rows.values()), lead=2)
+
+
+def _reason(judgement: Judgement, what: str, language: Language) -> Run:
+    """Why a judgement is as it is; what a link runs over and how far it reaches needs no reason."""
+    if judgement.why or what in _WAYS:
+        return Run(judgement.why or DASH)
+    return Run(language("no reason given"), Tone.DOUBT)
 
 
 def _judged(judgement: Judgement, language: Language) -> str:
@@ -113,8 +121,10 @@ def _of_component(component: Component) -> Iterator[Judged]:
     for what, judgement in stated.items():
         if judgement is not None:
             yield about, what, judgement
-    for name, judgement in component.harm.dimensions if component.harm is not None else ():
-        yield about, said("harm: {dimension}", dimension=said(name.replace("_", " "))), judgement
+    harm = component.harm
+    for name, judgement in harm.dimensions if harm is not None else ():
+        reasoned = judgement if judgement.why else replace(judgement, why=harm.why)
+        yield about, said("harm: {dimension}", dimension=said(name.replace("_", " "))), reasoned
     for challenge in component.challenges or ():
         if challenge.severity is not None:
             yield about, said("severity: {challenge}", challenge=said(challenge.title)), challenge.severity

@@ -42,7 +42,7 @@ def _scenario(scenario: ScenarioDoubt, doubt: Doubt, material: Material, languag
         facts.append((words, class_run(exactly(scenario.credible), language)))
     blocks: list[Block] = [Facts(tuple(facts))] if facts else []
     blocks.append(_table(scenario, doubt, material, language))
-    blocks += [one for one in material.pictures.get("certainty", ()) if one.id.endswith(f"-{id_}")]
+    blocks += [one for one in material.pictures.get("certainty", ()) if one.id == f"bars.{id_}"]
     blocks.append(_questions(scenario, material, language))
     if scenario.drawn:
         blocks.append(
@@ -50,7 +50,7 @@ def _scenario(scenario: ScenarioDoubt, doubt: Doubt, material: Material, languag
                 language("Some figures are drawn, not exact: too much depends on too much."), tone=Tone.DOUBT
             )
         )
-    return Section(f"certainty-{id_}", scenario.found.scenario.title, tuple(blocks))
+    return Section(f"certainty.{id_}", scenario.found.scenario.title, tuple(blocks))
 
 
 def _share(share: float, language: Language) -> Run:
@@ -72,7 +72,7 @@ def _table(scenario: ScenarioDoubt, doubt: Doubt, material: Material, language: 
         if material.component in {None, id_}
     )
     title = language("Probability of each class")
-    return Table(f"probabilities-{scenario.found.scenario.id}", title, columns, rows)
+    return Table(f"probabilities.{scenario.found.scenario.id}", title, columns, rows)
 
 
 def _row(id_: str, one: ComponentDoubt | None, language: Language) -> tuple[Run, ...]:
@@ -107,7 +107,7 @@ def _questions(scenario: ScenarioDoubt, material: Material, language: Language) 
     )
     columns = (language("Rank"), language("What is in doubt"), language("The question that settles it"))
     id_ = scenario.found.scenario.id
-    return Table(f"questions-{id_}", language("What to find out first"), columns, rows)
+    return Table(f"questions.{id_}", language("What to find out first"), columns, rows)
 
 
 def _agreement(material: Material, language: Language) -> Table:

@@ -18,7 +18,7 @@ from iotclass.report.scenario import side_by_side
 from iotclass.report.summary import components, summary
 from iotclass.report.table import appendix
 from iotclass.report.title import basis_facts, notice, title_facts
-from iotclass.report.word import class_run, named, verdict_run
+from iotclass.report.word import class_run, named, spoken, verdict_run
 
 ASKED = 8
 """How many questions to the maker a buyer gets."""
@@ -29,7 +29,7 @@ def report(material: Material, language: Language) -> Report:
     system = material.assessment.system
     return Report(
         id="report",
-        title=system.title,
+        title=spoken(system.title, language),
         subtitle=language("Classification of security and privacy"),
         language=language.code,
         facts=title_facts(material.assessment, language),
@@ -70,7 +70,7 @@ def for_buyer(material: Material, language: Language) -> Report:
     ]
     return Report(
         id="buyer",
-        title=system.title,
+        title=spoken(system.title, language),
         subtitle=language("How secure is it? Two pages in plain words"),
         language=language.code,
         facts=Facts(tuple(basis_facts(material.assessment, language))[:2]),
@@ -89,7 +89,7 @@ def _parts(material: Material, language: Language) -> Table:
     rows = []
     for scenario in material.scenarios:
         for one in material.shown(scenario):
-            lead = (Run(scenario.scenario.title),) if material.several else ()
+            lead = (Run(scenario.scenario.id),) if material.several else ()
             level = one.outcome.final.level
             means = language("It could not be assessed.")
             if level is not None:
@@ -144,8 +144,8 @@ def _reading(material: Material, language: Language) -> tuple[Block, ...]:
     """How a class comes about, and what each letter means."""
     method = material.assessment.method
     text = language(
-        "How a part can be reached and how well it is protected give its exposure. Exposure and the harm that an "
-        "attack could do give the class. What is not known never counts as good."
+        "How a part can be reached and how well it is protected give its exposure. Exposure and the harm "
+        "that an attack could do give the class. What is not known never counts as good."
     )
     rows = tuple(
         (class_run(exactly(one), language), Run(language.of(method.words[one].sentence)))

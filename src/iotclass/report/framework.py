@@ -22,9 +22,13 @@ def framework_coverage(material: Material, language: Language) -> Section:
             "conformity; `iotclass evidence` goes through a document clause by clause."
         )
     )
+    title = language("Coverage of the framework")
+    if not _states(material):
+        nothing = language("The model states no controls, so that nothing can be counted.")
+        return Section("coverage", title, (paragraph(nothing),))
     return Section(
         "coverage",
-        language("Coverage of the framework"),
+        title,
         (note, _areas(material, language), _documents(material, language)),
     )
 

@@ -56,7 +56,7 @@ def _gaps(material: Material) -> Iterator[tuple[str, Gap]]:
         for one in material.shown(scenario):
             gap = material.gaps.get((scenario.scenario.id, one.id))
             if gap is not None and one.verdict not in {Verdict.MET, Verdict.NO_REQUIREMENT}:
-                yield scenario.scenario.title, gap
+                yield scenario.scenario.id, gap
 
 
 def _lead(scenario: str, gap: Gap, material: Material) -> tuple[Run, ...]:
@@ -136,13 +136,13 @@ def _plan(plan: Plan, material: Material, language: Language) -> Section:
         blocks.append(_changes(plan, material, language))
     if plan.forecasts:
         blocks.append(_forecasts(plan, language))
-    blocks += [_clash(one, language) for one in plan.clashes]
+    blocks += [_clash(one, plan.scenario, language) for one in plan.clashes]
     if plan.notes:
         blocks.append(Items(tuple((Run(spoken(one, language)),) for one in plan.notes)))
     title = language("The cheapest plan")
     if material.several:
         title = language("The cheapest plan for “{scenario}”", scenario=plan.title)
-    return Section(f"plan-{plan.scenario}", title, tuple(blocks))
+    return Section(f"plan.{plan.scenario}", title, tuple(blocks))
 
 
 def _status(plan: Plan, language: Language) -> Run:
@@ -174,7 +174,7 @@ def _changes(plan: Plan, material: Material, language: Language) -> Table:
         language("Remark"),
     )
     rows = tuple(_change(one, material, language) for one in plan.changes)
-    return Table(f"changes-{plan.scenario}", language("Changes"), columns, rows)
+    return Table(f"changes.{plan.scenario}", language("Changes"), columns, rows)
 
 
 def _change(one: Option, material: Material, language: Language) -> tuple[Run, ...]:
@@ -209,10 +209,10 @@ def _forecasts(plan: Plan, language: Language) -> Table:
         )
         for one in plan.forecasts
     )
-    return Table(f"forecast-{plan.scenario}", language("Classes with the plan"), columns, rows)
+    return Table(f"forecast.{plan.scenario}", language("Classes with the plan"), columns, rows)
 
 
-def _clash(clash: Clash, language: Language) -> Table:
+def _clash(clash: Clash, scenario: str, language: Language) -> Table:
     """Why a requirement cannot hold: the smallest set of which something has to give."""
     title = language("Why {component} cannot have what is required", component=clash.component)
     rows = tuple((Run(spoken(one.text, language)), place_run(one.place)) for one in clash.members)
@@ -221,4 +221,4 @@ def _clash(clash: Clash, language: Language) -> Table:
         [language("Not all of these can hold together."), best, *(spoken(one, language) for one in clash.why)]
     )
     columns = (language("What clashes"), language("Where"))
-    return Table(f"clash-{clash.component}", title, columns, rows, note.strip())
+    return Table(f"clash.{scenario}.{clash.component}", title, columns, rows, note.strip())

@@ -26,7 +26,7 @@ def reasons(material: Material, language: Language) -> Section:
     """Why each component has its class."""
     sections = [
         Section(
-            f"why-{scenario.scenario.id}",
+            f"why.{scenario.scenario.id}",
             scenario.scenario.title,
             tuple(_trees(scenario, material, language)),
         )

@@ -23,14 +23,14 @@ def side_by_side(material: Material, language: Language) -> Section:
     blocks: list[Block] = [*material.pictures.get("scenarios", ())]
     found = _found(material)
     challenges = tuple(row for one in found for row in _challenges(one, language))
-    titles = tuple(one.scenario.title for one in material.scenarios)
+    ids = tuple(one.scenario.id for one in material.scenarios)
     if challenges:
-        columns = (language("Component"), language("Challenge"), *titles)
+        columns = (language("Component"), language("Challenge"), *ids)
         title = language("Severity of challenges, scenario by scenario")
         blocks.append(Table("challenges", title, columns, challenges, lead=2))
     differing = found if len(found) <= MANY else [one for one in found if _differs(one[1], language)]
     rows = tuple(row for one in differing for row in _levels(one, language))
-    columns = (language("Component"), language("Level"), *titles)
+    columns = (language("Component"), language("Level"), *ids)
     note = ""
     if len(differing) < len(found):
         left = len(found) - len(differing)

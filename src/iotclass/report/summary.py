@@ -13,7 +13,7 @@ from iotclass.core.scale import SecurityClass
 from iotclass.core.verdict import Verdict
 from iotclass.report.material import Material
 from iotclass.report.reason import why_not
-from iotclass.report.word import class_run, component_run, kind_title, level, named, verdict_run
+from iotclass.report.word import class_run, component_run, kind_title, level, named, titled, verdict_run
 
 NAMED = 3
 """How many components with the worst class are named."""
@@ -116,7 +116,7 @@ def _others(material: Material, language: Language) -> Facts | None:
     """Each scenario in a sentence, where there are several."""
     if not material.several or material.component is not None:
         return None
-    rows = tuple((one.scenario.title, Run(scenario_sentence(one, language))) for one in material.scenarios)
+    rows = tuple((titled(one.scenario), Run(scenario_sentence(one, language))) for one in material.scenarios)
     return Facts(rows)
 
 
@@ -137,7 +137,7 @@ def components(material: Material, language: Language) -> Section:
     several = material.several
     columns = [language("Scenario"), *columns] if several else columns
     rows = tuple(
-        (*((Run(scenario.scenario.title),) if several else ()), *_row(one, scenario, material, language))
+        (*((Run(scenario.scenario.id),) if several else ()), *_row(one, scenario, material, language))
         for scenario, one in _pairs(material)
     )
     table = Table(
@@ -186,7 +186,7 @@ def _remarks(material: Material, language: Language) -> Iterator[Table]:
     """What falls short and what else one should know, component by component."""
     rows = []
     for scenario, one in _pairs(material):
-        lead = (Run(scenario.scenario.title),) if material.several else ()
+        lead = (Run(scenario.scenario.id),) if material.several else ()
         rows += [(*lead, component_run(one, scenario.scenario.id), text) for text in why_not(one, language)]
     if rows:
         columns: tuple[str, ...] = (language("Component"), language("Remark"))

@@ -10,7 +10,7 @@ from iotclass.core.palette import class_tone, verdict_tone
 from iotclass.core.phrase import Phrase
 from iotclass.core.place import Place
 from iotclass.core.report import Kind, Run, Tone
-from iotclass.core.system import Component
+from iotclass.core.system import Component, Scenario
 from iotclass.core.verdict import Verdict
 
 SIGNS = {Verdict.MET: "✓", Verdict.NOT_MET: "✗", Verdict.NO_REQUIREMENT: "–"}
@@ -62,6 +62,11 @@ def named(component: Component) -> str:
     return f"{component.name} ({component.id})"
 
 
+def titled(scenario: Scenario) -> str:
+    """A scenario by its id, with its title where that says more."""
+    return scenario.id if scenario.title == scenario.id else f"{scenario.id}: {scenario.title}"
+
+
 def kind_title(component: Component, assessment: Assessment, language: Language) -> str:
     """The kind of a component in words."""
     return language.of(assessment.content.profiles[component.kind].title)
@@ -73,8 +78,8 @@ def component_run(one: ComponentAssessment, scenario: str) -> Run:
 
 
 def reasons_id(scenario: str, component: str) -> str:
-    """The id of the tree of reasons of a component."""
-    return f"why-{scenario}-{component}"
+    """The id of the tree of reasons of a component; no id of a model holds the point."""
+    return f"why.{scenario}.{component}"
 
 
 def place_run(place: Place | str) -> Run:

@@ -1,0 +1,179 @@
+"""Reports and pictures that a person hands on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from iotclass.app.model import Opened, any_method, content_with, model_bytes, opened, prove_component
+from iotclass.core.anonymous import anonymous
+from iotclass.core.assess import Assessment
+from iotclass.core.language import Language
+from iotclass.core.place import InvalidError, Place, Problem
+from iotclass.core.report import Report
+from iotclass.read.language import language
+from iotclass.read.word import nearest
+
+FORMS = {
+    ".html": "html",
+    ".htm": "html",
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".xlsx": "xlsx",
+    ".md": "md",
+    ".csv": "csv",
+    ".json": "json",
+    ".sarif": "sarif",
+}
+"""The formats by the suffix of a file."""
+OSCAL = ("oscal-results", "oscal-component")
+"""The formats that share a suffix with another one, so that they are asked for by name."""
+BINARY = ("pdf", "docx", "xlsx")
+"""The formats that no terminal shows."""
+ANONYMOUS = "model"
+"""What a model's file is called where nothing may be named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of a report.
+
+    `form` is the format, empty for the one of the file's suffix; `audience` is `all` or `buyer`; `template`
+    is a Word document whose styles apply.
+    """
+
+    form: str = ""
+    method: str | None = None
+    profiles: str | None = None
+    scenarios: tuple[str, ...] = ()
+    component: str | None = None
+    plan: bool = False
+    anonymous: bool = False
+    language: str = "en"
+    audience: str = "all"
+    template: str | None = None
+
+
+def form_of(output: str | None, form: str) -> str:
+    """The format of a report: as asked for, else by the suffix of its file. Raises InvalidError."""
+    if form:
+        return form
+    suffix = Path(output or "").suffix.lower()
+    if suffix in FORMS:
+        return FORMS[suffix]
+    known = ", ".join(FORMS)
+    message = f"{output!r} has no suffix that says in which format" if output else "in which format"
+    problem = Problem(
+        Place("-o"), message, f"a name that ends in one of {known}, or --format", nearest(suffix, FORMS)
+    )
+    raise InvalidError([problem])
+
+
+def make_report(model: str, output: str | None, asked: Asked) -> str | bytes:
+    """The report of `model` in the format asked for. Raises InvalidError."""
+    form = form_of(output, asked.form)
+    words = language(asked.language)
+    template = _template(asked, form)
+    found, warnings = _open(model, asked)
+    assessment = found.assess(asked.scenarios)
+    if asked.component is not None:
+        prove_component(assessment, asked.component)
+    if form in {"json", "sarif", *OSCAL}:
+        return _record(assessment, form, asked.component)
+    from iotclass.app.material import material
+    from iotclass.report.compose import for_buyer, report
+
+    made = material(found, assessment, warnings, asked, words, pictured=form not in {"xlsx", "csv"})
+    composed = for_buyer(made, words) if asked.audience == "buyer" else report(made, words)
+    return rendered(composed, form, words, template)
+
+
+def rendered(report: Report, form: str, words: Language, template: bytes | None = None) -> str | bytes:
+    """A report in one of the formats that hold documents."""
+    if form == "html":
+        from iotclass.write.report_html import report_html
+
+        return report_html(report, words)
+    if form == "pdf":
+        from iotclass.write.report_pdf import report_pdf
+
+        return report_pdf(report, words)
+    if form == "docx":
+        from iotclass.write.report_docx import report_docx
+
+        return report_docx(report, words, template)
+    if form == "xlsx":
+        from iotclass.write.report_xlsx import report_xlsx
+
+        return report_xlsx(report, words)
+    if form == "md":
+        from iotclass.write.report_markdown import report_markdown
+
+        return report_markdown(report, words)
+    from iotclass.write.report_csv import report_csv
+
+    return report_csv(report)
+
+
+def write_report(content: str | bytes, output: str, *, replace: bool = False) -> None:
+    """Write a report, whole or not at all. Raises OutputError."""
+    from iotclass.write.file import write_whole
+
+    write_whole(Path(output), content, replace=replace)
+
+
+def _template(asked: Asked, form: str) -> bytes | None:
+    """The bytes of the Word document whose styles apply. Raises InvalidError."""
+    if asked.template is None:
+        return None
+    if form != "docx":
+        raise InvalidError([Problem(Place("--template"), "only Word documents have one", "-o FILE.docx")])
+    from iotclass.read.text import read_bytes
+
+    return read_bytes(asked.template)
+
+
+def _open(model: str, asked: Asked) -> tuple[Opened, tuple[Problem, ...]]:
+    """The model, without names where that is asked for; and what it leaves doubtful."""
+    from iotclass.core.warning import warnings
+
+    method = None if asked.method is None else any_method(asked.method)
+    content = content_with(asked.profiles)
+    found, file = model_bytes(model)
+    if not asked.anonymous:
+        one = opened(found, file, method, content)
+        return one, warnings(one.assess(asked.scenarios))
+    one = opened(found, ANONYMOUS, method, content)
+    doubtful = warnings(one.assess(asked.scenarios))
+    titles = {id_: known.title for id_, known in one.content.challenges.items()}
+    return replace(one, system=anonymous(one.system, titles)), doubtful
+
+
+def _record(assessment: Assessment, form: str, component: str | None) -> str:
+    """The assessment as data for programs."""
+    if component is not None:
+        assessment = only(assessment, component)
+    from iotclass.write.json import json_text
+
+    if form == "json":
+        from iotclass.core.pair import ranges_of
+        from iotclass.write.assessment_json import assessment_record
+
+        return json_text(assessment_record(assessment, ranges_of(assessment)))
+    if form == "sarif":
+        from iotclass.app.sarif import sarif_of
+
+        return sarif_of(assessment)
+    from iotclass.app.oscal import oscal_of
+
+    return oscal_of(assessment, form)
+
+
+def only(assessment: Assessment, component: str) -> Assessment:
+    """`assessment` with nothing but one component, as it is among the others."""
+    scenarios = tuple(
+        replace(one, components={component: one.components[component]})
+        for one in assessment.scenarios
+        if component in one.components
+    )
+    return replace(assessment, scenarios=scenarios)
