@@ -74,7 +74,7 @@ def make_report(model: str, output: str | None, asked: Asked) -> str | bytes:
     form = form_of(output, asked.form)
     words = language(asked.language)
     template = _template(asked, form)
-    found, warnings = _open(model, asked)
+    found, warnings = open_asked(model, asked)
     assessment = found.assess(asked.scenarios)
     if asked.component is not None:
         prove_component(assessment, asked.component)
@@ -115,6 +115,13 @@ def rendered(report: Report, form: str, words: Language, template: bytes | None 
     return report_csv(report)
 
 
+def prove_output(output: str, *, replace: bool) -> None:
+    """Raise OutputError where a report could not be written to `output`, before it is made."""
+    from iotclass.write.file import prove_writable
+
+    prove_writable(Path(output), replace=replace)
+
+
 def write_report(content: str | bytes, output: str, *, replace: bool = False) -> None:
     """Write a report, whole or not at all. Raises OutputError."""
     from iotclass.write.file import write_whole
@@ -133,7 +140,7 @@ def _template(asked: Asked, form: str) -> bytes | None:
     return read_bytes(asked.template)
 
 
-def _open(model: str, asked: Asked) -> tuple[Opened, tuple[Problem, ...]]:
+def open_asked(model: str, asked: Asked) -> tuple[Opened, tuple[Problem, ...]]:
     """The model, without names where that is asked for; and what it leaves doubtful."""
     from iotclass.core.warning import warnings
 

@@ -58,13 +58,15 @@ def command(
     HTML (one file that works offline), PDF, Word, Excel, Markdown, CSV; JSON, SARIF 2.1.0 and OSCAL for
     programs. All say the same. Without -o the report goes to standard output, where its format is text.
     """
-    from iotclass.app.report import BINARY, Asked, form_of, make_report, write_report
+    from iotclass.app.report import BINARY, Asked, form_of, make_report, prove_output, write_report
 
     asked = Asked(
         form or "", method, profiles, scenarios, component, plan, anonymous, language, audience, template
     )
     if output is None and form_of(output, asked.form) in BINARY:
         raise click.UsageError("this format needs a file: -o FILE")
+    if output is not None:
+        prove_output(output, replace=force)
     with Progress():
         found = make_report(model, output, asked)
         if output is not None:

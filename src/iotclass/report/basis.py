@@ -123,7 +123,8 @@ def _of_component(component: Component) -> Iterator[Judged]:
             yield about, what, judgement
     harm = component.harm
     for name, judgement in harm.dimensions if harm is not None else ():
-        reasoned = judgement if judgement.why else replace(judgement, why=harm.why)
+        shared = harm.why if harm is not None else ""
+        reasoned = judgement if judgement.why else replace(judgement, why=shared)
         yield about, said("harm: {dimension}", dimension=said(name.replace("_", " "))), reasoned
     for challenge in component.challenges or ():
         if challenge.severity is not None:
@@ -210,7 +211,7 @@ def _requirements(material: Material, language: Language) -> Table:
 def _accepted(material: Material, language: Language) -> Table:
     """What is accepted as not met."""
     rows = tuple(
-        (Run(one.component), date(one.until), Run(one.by), Run(one.why), place_run(one.place))
+        (Run(one.component), date(one.until), Run(one.by or DASH), Run(one.why or DASH), place_run(one.place))
         for one in material.assessment.system.accepted
         if material.component in {None, one.component}
     )
