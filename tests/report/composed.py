@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from iotclass.app.material import material
-from iotclass.app.report import Asked, open_asked
+from iotclass.app.report import Asked, assess_asked
 from iotclass.core.report import (
     Branch,
     Facts,
@@ -28,9 +28,7 @@ from iotclass.report.material import Material
 
 def gathered(model: str | Path, asked: Asked, *, pictured: bool = True) -> Material:
     """What a report on `model` is made of."""
-    found, warnings = open_asked(str(model), asked)
-    assessment = found.assess(asked.scenarios)
-    return material(found, assessment, warnings, asked, language(asked.language), pictured=pictured)
+    return material(assess_asked(str(model), asked), asked, language(asked.language), pictured=pictured)
 
 
 def composed(model: str | Path, asked: Asked | None = None) -> Report:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from iotclass.app.model import Opened
@@ -14,29 +14,21 @@ from iotclass.core.gap import gap
 from iotclass.core.judged import less_than_sure
 from iotclass.core.language import Language
 from iotclass.core.pair import ranges_of
-from iotclass.core.place import Problem
 from iotclass.core.plan import Plan
 from iotclass.core.report import Picture
 from iotclass.core.verdict import Verdict
 from iotclass.report.material import Material
 
 if TYPE_CHECKING:
-    from iotclass.app.report import Asked
+    from iotclass.app.report import Asked, Assessed
 
 
-def material(
-    found: Opened,
-    assessment: Assessment,
-    warnings: Sequence[Problem],
-    asked: Asked,
-    language: Language,
-    *,
-    pictured: bool,
-) -> Material:
-    """Everything that a report on `assessment` tells."""
+def material(found: Assessed, asked: Asked, language: Language, *, pictured: bool) -> Material:
+    """Everything that a report tells."""
+    opened, assessment = found.opened, found.assessment
     doubtful = _doubt(assessment)
     gaps = {
-        (scenario.scenario.id, one.id): gap(one, found.method, found.content)
+        (scenario.scenario.id, one.id): gap(one, opened.method, opened.content)
         for scenario in assessment.scenarios
         for one in scenario.components.values()
         if one.verdict not in {Verdict.MET, Verdict.NO_REQUIREMENT}
@@ -47,12 +39,12 @@ def material(
         compare(assessment) if len(assessment.scenarios) > 1 else None,
         gaps,
         doubtful,
-        agreements(found.system, found.method),
-        tuple(_plans(found, assessment, asked)),
-        [one for one in warnings if asked.component is None or asked.component in one.message],
-        found.shipped.facts,
-        found.shipped.sources.documents,
-        found.note,
+        agreements(opened.system, opened.method),
+        tuple(_plans(opened, assessment, asked)),
+        [one for one in found.warnings if asked.component is None or asked.component in one.message],
+        opened.shipped.facts,
+        opened.shipped.sources.documents,
+        opened.note,
         asked.component,
         dict(_pictures(assessment, doubtful, asked, language)) if pictured else {},
     )

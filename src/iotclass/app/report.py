@@ -74,16 +74,13 @@ def make_report(model: str, output: str | None, asked: Asked) -> str | bytes:
     form = form_of(output, asked.form)
     words = language(asked.language)
     template = _template(asked, form)
-    found, warnings = open_asked(model, asked)
-    assessment = found.assess(asked.scenarios)
-    if asked.component is not None:
-        prove_component(assessment, asked.component)
+    found = assess_asked(model, asked)
     if form in {"json", "sarif", *OSCAL}:
-        return _record(assessment, form, asked.component)
+        return _record(found.assessment, form, asked.component)
     from iotclass.app.material import material
     from iotclass.report.compose import for_buyer, report
 
-    made = material(found, assessment, warnings, asked, words, pictured=form not in {"xlsx", "csv"})
+    made = material(found, asked, words, pictured=form not in {"xlsx", "csv"})
     composed = for_buyer(made, words) if asked.audience == "buyer" else report(made, words)
     return rendered(composed, form, words, template)
 
@@ -140,20 +137,32 @@ def _template(asked: Asked, form: str) -> bytes | None:
     return read_bytes(asked.template)
 
 
-def open_asked(model: str, asked: Asked) -> tuple[Opened, tuple[Problem, ...]]:
-    """The model, without names where that is asked for; and what it leaves doubtful."""
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """A model opened and assessed, without names where that is asked for, and what it leaves doubtful."""
+
+    opened: Opened
+    assessment: Assessment
+    warnings: tuple[Problem, ...]
+
+
+def assess_asked(model: str, asked: Asked) -> Assessed:
+    """Open and assess `model`. Raises InvalidError."""
     from iotclass.core.warning import warnings
 
     method = None if asked.method is None else any_method(asked.method)
     content = content_with(asked.profiles)
     found, file = model_bytes(model)
-    if not asked.anonymous:
-        one = opened(found, file, method, content)
-        return one, warnings(one.assess(asked.scenarios))
-    one = opened(found, ANONYMOUS, method, content)
-    doubtful = warnings(one.assess(asked.scenarios))
-    titles = {id_: known.title for id_, known in one.content.challenges.items()}
-    return replace(one, system=anonymous(one.system, titles)), doubtful
+    one = opened(found, ANONYMOUS if asked.anonymous else file, method, content)
+    assessment = one.assess(asked.scenarios)
+    if asked.component is not None:
+        prove_component(assessment, asked.component)
+    doubtful = warnings(assessment)
+    if asked.anonymous:
+        titles = {id_: known.title for id_, known in one.content.challenges.items()}
+        one = replace(one, system=anonymous(one.system, titles))
+        assessment = one.assess(asked.scenarios)
+    return Assessed(one, assessment, doubtful)
 
 
 def _record(assessment: Assessment, form: str, component: str | None) -> str:
