@@ -182,6 +182,15 @@ def tables(report: Report) -> Iterator[Table]:
             yield block
 
 
+def branches(tree: Tree) -> Iterator[tuple[int, Branch]]:
+    """Every branch in reading order, each with its depth."""
+    todo = [(1, branch) for branch in reversed(tree.branches)]
+    while todo:
+        depth, branch = todo.pop()
+        yield depth, branch
+        todo += [(depth + 1, one) for one in reversed(branch.branches)]
+
+
 def run(text: object, tone: Tone = Tone.PLAIN, link: str = "") -> Run:
     """A run of plain text."""
     return Run(str(text), tone, link)

@@ -1,0 +1,97 @@
+"""Reports as one file of HTML that needs nothing else: no network, no script to be read, no second file."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Collection
+from hashlib import sha256
+from pathlib import Path
+from xml.etree import ElementTree
+
+from iotclass.core.language import Language
+from iotclass.core.palette import COLOURS
+from iotclass.core.report import Kind, Picture, Report, Run, Table, branches
+from iotclass.write.inert import inert
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_LED = re.compile(r"#|https?://|mailto:")
+"""How a link begins that may be followed; any other is text."""
+
+
+def report_html(report: Report, language: Language) -> str:
+    """The report as a page, in `language`'s words where the page needs some of its own."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    def shown(value: object) -> object:
+        return value if isinstance(value, Markup) or not isinstance(value, str) else inert(value)
+
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        finalize=shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    colours = {tone.value: colour for tone, colour in COLOURS.items()}
+    style = environment.get_template("report.css").render(colours=colours)
+    script = environment.get_template("report.js").render()
+    return environment.get_template("report.html.j2").render(
+        report=report,
+        say=language,
+        style=Markup(style),  # noqa: S704  our own
+        script=Markup(script),  # noqa: S704  our own
+        hashed=_hashed,
+        address=_address,
+        figures=_figures,
+        branches=branches,
+        drawn=lambda picture: Markup(_drawn(picture)),  # noqa: S704  written anew by the library
+    )
+
+
+def _hashed(text: str) -> str:
+    """What a content security policy calls this style or script."""
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+
+
+def _address(run: Run) -> str:
+    """Where a run leads; nowhere where that could do something."""
+    return run.link if _LED.match(run.link) else ""
+
+
+def _figures(table: Table) -> Collection[int]:
+    """The columns that hold figures."""
+    return {place for row in table.rows for place, cell in enumerate(row) if cell.kind in _NUMBERS}
+
+
+_NUMBERS = {Kind.NUMBER, Kind.SHARE}
+
+
+def _drawn(picture: Picture) -> str:
+    """The picture as part of a page, named by its caption; its ids are its own."""
+    root = ElementTree.fromstring(picture.svg)  # noqa: S314  our own
+    for one in [child for child in root if _bare(child.tag) in {"title", "desc"}]:
+        root.remove(one)
+    for one in root.iter():
+        one.tag = _bare(one.tag)
+        one.attrib = {_bare(key): _owned(picture.id, _bare(key), value) for key, value in one.items()}
+    root.attrib |= {
+        "role": "img",
+        "aria-labelledby": f"{picture.id}:title",
+        "aria-describedby": f"{picture.id}:words",
+    }
+    return ElementTree.tostring(root, "unicode")
+
+
+def _bare(name: str) -> str:
+    """A name without its namespace, as HTML has it."""
+    return name.rpartition("}")[2]
+
+
+def _owned(owner: str, key: str, value: str) -> str:
+    """An attribute's value with the ids in it made those of `owner`."""
+    if key == "id" or (key == "href" and value.startswith("#")):
+        return f"{'#' * (key == 'href')}{owner}:{value.removeprefix('#')}"
+    return value.replace("url(#", f"url(#{owner}:")
