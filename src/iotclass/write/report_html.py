@@ -17,6 +17,8 @@ from iotclass.write.inert import inert
 _TEMPLATES = Path(__file__).parent / "templates"
 _LED = re.compile(r"#|https?://|mailto:")
 """How a link begins that may be followed; any other is text."""
+_TURNED = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+"""What is written from right to left."""
 
 
 def report_html(report: Report, language: Language) -> str:
@@ -45,6 +47,7 @@ def report_html(report: Report, language: Language) -> str:
         script=Markup(script),  # noqa: S704  our own
         hashed=_hashed,
         address=_address,
+        turned=_TURNED.search,
         figures=_figures,
         branches=branches,
         drawn=lambda picture: Markup(_drawn(picture)),  # noqa: S704  written anew by the library

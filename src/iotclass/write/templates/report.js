@@ -1,7 +1,7 @@
 // Only comfort: without this script everything can still be read, folded and printed.
 const all = (what, within = document) => [...within.querySelectorAll(what)];
 const folds = all("main details");
-all(".tools").forEach((one) => { one.hidden = false; });
+all(".tools").forEach((one) => { one.hidden = one.closest("nav") && !folds.length; });
 
 const fold = (open) => folds.forEach((one) => { one.open = open; });
 document.getElementById(":fold")?.addEventListener("click", () => fold(false));
@@ -32,10 +32,12 @@ all(".block > .tools").forEach((tools) => {
 });
 
 // What need not be scrolled need not be stopped at.
-const sized = new ResizeObserver((seen) => seen.forEach(({ target }) => {
-  target.toggleAttribute("tabindex", false);
-  if (target.scrollWidth > target.clientWidth) { target.tabIndex = 0; }
-}));
+const sized = new ResizeObserver((seen) => {
+  const wide = seen.map(({ target }) => target.scrollWidth > target.clientWidth);
+  seen.forEach(({ target }, place) => {
+    if (wide[place]) { target.tabIndex = 0; } else { target.removeAttribute("tabindex"); }
+  });
+});
 all(".scroll").forEach((one) => sized.observe(one));
 
 let closed = [];
