@@ -1,4 +1,4 @@
-"""Text for documents: what no document may hold, or what turns the direction of text around it, left out."""
+"""Text and addresses for documents: what no document may hold, or would obey, left out."""
 
 from __future__ import annotations
 
@@ -16,6 +16,13 @@ _LEFT_OUT: Final = re.compile(
 )
 _LINE_END: Final = re.compile("\r\n|[\r\x85\u2028\u2029]")
 
+_ADDRESS: Final = re.compile(
+    r"https?://[\w.-]+(:\d+)?([/?#][\w.~:/?#@!$&'()*+,;=%-]*)?|mailto:[\w.+-]+@[\w.-]+",
+    re.ASCII | re.IGNORECASE,
+)
+_LONGEST: Final = 2000
+"""Office programs take a file for damaged where an address is longer than 2,079 characters."""
+
 
 def plain(text: str) -> str:
     """`text` as a document may hold it: well-formed in XML, in its own direction, lines parted by line feeds.
@@ -25,3 +32,8 @@ def plain(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return _LINE_END.sub("\n", _LEFT_OUT.sub("", text))
+
+
+def address(link: str) -> str:
+    """`link` where a document may lead there: to the web or to a mailbox; else nothing."""
+    return link if len(link) <= _LONGEST and _ADDRESS.fullmatch(link) else ""

@@ -1,0 +1,60 @@
+"""Widths of a table's columns where the document has to say them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from iotclass.core.report import Table
+from iotclass.write.columns import width
+from iotclass.write.plain import plain
+
+_LETTER = 98
+"""About as wide as a letter of a table is, in twentieths of a point."""
+_EDGES = 190
+"""What a cell's margins take."""
+_WORD, _LINE = 24, 56
+"""How many letters of a word, and of a line, a column makes room for."""
+_PAGE = 20
+"""How many lines a row has at most that is kept on one page."""
+
+
+def widths(table: Table, room: int) -> list[int]:
+    """A width per column, together `room`: each as wide as its words, the rest by what its lines lack."""
+    columns = [
+        [head, *(plain(row[place].text) for row in table.rows)] for place, head in enumerate(table.columns)
+    ]
+    least = [_EDGES + _LETTER * min(_WORD, max(map(_longest_word, texts))) for texts in columns]
+    most = [_EDGES + _LETTER * min(_LINE, max(map(_longest_line, texts))) for texts in columns]
+    spare = room - sum(least)
+    if spare < 0:
+        return _whole([room * one / sum(least) for one in least], room)
+    lacking = [max(0, high - low) for low, high in zip(least, most, strict=True)]
+    if sum(lacking) > spare:
+        shares = [low + spare * lack / sum(lacking) for low, lack in zip(least, lacking, strict=True)]
+    else:
+        wanted = [low + lack for low, lack in zip(least, lacking, strict=True)]
+        shares = [room * one / sum(wanted) for one in wanted]
+    return _whole(shares, room)
+
+
+def long(texts: Sequence[str], wide: Sequence[int]) -> bool:
+    """Whether a row of these texts may be too high to be kept on one page."""
+    lines = (
+        sum(1 + width(line) * _LETTER // max(1, room - _EDGES) for line in text.split("\n"))
+        for text, room in zip(texts, wide, strict=True)
+    )
+    return max(lines, default=0) > _PAGE
+
+
+def _longest_word(text: str) -> int:
+    return max(map(width, text.split()), default=0)
+
+
+def _longest_line(text: str) -> int:
+    return max(map(width, text.split("\n")), default=0)
+
+
+def _whole(shares: Sequence[float], room: int) -> list[int]:
+    """Whole numbers that make `room`; what rounding leaves goes to the last."""
+    floors = [int(share) for share in shares]
+    return [*floors[:-1], floors[-1] + room - sum(floors)]
