@@ -9,11 +9,12 @@ from iotclass.core.finding import Rows, rests_on
 from iotclass.core.judgement import Judgement
 from iotclass.core.language import Language
 from iotclass.core.phrase import said
-from iotclass.core.report import Block, Items, Paragraph, Run, Section, Table, Tone, paragraph
+from iotclass.core.report import Block, Facts, Items, Paragraph, Run, Section, Table, Tone, paragraph
 from iotclass.core.system import Component, Control, Scenario
 from iotclass.core.table import Origin
 from iotclass.report.material import Material
 from iotclass.report.reason import row_words
+from iotclass.report.title import basis_facts
 from iotclass.report.word import DASH, date, level, named, place_run, spoken
 
 Judged = tuple[str, str, Judgement]
@@ -22,7 +23,11 @@ Judged = tuple[str, str, Judgement]
 
 def basis(material: Material, language: Language) -> Section:
     """Assumptions, judgements, controls, requirements, acceptances, evidence, inferred cells."""
-    blocks: list[Block] = [_assumptions(material, language)]
+    hashes = Facts(tuple(basis_facts(material.assessment, language, whole=True)))
+    blocks: list[Block] = [
+        _assumptions(material, language),
+        Section("versions", language("Versions and hashes"), (hashes,)),
+    ]
     blocks += [
         table
         for table in (

@@ -61,9 +61,7 @@ def for_buyer(material: Material, language: Language) -> Report:
     system = material.assessment.system
     found = summary(material, language)
     sections = [
-        Section(
-            "summary", language("In short"), tuple(one for one in found.blocks if not isinstance(one, Facts))
-        ),
+        Section("summary", language("In short"), found.blocks),
         Section("parts", language("Part by part"), (_parts(material, language),)),
         *_asked(material, language),
         Section("reading", language("How to read this"), _reading(material, language)),

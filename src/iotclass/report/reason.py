@@ -46,7 +46,7 @@ def _trees(scenario: ScenarioAssessment, material: Material, language: Language)
             reasons_id(id_, one.id),
             named(one.component),
             (
-                _branch(one.outcome.final, 1, material, language, elsewhere, id_),
+                _branch(one.outcome.final, 1, material, language, elsewhere, id_, set()),
                 *_change_branches(one, material.assessment.method, language),
             ),
         )
@@ -59,16 +59,21 @@ def _branch(
     language: Language,
     elsewhere: Mapping[int, str],
     scenario: str,
+    told: set[int],
 ) -> Branch:
-    """A finding with all that it follows from, but for what stands with another component."""
+    """A finding with what it follows from, but for what stands with another component or was told above."""
     owner = elsewhere.get(id(finding))
     runs = _runs(finding, material.assessment.method, language)
     if owner is not None:
         link = f"#{reasons_id(scenario, owner)}" if material.component is None else ""
         cited = language("its reasons stand with {component}", component=owner)
         return Branch((*runs, Run(f" – {cited}", Tone.QUIET, link)))
+    if id(finding) in told and finding.because:
+        return Branch((*runs, Run(f" – {language('for the reasons above')}", Tone.QUIET)))
+    told.add(id(finding))
     branches = tuple(
-        _branch(reason, depth + 1, material, language, elsewhere, scenario) for reason in finding.because
+        _branch(reason, depth + 1, material, language, elsewhere, scenario, told)
+        for reason in finding.because
     )
     return Branch(runs, branches, folded=depth >= OPEN and bool(branches))
 

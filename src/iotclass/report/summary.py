@@ -8,12 +8,12 @@ from iotclass.core.advice import advice
 from iotclass.core.assess import ComponentAssessment, ScenarioAssessment
 from iotclass.core.language import Language
 from iotclass.core.level import exactly
-from iotclass.core.report import Block, Facts, Paragraph, Run, Section, Table, Tone, paragraph
+from iotclass.core.report import Block, Paragraph, Run, Section, Table, Tone, paragraph
 from iotclass.core.scale import SecurityClass
 from iotclass.core.verdict import Verdict
 from iotclass.report.material import Material
 from iotclass.report.reason import why_not
-from iotclass.report.word import class_run, component_run, kind_title, level, named, titled, verdict_run
+from iotclass.report.word import class_run, component_run, kind_title, level, named, verdict_run
 
 NAMED = 3
 """How many components with the worst class are named."""
@@ -24,7 +24,8 @@ def summary(material: Material, language: Language) -> Section:
     blocks: list[Block] = [_verdict(material, language)]
     if material.note:
         blocks.append(paragraph(material.note, tone=Tone.DOUBT))
-    blocks += [one for one in (_others(material, language),) if one is not None]
+    if material.several and material.component is None:
+        blocks.append(_overview(material, language))
     blocks += material.pictures.get("summary", ())
     return Section("summary", language("In short"), tuple(blocks))
 
@@ -112,12 +113,26 @@ def scenario_sentence(scenario: ScenarioAssessment, language: Language) -> str:
     )
 
 
-def _others(material: Material, language: Language) -> Facts | None:
-    """Each scenario in a sentence, where there are several."""
-    if not material.several or material.component is not None:
-        return None
-    rows = tuple((titled(one.scenario), Run(scenario_sentence(one, language))) for one in material.scenarios)
-    return Facts(rows)
+def _overview(material: Material, language: Language) -> Table:
+    """The scenarios, each with what it meets and its worst class."""
+    rows = tuple(
+        (
+            Run(one.scenario.id),
+            Run(one.scenario.title),
+            Run(language("{met} of {required}", met=one.met, required=one.required)),
+            class_run(one.level, language),
+            Run(", ".join(named(one.components[id_].component) for id_ in one.worst[:NAMED])),
+        )
+        for one in material.scenarios
+    )
+    columns = (
+        language("Scenario"),
+        language("What it is"),
+        language("Requirements met"),
+        language("Worst class"),
+        language("Of"),
+    )
+    return Table("overview", language("The scenarios"), columns, rows)
 
 
 def components(material: Material, language: Language) -> Section:

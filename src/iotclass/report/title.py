@@ -10,6 +10,9 @@ from iotclass.core.language import Language
 from iotclass.core.report import Facts, Run, Tone
 from iotclass.report.word import DASH, date
 
+SHORT = 12
+"""How much of a hash stands on the title page; the whole stands further back."""
+
 
 def notice(language: Language) -> str:
     """What a report is, and what it is not."""
@@ -51,8 +54,10 @@ def _people(assessment: Assessment, language: Language) -> Iterator[tuple[str, R
         yield language("Supported until"), date(str(product["support_until"]))
 
 
-def basis_facts(assessment: Assessment, language: Language) -> Iterator[tuple[str, Run]]:
-    """Versions and hashes."""
+def basis_facts(
+    assessment: Assessment, language: Language, *, whole: bool = False
+) -> Iterator[tuple[str, Run]]:
+    """Versions and hashes, of these the beginning alone unless they are wanted `whole`."""
     system, method, content = assessment.system, assessment.method, assessment.content
     hashes = (
         (language("Model"), "", system.sha256),
@@ -63,4 +68,5 @@ def basis_facts(assessment: Assessment, language: Language) -> Iterator[tuple[st
     )
     yield language("Program"), Run(f"iotclass {__version__}", Tone.CODE)
     for name, reference, sha256 in hashes:
-        yield name, Run(f"{reference} sha256:{sha256}".strip(), Tone.CODE)
+        shown = sha256 if whole else sha256[:SHORT]
+        yield name, Run(f"{reference} sha256:{shown}".strip(), Tone.CODE)
