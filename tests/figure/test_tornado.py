@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from iotclass.figure.chart import percent
+from iotclass.core.language import ENGLISH
 from iotclass.figure.label import cleaned
 from iotclass.figure.tornado import ABOVE, BELOW, Swing, tornado_svg
 from tests.figure.drawn import (
@@ -86,9 +86,9 @@ def assert_true(root: ET.Element, base: float, rows: list[Swing]) -> None:
         assert (above.left, above.right) == (at(base), at(swing.high))
         name, low, high, gain = texts(row)
         assert name == cleaned(swing.label)
-        assert low == cleaned(f"{swing.low_level}: {percent(swing.low)}")
-        assert high == cleaned(f"{swing.high_level}: {percent(swing.high)}")
-        assert gain == percent(swing.gain)
+        assert low == cleaned(f"{swing.low_level}: {ENGLISH.percent(swing.low)}")
+        assert high == cleaned(f"{swing.high_level}: {ENGLISH.percent(swing.high)}")
+        assert gain == ENGLISH.percent(swing.gain)
         boxes = [text_box(text) for text in row.findall(f"{SVG}text")]
         assert boxes[1].right < below.left
         assert boxes[2].left > above.right
@@ -135,7 +135,7 @@ def test_without_rows_nothing_is_in_doubt(base: float) -> None:
     root = assert_chart(tornado_svg("What matters", AXIS, base, []))
     words = [said(text) for text in root.iter(f"{SVG}text")]
     assert words[:2] == ["What matters", AXIS]
-    assert words[2].startswith(f"Nothing is in doubt: {percent(base)}")
+    assert words[2].startswith(f"Nothing is in doubt: {ENGLISH.percent(base)}")
     assert not drawn_rows(root)
 
 

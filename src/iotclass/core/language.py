@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from iotclass.core.level import Level, Span
 from iotclass.core.phrase import Phrase, said, said_many
 
-SLIGHT = 1e-12
+_SLIGHT = 1e-12
 """What a sum of probabilities that makes 1 may be off by; nothing is taken off what is small but possible."""
 
 
@@ -58,20 +58,19 @@ class Language:
         text = f"{value:,.{digits}f}"
         return text.translate({ord(","): self.group, ord("."): self.point})
 
-    def percent(self, share: float) -> str:
-        """A probability for people: `93 %`, near the ends `0.4 %`.
+    def percent(self, share: float, digits: int = 0) -> str:
+        """A share for people: `93 %`, near the ends `0.4 %`.
 
         What is possible is never `0 %`, what may fail never `100 %`: `< 0.1 %` and `> 99.9 %`.
         """
-        if share <= 0:
-            return "0 %"
-        if share >= 1 - SLIGHT:
-            return "100 %"
+        if share <= 0 or share >= 1 - _SLIGHT:
+            return self("{number} %", number=self.number(0 if share <= 0 else 100))
         if share < 0.001:
-            return f"< {self.number(0.1, 1)} %"
+            return self("< {number} %", number=self.number(0.1, 1))
         if share > 0.999:
-            return f"> {self.number(99.9, 1)} %"
-        return f"{self.number(100 * share, 0 if 0.01 <= share <= 0.99 else 1)} %"
+            return self("> {number} %", number=self.number(99.9, 1))
+        shown = max(digits, int(not 0.01 <= share <= 0.99))
+        return self("{number} %", number=self.number(100 * share, shown))
 
     def _value(self, value: object) -> object:
         """A value in a template: what has words of its own is said in this language, all else stays."""

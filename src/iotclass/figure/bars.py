@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from iotclass.core.palette import COLOURS as TONES
 from iotclass.core.report import Tone
+from iotclass.core.language import ENGLISH, Language
 from iotclass.core.scale import SecurityClass
 from iotclass.figure.chart import (
     INNER,
@@ -22,7 +23,6 @@ from iotclass.figure.chart import (
     Label,
     grid,
     label,
-    percent,
     picture,
 )
 from iotclass.figure.label import cleaned, escaped, width
@@ -43,7 +43,6 @@ LONGEST = 190.0
 """No label of a row is wider."""
 CHIP = 13.0
 """The side of a square that stands for a class."""
-HEAD = "most probable"
 WITHIN = 9.0
 """The size of text within bars."""
 
@@ -76,22 +75,33 @@ class Bar:
         most = max(parts.values(), default=0.0)
         return [one for one, share in parts.items() if share >= most - SAME]
 
-    @property
-    def demand(self) -> str:
+    def demand(self, language: Language) -> str:
         """What is required and how probably it is met, in words."""
-        if self.requires is None and self.meets is not None:
-            return f"all requirements met with {percent(self.meets)}"
+        met = "" if self.meets is None else language.percent(self.meets)
         if self.requires is None:
-            return "nothing required"
-        met = "" if self.meets is None else f": met with {percent(self.meets)}"
-        return f"requires {self.requires}{met}"
+            return (
+                language("all requirements met with {share}", share=met)
+                if met
+                else language("nothing required")
+            )
+        if not met:
+            return language("requires {level}", level=self.requires)
+        return language("requires {level}: met with {share}", level=self.requires, share=met)
 
-    @property
-    def words(self) -> str:
+    def words(self, language: Language) -> str:
         """All of it in words."""
-        parts = ", ".join(f"{one} {percent(share)}" for one, share in self.parts.items())
-        likely = f"; most probable {' and '.join(map(str, self.likely))}" if parts else ""
-        return f"{cleaned(self.label)}: {parts or 'not assessed'}{likely}; {self.demand}"
+        name, demand = cleaned(self.label), self.demand(language)
+        if not self.parts:
+            return language("{name}: not assessed; {demand}", name=name, demand=demand)
+        parts = ", ".join(f"{one} {language.percent(share)}" for one, share in self.parts.items())
+        likely = ", ".join(map(str, self.likely))
+        return language(
+            "{name}: {shares}; most probable: {classes}; {demand}",
+            name=name,
+            shares=parts,
+            classes=likely,
+            demand=demand,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +115,17 @@ class _Columns:
     demands: float
 
 
-def bars_svg(title: str, rows: Sequence[Bar]) -> str:
+def bars_svg(title: str, rows: Sequence[Bar], *, language: Language = ENGLISH) -> str:
     """The distribution of classes of every row as SVG: the whole first, then the others in their order."""
     heading = label(title, size=TITLE, bold=True)
     top = MARGIN + heading.high + 12
     if not rows:
-        nothing = label("There is nothing to show.")
+        nothing = label(language("There is nothing to show."))
         drawn = [nothing.below(MARGIN, top)]
         return picture("bars", heading, "".join(nothing.lines), top + nothing.high + MARGIN, drawn)
     ordered = sorted(rows, key=lambda row: not row.whole)
     names = [label(row.label, LONGEST, bold=row.whole) for row in ordered]
-    columns = _columns(ordered, names)
+    columns = _columns(ordered, names, language)
     lines, start = [], top + CHIP + 34
     y = start + 6
     for before, row, name in zip([None, *ordered], ordered, names, strict=False):
@@ -124,34 +134,36 @@ def bars_svg(title: str, rows: Sequence[Bar]) -> str:
             lines.append(f'<path d="{rule}" stroke="{EDGE}" stroke-width="0.7"/>')
             y += GAP
         above, below = _halves(row, name)
-        lines += _row(row, name, columns, y + above)
+        lines += _row(row, name, columns, y + above, language)
         y += above + below + GAP
-    bottom, head = y - GAP + 4, label(HEAD, size=SMALL)
+    bottom, head = y - GAP + 4, label(language("most probable"), size=SMALL)
     drawn = [
-        *_legend(top, brackets=any(row.requires and row.parts for row in rows)),
+        *_legend(top, language, brackets=any(row.requires and row.parts for row in rows)),
         head.below(columns.likely, start - head.high - 1, ink=GREY),
-        *grid(columns.bars, columns.wide, start, bottom),
+        *grid(columns.bars, columns.wide, start, bottom, language),
         *lines,
     ]
-    said = ["Shares of the classes from A, the best, to F, the worst.", *(f"{row.words}." for row in ordered)]
+    said = [language("Shares of the classes from A, the best, to F, the worst.")]
+    said += [f"{row.words(language)}." for row in ordered]
     return picture("bars", heading, " ".join(said), bottom + MARGIN, drawn)
 
 
-def _columns(rows: Sequence[Bar], names: Sequence[Label]) -> _Columns:
+def _columns(rows: Sequence[Bar], names: Sequence[Label], language: Language) -> _Columns:
     """Columns as wide as what is in them; the bars take what is left."""
     wide = max(name.wide for name in names)
-    likely = max(len(row.likely) for row in rows) * (CHIP + 2) + width("< 100 %", SIZE) + 4
-    likely = max(likely, width(HEAD, SMALL))
-    demands = max(width(row.demand, SIZE) for row in rows)
+    likely = max(len(row.likely) for row in rows) * (CHIP + 2) + width(language.percent(0.9999), SIZE) + 4
+    likely = max(likely, width(language("most probable"), SMALL))
+    demands = max(width(row.demand(language), SIZE) for row in rows)
     bars = MARGIN + wide + PAD
     left = INNER - wide - likely - demands - 4 * PAD
     after = bars + left + 2 * PAD
     return _Columns(MARGIN + wide, bars, left, after, after + likely + PAD)
 
 
-def _legend(top: float, *, brackets: bool) -> list[str]:
+def _legend(top: float, language: Language, *, brackets: bool) -> list[str]:
     """The classes from the best to the worst, and what the bracket below a bar says."""
-    middle, best, worst = top + CHIP / 2, label("best", size=SMALL), label("worst", size=SMALL)
+    middle = top + CHIP / 2
+    best, worst = label(language("best"), size=SMALL), label(language("worst"), size=SMALL)
     drawn, x = [best.beside(MARGIN, middle, ink=GREY)], MARGIN + best.wide + 5
     for one in SecurityClass:
         drawn.append(_chip(one, x, middle))
@@ -159,7 +171,7 @@ def _legend(top: float, *, brackets: bool) -> list[str]:
     drawn.append(worst.beside(x + 3, middle, ink=GREY))
     x += worst.wide + 30
     if brackets:
-        said = label("classes that meet what is required", size=SMALL)
+        said = label(language("classes that meet what is required"), size=SMALL)
         drawn += [_bracket(x, x + 26, middle - 2), said.beside(x + 32, middle, ink=GREY)]
     return drawn
 
@@ -190,35 +202,39 @@ def _halves(row: Bar, name: Label) -> tuple[float, float]:
     return half, max(half, _thick(row) / 2 + BRACKET)
 
 
-def _row(row: Bar, name: Label, columns: _Columns, centre: float) -> list[str]:
+def _row(row: Bar, name: Label, columns: _Columns, centre: float, language: Language) -> list[str]:
     """A row, its bar and what it says centred at `centre`."""
-    drawn = [f'<g class="row"><title>{escaped(row.words)}</title>']
+    drawn = [f'<g class="row"><title>{escaped(row.words(language))}</title>']
     drawn.append(name.beside(columns.names, centre, anchor="end"))
-    drawn += _segments(row, columns, centre - _thick(row) / 2)
+    drawn += _segments(row, columns, centre - _thick(row) / 2, language)
     if row.parts:
         x = columns.likely
         for one in row.likely:
             drawn.append(_chip(one, x, centre))
             x += CHIP + 2
-        share = label(percent(row.parts[row.likely[0]]))
+        share = label(language.percent(row.parts[row.likely[0]]))
         drawn.append(share.beside(x + 3, centre))
-    drawn.append(label(row.demand).beside(columns.demands, centre, ink=DARK if row.requires else GREY))
+    drawn.append(
+        label(row.demand(language)).beside(columns.demands, centre, ink=DARK if row.requires else GREY)
+    )
     return [*drawn, "</g>"]
 
 
-def _segments(row: Bar, columns: _Columns, top: float) -> list[str]:
+def _segments(row: Bar, columns: _Columns, top: float, language: Language) -> list[str]:
     """The bar of a row: a segment per class that there is, a bracket below those that are good enough."""
     thick, parts = _thick(row), row.parts
     edge = f'y="{top - 0.5:.1f}" width="{columns.wide + 1:.2f}" height="{thick + 1:.1f}"'
     drawn = [f'<rect class="edge" x="{columns.bars - 0.5:.2f}" {edge} fill="{PAPER}" stroke="{EDGE}"/>']
     if not parts:
-        said = label("not assessed", size=WITHIN)
+        said = label(language("not assessed"), size=WITHIN)
         drawn.append(said.beside(columns.bars + columns.wide / 2, top + thick / 2, anchor="middle", ink=GREY))
     start, enough, sums = columns.bars, columns.bars, 0.0
     for one, share in parts.items():
         sums += share
         end = columns.bars + sums * columns.wide
-        drawn.append(_segment(one, share, (start, end), top, thick, bold=one in row.likely))
+        shown = language.percent(share)
+        tip = language("class {level}: {share}", level=one, share=language.percent(share, 1))
+        drawn.append(_segment(one, (tip, shown), (start, end), top, thick, bold=one in row.likely))
         if row.requires and one <= row.requires:
             enough = end
         start = end
@@ -228,16 +244,25 @@ def _segments(row: Bar, columns: _Columns, top: float) -> list[str]:
 
 
 def _segment(
-    one: SecurityClass, share: float, ends: tuple[float, float], top: float, thick: float, *, bold: bool
+    one: SecurityClass,
+    said: tuple[str, str],
+    ends: tuple[float, float],
+    top: float,
+    thick: float,
+    *,
+    bold: bool,
 ) -> str:
-    """A segment, with the letter and the share where there is room for them, the letter alone, or neither."""
+    """A segment, with the letter and the share where there is room for them, the letter alone, or neither.
+
+    `said` is what its tip says, and the share.
+    """
     start, end = round(ends[0], 2), round(ends[1], 2)
     colour, ink = COLOURS[one]
-    tip = f"<title>class {one}: {escaped(percent(share, 1))}</title>"
+    tip = f"<title>{escaped(said[0])}</title>"
     place = f'x="{start:.2f}" y="{top:.1f}" width="{end - start:.2f}" height="{thick}"'
     drawn = f'<rect class="share" {place} fill="{colour}">{tip}</rect>'
-    for words in (f"{one} {percent(share)}", str(one)):
-        said = label(words, size=WITHIN, bold=bold)
-        if said.wide + 4 <= end - start:
-            return drawn + said.beside((start + end) / 2, top + thick / 2, anchor="middle", ink=ink)
+    for words in (f"{one} {said[1]}", str(one)):
+        shown = label(words, size=WITHIN, bold=bold)
+        if shown.wide + 4 <= end - start:
+            return drawn + shown.beside((start + end) / 2, top + thick / 2, anchor="middle", ink=ink)
     return drawn

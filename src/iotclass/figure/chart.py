@@ -1,4 +1,4 @@
-"""What charts of shares have in common: the sheet, measured labels, percentages, the scale from 0 to 100 %.
+"""What charts have in common: the sheet, measured labels, the scale from 0 to 100 %.
 
 The unit is the point. A chart is as wide as a sheet of A4 in landscape and as high as its rows need.
 """
@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from zlib import crc32
 
+from iotclass.core.language import Language
 from iotclass.figure.label import broken, cleaned, width
 from iotclass.figure.layout import LANDSCAPE
 from iotclass.figure.svg import DARK, GREY, LINE, document, text
@@ -57,19 +58,6 @@ def label(words: str, limit: float = INNER, *, size: float = SIZE, bold: bool = 
     return Label(broken(cleaned(words), limit, size, bold=bold), size, bold)
 
 
-def percent(share: float, digits: int = 0) -> str:
-    """`share` in per cent; never rounded to nothing or to all where it is not."""
-    least = 10.0**-digits
-    shown = share * 100
-    if shown <= SAME or shown >= 100 - SAME:
-        return "100 %" if shown > 50 else "0 %"
-    if shown < least:
-        return f"< {least:.{digits}f} %"
-    if shown > 100 - least:
-        return f"> {100 - least:.{digits}f} %"
-    return f"{shown:.{digits}f} %"
-
-
 def picture(kind: str, title: Label, words: str, high: float, drawn: Iterable[str]) -> str:
     """A chart of that kind on its sheet, `title` above what is drawn."""
     said = "".join(title.lines)
@@ -77,7 +65,7 @@ def picture(kind: str, title: Label, words: str, high: float, drawn: Iterable[st
     return document(f"{kind}-{mark:08x}", (WIDE, high), said, words, [title.below(MARGIN, MARGIN), *drawn])
 
 
-def grid(left: float, wide: float, top: float, bottom: float) -> list[str]:
+def grid(left: float, wide: float, top: float, bottom: float, language: Language) -> list[str]:
     """The scale from 0 to 100 %: lines from `top` to `bottom`, what they stand for above them.
 
     Where the chart is long it stands below them too.
@@ -86,7 +74,7 @@ def grid(left: float, wide: float, top: float, bottom: float) -> list[str]:
     for tick in TICKS:
         x = left + tick * wide
         drawn.append(f'<path d="M{x:.2f} {top:.1f}V{bottom:.1f}" stroke="{GRID}" stroke-width="0.7"/>')
-        shown = label(percent(tick), size=SMALL)
+        shown = label(language.percent(tick), size=SMALL)
         drawn.append(shown.below(x, top - shown.high - 1, anchor="middle", ink=GREY))
         if bottom - top > LONG:
             drawn.append(shown.below(x, bottom + 1, anchor="middle", ink=GREY))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
+from iotclass.core.language import ENGLISH, Language
 from iotclass.figure.chart import (
     INNER,
     MARGIN,
@@ -15,7 +16,6 @@ from iotclass.figure.chart import (
     Label,
     grid,
     label,
-    percent,
     picture,
 )
 from iotclass.figure.label import cleaned, escaped
@@ -45,12 +45,17 @@ class Swing:
     gain: float
     """The share of the doubt that would be gone if it were known."""
 
-    @property
-    def words(self) -> str:
+    def words(self, language: Language) -> str:
         """All of it in words."""
-        low = f"{percent(self.low)} if {cleaned(self.low_level)}"
-        high = f"{percent(self.high)} if {cleaned(self.high_level)}"
-        return f"{cleaned(self.label)}: from {low} to {high}; removes {percent(self.gain)} of the doubt"
+        return language(
+            "{name}: from {low} if {low_level} to {high} if {high_level}; removes {gain} of the doubt",
+            name=cleaned(self.label),
+            low=language.percent(self.low),
+            low_level=cleaned(self.low_level),
+            high=language.percent(self.high),
+            high_level=cleaned(self.high_level),
+            gain=language.percent(self.gain),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,9 @@ class _Plot:
         return round(self.left + share * self.wide, 2)
 
 
-def tornado_svg(title: str, axis: str, base: float, rows: Sequence[Swing]) -> str:
+def tornado_svg(
+    title: str, axis: str, base: float, rows: Sequence[Swing], *, language: Language = ENGLISH
+) -> str:
     """What matters for the probability that `axis` names and that is `base` as it stands, as SVG.
 
     The widest swing stands at the top; without rows the picture says that nothing is in doubt.
@@ -91,24 +98,30 @@ def tornado_svg(title: str, axis: str, base: float, rows: Sequence[Swing]) -> st
     top = MARGIN + heading.high + 6
     drawn = [below.below(MARGIN, top, ink=GREY)]
     top += below.high + 14
-    stands = f"{cleaned(axis)}: {percent(base)} as it stands."
+    share = language.percent(base)
+    stands = language("{axis}: {share} as it stands.", axis=cleaned(axis), share=share)
     if not rows:
-        said = label(f"Nothing is in doubt: {percent(base)}, whatever is looked at further.")
+        nothing = language("Nothing is in doubt: {share}, whatever is looked at further.", share=share)
+        said = label(nothing)
         drawn.append(said.below(MARGIN, top))
-        return picture("tornado", heading, f"{stands} Nothing is in doubt.", top + said.high + MARGIN, drawn)
+        return picture("tornado", heading, f"{stands} {nothing}", top + said.high + MARGIN, drawn)
     ordered = sorted(rows, key=lambda one: one.low - one.high)
-    set_rows = [_set(one) for one in ordered]
-    gain = label("share of the doubt that it would remove", LONGEST_GAIN, size=SMALL)
+    set_rows = [_set(one, language) for one in ordered]
+    gain = label(language("share of the doubt that it would remove"), LONGEST_GAIN, size=SMALL)
     plot = _plot(set_rows, base, INNER - gain.wide - 2 * PAD)
     start = top + max(2 * SMALL * LINE + 10, gain.high) + 1
     drawn.append(gain.below(WIDE - MARGIN, start - 1 - gain.high, anchor="end", ink=GREY))
     y, lines = start + 8, []
     for one in set_rows:
-        lines += _drawn(one, plot, y + one.tall / 2)
+        lines += _drawn(one, plot, y + one.tall / 2, language)
         y += one.tall + GAP
     bottom = y - GAP + 6
-    drawn += [*grid(plot.left, plot.wide, start, bottom), *lines, *_base(plot, start, bottom)]
-    words = " ".join([stands, *(f"{one.words}." for one in ordered)])
+    drawn += [
+        *grid(plot.left, plot.wide, start, bottom, language),
+        *lines,
+        *_base(plot, start, bottom, language),
+    ]
+    words = " ".join([stands, *(f"{one.words(language)}." for one in ordered)])
     return picture("tornado", heading, words, bottom + MARGIN, drawn)
 
 
@@ -127,30 +140,31 @@ def _plot(rows: Sequence[_Row], base: float, room: float) -> _Plot:
     return _Plot(MARGIN + names, MARGIN + names + PAD + sides(wide)[0], wide, base)
 
 
-def _set(swing: Swing) -> _Row:
-    low, high = _end(swing.low_level, swing.low), _end(swing.high_level, swing.high)
+def _set(swing: Swing, language: Language) -> _Row:
+    low = _end(swing.low_level, language.percent(swing.low))
+    high = _end(swing.high_level, language.percent(swing.high))
     return _Row(swing, label(swing.label, LONGEST), low, high)
 
 
-def _end(level: str, share: float) -> Label:
+def _end(level: str, share: str) -> Label:
     """The label of an end of a bar; the percentage stays in one piece."""
-    whole = label(f"{level}: {percent(share)}", inf)
+    whole = label(f"{level}: {share}", inf)
     if whole.wide <= LONGEST_END:
         return whole
     *lines, last = label(f"{level}:", LONGEST_END).lines
-    joined = label(f"{last} {percent(share)}", inf)
-    ends = joined.lines if joined.wide <= LONGEST_END else (f"{last} ", percent(share))
+    joined = label(f"{last} {share}", inf)
+    ends = joined.lines if joined.wide <= LONGEST_END else (f"{last} ", share)
     return replace(whole, lines=(*lines, *ends))
 
 
-def _drawn(row: _Row, plot: _Plot, middle: float) -> list[str]:
+def _drawn(row: _Row, plot: _Plot, middle: float, language: Language) -> list[str]:
     """A row, half of it above `middle`: the bar in two parts that meet at the base, and what it says."""
     swing = row.swing
     low, high, base = plot.x(swing.low), plot.x(swing.high), plot.x(plot.base)
     meet = min(max(base, low), high)
     place = f'y="{middle - THICK / 2:.1f}" height="{THICK}"'
     return [
-        f'<g class="row"><title>{escaped(swing.words)}</title>',
+        f'<g class="row"><title>{escaped(swing.words(language))}</title>',
         f'<rect class="below" x="{low:.2f}" width="{meet - low:.2f}" {place} fill="{BELOW}"/>',
         f'<rect class="above" x="{meet:.2f}" width="{high - meet:.2f}" {place} fill="{ABOVE}"/>',
         row.name.beside(plot.names, middle, anchor="end"),
@@ -158,7 +172,7 @@ def _drawn(row: _Row, plot: _Plot, middle: float) -> list[str]:
         _behind(row.high, high + NEAR, middle),
         row.low.beside(low - NEAR, middle, anchor="end"),
         row.high.beside(high + NEAR, middle),
-        label(percent(swing.gain), bold=True).beside(WIDE - MARGIN, middle, anchor="end"),
+        label(language.percent(swing.gain), bold=True).beside(WIDE - MARGIN, middle, anchor="end"),
         "</g>",
     ]
 
@@ -171,10 +185,10 @@ def _behind(said: Label, left: float, middle: float) -> str:
     return f'<rect {place} fill="{PAPER}"/>'
 
 
-def _base(plot: _Plot, top: float, bottom: float) -> list[str]:
+def _base(plot: _Plot, top: float, bottom: float, language: Language) -> list[str]:
     """The line of the probability as it stands, named above the scale."""
     x = plot.x(plot.base)
-    said = label(f"as it stands: {percent(plot.base)}", size=SMALL, bold=True)
+    said = label(language("as it stands: {share}", share=language.percent(plot.base)), size=SMALL, bold=True)
     middle = min(max(x, MARGIN + said.wide / 2), WIDE - MARGIN - said.wide / 2)
     high = top - 2 * said.high - 4
     return [

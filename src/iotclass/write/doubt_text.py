@@ -10,6 +10,7 @@ from iotclass.core.agreement import words
 from iotclass.core.assess import ComponentAssessment
 from iotclass.core.assessors import Agreement
 from iotclass.core.doubt import ComponentDoubt, Doubt, Flip, Matter, ScenarioDoubt
+from iotclass.core.language import ENGLISH
 from iotclass.core.network import Unknown
 from iotclass.core.pair import ScenarioRanges
 from iotclass.core.sample import DRAWS, ERROR, SEED
@@ -17,7 +18,7 @@ from iotclass.core.scale import SecurityClass
 from iotclass.core.unknown import name, question, value_word
 from iotclass.write.assessment_text import DOUBTED, basis_line, by_tables, reason
 from iotclass.write.columns import clean, columns, fitting, wrapped
-from iotclass.write.word import legend, painted_class, percent
+from iotclass.write.word import legend, painted_class
 
 MANY = 12
 """How many components are gone into, those in most doubt first; JSON has all."""
@@ -85,11 +86,11 @@ def _summary(scenario: ScenarioDoubt) -> list[str]:
     """The scenario as a whole, in a sentence or two."""
     if scenario.shares is None or scenario.span is None:
         return wrapped("Not everything could be assessed, so nothing is said of the whole.")
-    worst = ", ".join(f"{one} {percent(share)}" for one, share in scenario.shares.items())
+    worst = ", ".join(f"{one} {ENGLISH.percent(share)}" for one, share in scenario.shares.items())
     lines = wrapped(f"Worst class: {worst}.", "  ", "")
     if scenario.all_met is None:
         return lines
-    met = percent(scenario.all_met)
+    met = ENGLISH.percent(scenario.all_met)
     return [*wrapped(f"All requirements together are met with a probability of {met}.", "  ", ""), *lines]
 
 
@@ -97,7 +98,7 @@ def _table(scenario: ScenarioDoubt, doubt: Doubt) -> list[str]:
     known = scenario.components.values()
     classes = [one for one in SecurityClass if any(d and d.shares.get(one, 0) > 0 for d in known)]
     header = ["component", "requires", "chance", *map(str, classes), "likely"]
-    header.append(f"credible {percent(doubt.level)}")
+    header.append(f"credible {ENGLISH.percent(doubt.level)}")
     rows = [_row(id_, scenario, classes) for id_ in scenario.components]
     shown, cells, left = fitting(header, rows, [header[-1], header[-2], "requires", *map(str, classes)])
     letters = {place for place, name in enumerate(shown) if name in header[-2:]}
@@ -119,8 +120,8 @@ def _row(id_: str, scenario: ScenarioDoubt, classes: Sequence[SecurityClass]) ->
     return [
         id_,
         required,
-        "–" if one.meets is None else percent(one.meets),
-        *(percent(one.shares[level]) if one.shares.get(level, 0) > 0 else "·" for level in classes),
+        "–" if one.meets is None else ENGLISH.percent(one.meets),
+        *(ENGLISH.percent(one.shares[level]) if one.shares.get(level, 0) > 0 else "·" for level in classes),
         "/".join(map(str, one.likely)),
         str(one.credible),
     ]
@@ -166,9 +167,9 @@ def _said(one: ComponentDoubt, assessed: ComponentAssessment) -> str:
         lacks = [lack.text for lack in assessed.shortfalls if lack.what != "class"]
         text += f" ({'; '.join(lacks)})" if lacks and one.meets == 0.0 else ""
     else:
-        text += f"met with a probability of {percent(one.meets)}"
+        text += f"met with a probability of {ENGLISH.percent(one.meets)}"
     if one.meets_bounds is not None and one.meets_bounds[0] < one.meets_bounds[1]:
-        low, high = map(percent, one.meets_bounds)
+        low, high = map(ENGLISH.percent, one.meets_bounds)
         text += f" (from {low} to {high}, whatever lies behind ranges, unknowns and what is partly there)"
     if accepted is not None:
         text += f"; accepted until {accepted.until} by {accepted.by}"
@@ -179,14 +180,14 @@ def _matter(matter: Matter, one: ComponentDoubt) -> str:
     """What one unknown may be, and with which probability the requirement is met then."""
     unknown = matter.unknown
     cases = [
-        f"{value_word(unknown, value)} ({percent(weight)})"
+        f"{value_word(unknown, value)} ({ENGLISH.percent(weight)})"
         for value, weight in zip(unknown.values, unknown.weights, strict=True)
     ]
     if one.meets is not None:
-        met = [percent(share) for share in matter.influence.meets_if]
+        met = [ENGLISH.percent(share) for share in matter.influence.meets_if]
         cases = [f"{case}: met with {share}" for case, share in zip(cases, met, strict=True)]
-    removes = matter.gain / one.entropy if one.entropy else 0.0
-    return f"{name(unknown)}: to know it would remove {percent(removes)} of this doubt. {'; '.join(cases)}."
+    removes = ENGLISH.percent(matter.gain / one.entropy if one.entropy else 0.0)
+    return f"{name(unknown)}: to know it would remove {removes} of this doubt. {'; '.join(cases)}."
 
 
 def _flips(one: ComponentDoubt) -> list[str]:
@@ -231,7 +232,7 @@ def _first(scenario: ScenarioDoubt, doubt: Doubt, facts: Mapping[str, str]) -> l
         return [*lines, *wrapped("No single answer would make a verdict surer.")]
     if first is None:
         return [*lines, *wrapped("No verdict hangs on what is in doubt: no question is worth asking first.")]
-    share = percent(scenario.matters[0][1] / scenario.entropy)
+    share = ENGLISH.percent(scenario.matters[0][1] / scenario.entropy)
     asked = question(first, doubt.assessment.method, doubt.assessment.content, facts)
     text = f"Ask first: {asked} The answer can be expected to remove {share} of all doubt ({first.at})."
     head, *rest = wrapped(text, "  ", "")

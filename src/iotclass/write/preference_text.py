@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import click
 
+from iotclass.core.language import ENGLISH
 from iotclass.core.preference import Odds, Preference, Preferences
 from iotclass.core.sample import DRAWS, ERROR
 from iotclass.write.columns import columns, wrapped
-from iotclass.write.word import percent
 
 LISTED = 10
 """How many components that are the same are named; JSON has all."""
@@ -94,7 +94,7 @@ def _cells(odds: Odds | None) -> Sequence[str]:
 def _share(odds: Odds, share: float) -> str:
     """A probability; one that is drawn never as less or more than it may be."""
     if not odds.drawn:
-        return percent(share)
+        return ENGLISH.percent(share)
     if share < ERROR:
-        return f"< {percent(2 * ERROR)}"
-    return f"> {percent(1 - 2 * ERROR)}" if share > 1 - ERROR else f"≈ {percent(share)}"
+        return f"< {ENGLISH.percent(2 * ERROR)}"
+    return f"> {ENGLISH.percent(1 - 2 * ERROR)}" if share > 1 - ERROR else f"≈ {ENGLISH.percent(share)}"

@@ -22,9 +22,6 @@ _VERDICTS = {
     Verdict.ACCEPTED: "yellow",
 }
 
-_SLIGHT = 1e-12
-"""What a sum of probabilities that makes 1 may be off by; nothing is taken off what is small but possible."""
-
 
 def code(span: Span[Level] | None) -> str:
     """A level's code alone, for tables that have a legend; a dash where it was not assessed."""
@@ -68,22 +65,6 @@ def _alone(method: Method, level: Level, text: str) -> bool:
     article = "| [a-z]" if isinstance(level, SecurityClass) else ""  # "A class" is no class A
     written = re.search(rf"(?<![\w'-]){level}(?![\w'-]{article})", text)
     return written is not None and f"{level} ({method.words[level].title}" not in text
-
-
-def percent(share: float) -> str:
-    """A probability for people: `93 %`, near the ends `0.4 %`.
-
-    What is possible is never `0 %`, what may fail never `100 %`: `< 0.1 %` and `> 99.9 %`.
-    """
-    if share <= 0:
-        return "0 %"
-    if share >= 1 - _SLIGHT:
-        return "100 %"
-    if share < 0.001:
-        return "< 0.1 %"
-    if share > 0.999:
-        return "> 99.9 %"
-    return f"{100 * share:.0f} %" if 0.01 <= share <= 0.99 else f"{100 * share:.1f} %"
 
 
 def painted_class(text: str) -> str:

@@ -6,7 +6,9 @@ from itertools import pairwise
 
 import pytest
 
-from iotclass.write.word import percent
+from iotclass.core.language import ENGLISH, Language
+
+COMMA = Language("de", "German", {"{number} %": ("{number} vom Hundert",)}, point=",", group=".")
 
 
 @pytest.mark.parametrize(
@@ -33,11 +35,21 @@ from iotclass.write.word import percent
     ],
 )
 def test_rounding_makes_nothing_certain_and_nothing_impossible(share: float, expected: str) -> None:
-    assert percent(share) == expected
+    assert ENGLISH.percent(share) == expected
 
 
 def test_what_is_more_likely_never_reads_as_less_likely() -> None:
-    read = [percent(number / 20_000) for number in range(20_001)]
+    read = [ENGLISH.percent(number / 20_000) for number in range(20_001)]
 
     figures = [float(text.removesuffix(" %").lstrip("<> ")) for text in read]
     assert all(one <= other for one, other in pairwise(figures))
+
+
+@pytest.mark.parametrize("share", [0.0, 0.001, 0.25, 0.5, 0.99, 1.0])
+def test_more_digits_are_shown_where_they_are_asked_for(share: float) -> None:
+    assert ENGLISH.percent(share, 2) == ({0.0: "0 %", 1.0: "100 %"}.get(share) or f"{share * 100:.2f} %")
+
+
+def test_another_language_writes_its_own_point_and_its_own_words() -> None:
+    assert COMMA.percent(0.995) == "99,5 vom Hundert"
+    assert COMMA.percent(0.9999) == "> 99,9 %"
