@@ -11,5 +11,6 @@ def png(svg: str, wide: int) -> bytes:
     """
     import typst
 
-    page = f'#set page(width: auto, height: auto, margin: 0pt)\n#image("picture.svg", width: {wide}pt)'
-    return bytes(typst.compile({"main": page.encode(), "picture.svg": svg.encode()}, format="png", ppi=72))
+    picture = f'image(bytes(sys.inputs.svg), format: "svg", width: {wide}pt)'
+    page = f"#set page(width: auto, height: auto, margin: 0pt)\n#{picture}"
+    return typst.compile(page.encode(), sys_inputs={"svg": svg}, format="png", ppi=72)
