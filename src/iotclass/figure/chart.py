@@ -5,7 +5,7 @@ The unit is the point. A chart is as wide as a sheet of A4 in landscape and as h
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -53,9 +53,19 @@ class Label:
         return self.below(x, middle - self.high / 2, anchor=anchor, ink=ink)
 
 
-def label(words: str, limit: float = INNER, *, size: float = SIZE, bold: bool = False) -> Label:
-    """`words` in lines no wider than `limit`."""
-    return Label(broken(cleaned(words), limit, size, bold=bold), size, bold)
+def label(
+    words: str, limit: float = INNER, *, size: float = SIZE, bold: bool = False, most: int | None = None
+) -> Label:
+    """`words` in lines no wider than `limit`; where they are more than `most`, the last ends with `…`."""
+    words = cleaned(words)
+    shown = words if most is None else words[: most * int(limit / size * 6)]  # more letters have no room
+    lines = broken(shown, limit, size, bold=bold)
+    if most is not None and (len(lines) > most or shown != words):
+        *kept, last = lines[:most]
+        while last and width(f"{last.rstrip()}…", size, bold=bold) > limit:
+            last = last[:-1]
+        lines = (*kept, f"{last.rstrip()}…")
+    return Label(lines, size, bold)
 
 
 def picture(kind: str, title: Label, words: str, high: float, drawn: Iterable[str]) -> str:
@@ -79,3 +89,28 @@ def grid(left: float, wide: float, top: float, bottom: float, language: Language
         if bottom - top > LONG:
             drawn.append(shown.below(x, bottom + 1, anchor="middle", ink=GREY))
     return drawn
+
+
+Sample = tuple[float, Callable[[float, float], str], str]
+"""What a legend explains: how wide it is, how it is drawn from the left at a middle, and what it means."""
+
+
+def legend(samples: Iterable[Sample], top: float) -> tuple[float, list[str]]:
+    """Where a legend whose top is at `top` ends, and the legend: in as many rows as it takes."""
+    drawn: list[str] = []
+    x, bottom = MARGIN, top
+    for wide, sample, words in samples:
+        said = label(words, INNER - wide - 5, size=SMALL, most=3)
+        if x > MARGIN and x + wide + 5 + said.wide > WIDE - MARGIN:
+            x, top = MARGIN, bottom + 3
+        high = max(said.high, SMALL * LINE + 3)
+        drawn += [sample(x, top + high / 2), said.beside(x + wide + 5, top + high / 2, ink=GREY)]
+        x += wide + 5 + said.wide + 22
+        bottom = max(bottom, top + high)
+    return bottom, drawn
+
+
+def mark_sample(mark: str, words: str) -> Sample:
+    """A mark that stands after something, for a legend; none where nothing stands there."""
+    shown = label(mark, size=SIZE, bold=True)
+    return shown.wide, lambda x, middle: shown.beside(x, middle), words

@@ -1,0 +1,57 @@
+"""Marks: badges with classes on them, and signs, drawn as shapes since no font is sure to have them."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from iotclass.core.palette import Colour
+from iotclass.figure.chart import label
+from iotclass.figure.label import escaped, width
+from iotclass.figure.svg import GREY
+
+BADGE = 14.0
+"""How high a badge is."""
+WRITTEN = 9.0
+"""The size of text on it."""
+EDGE = "#777777"
+SIGN = 9.0
+"""How wide and high a sign is."""
+GOOD, BAD, OPEN = "#0b4a86", "#96151f", "#6b4e00"
+
+
+class Sign(Enum):
+    """Signs, each with its shape within 9 × 9, its ink, and whether it is filled."""
+
+    YES = ("M1 5L3.6 7.8L8 1.6", GOOD)
+    NO = ("M1.6 1.6L7.4 7.4M7.4 1.6L1.6 7.4", BAD)
+    HALF = ("M4.5 1A3.5 3.5 0 1 0 4.5 8V1A3.5 3.5 0 0 1 4.5 8", OPEN)
+    """Partly, or met at best."""
+    OPEN = ("M2.4 3.1A2.1 2.1 0 1 1 4.5 5.2V6.1M4.5 7.6V8.4", OPEN)
+    LATER = ("M1 4.5A3.5 3.5 0 1 1 8 4.5A3.5 3.5 0 1 1 1 4.5M4.5 2.4V4.7L6.2 5.8", OPEN)
+    """Planned."""
+    ACCEPTED = ("M0.8 5.2L2.4 7L4.4 3.4M4.6 6.2L5.4 7L8.4 1.8", OPEN)
+    NONE = ("M2 4.5H7", GREY)
+    """Nothing is asked, or it does not apply."""
+
+
+def sign(one: Sign, x: float, middle: float) -> str:
+    """A sign whose left end is at `x`, half of it above `middle`."""
+    shape, ink = one.value
+    fill = ink if one is Sign.HALF else "none"
+    look = f'fill="{fill}" fill-opacity="0.85" stroke="{ink}" stroke-width="1.4" stroke-linecap="round"'
+    place = f'transform="translate({x:.1f} {middle - SIGN / 2:.1f})"'
+    return f'<path class="sign {one.name.lower()}" d="{shape}" {place} {look}/>'
+
+
+def badge_wide(words: str) -> float:
+    """How wide the badge with `words` on it is."""
+    return max(BADGE, width(words, WRITTEN, bold=True) + 6)
+
+
+def badge(words: str, x: float, middle: float, colour: Colour) -> str:
+    """A badge with `words` on it whose left end is at `x`, half of it above `middle`."""
+    wide = badge_wide(words)
+    place = f'x="{x:.1f}" y="{middle - BADGE / 2:.1f}" width="{wide:.1f}" height="{BADGE}" rx="2"'
+    box = f'<rect class="badge" {place} fill="{escaped(colour.fill)}" stroke="{EDGE}" stroke-width="0.5"/>'
+    written = label(words, size=WRITTEN, bold=True)
+    return box + written.beside(x + wide / 2, middle, anchor="middle", ink=colour.ink)
