@@ -35,10 +35,10 @@ EXPOSURES = {
 """Per exposure its colour: ever darker, and no colour of a class."""
 MARKS = {Origin.DERIVED: "′", Origin.INFERRED: "?", Origin.OURS: "+", Origin.ATTESTED: "*"}
 """What stands after the outcome of a cell that the source does not give."""
-LISTED = 4
-"""So many names are listed in a box; more are counted."""
-LINES = 5
-"""How many lines those that are counted take at most."""
+LISTED, LINES = (4, 2), (5, 2)
+"""So many names are listed in a box, in so many lines are more of them counted; fewer in a crowd."""
+CROWD = 60
+"""More components are a crowd."""
 ARROWS = 14
 """How many lines between boxes are drawn, those of most components first."""
 
@@ -215,7 +215,8 @@ def _boxes(
         Join(order[keys[number, start]], order[keys[number, last]], doubt=doubt)
         for number, (start, last, doubt) in lines[:ARROWS]
     ]
-    boxes = [_box(key, found, language) for key, found in names.items()]
+    crowd = sum(many) > CROWD
+    boxes = [_box(key, found, language, crowd=crowd) for key, found in names.items()]
     return boxes, joins, len(lines) - len(joins)
 
 
@@ -233,15 +234,15 @@ def _look(spot: Spot, scenarios: Scenarios) -> Look:
     return Look.SAME if len(spot.scenarios) == 2 else (Look.BEFORE, Look.PLAIN)[spot.scenarios[0]]
 
 
-def _box(key: Key, names: Sequence[str], language: Language) -> Box:
+def _box(key: Key, names: Sequence[str], language: Language, *, crowd: bool) -> Box:
     """A box with the names in it: each in a line of its own, or counted where they are many."""
     cell, look, end, _ = key
     note = {"": "", "best": language("at best"), "worst": language("at worst")}[end]
     tip = ", ".join(names)
-    if len(names) <= LISTED:
+    if len(names) <= LISTED[crowd]:
         return Box(cell, tuple(names), tip, look, note)
     many = language.many("{count} component: {names}", "{count} components: {names}", len(names), names=tip)
-    return Box(cell, (many,), tip, look, note, LINES)
+    return Box(cell, (many,), tip, look, note, LINES[crowd])
 
 
 def _name(table: _Table, one: ComponentAssessment, language: Language) -> str:
