@@ -16,20 +16,20 @@ WRITTEN = 9.0
 EDGE = "#777777"
 SIGN = 9.0
 """How wide and high a sign is."""
-GOOD, BAD, OPEN = "#0b4a86", "#96151f", "#6b4e00"
+BLUE, RED, BROWN = "#0b4a86", "#96151f", "#6b4e00"
 
 
 class Sign(Enum):
     """Signs, each with its shape within 9 × 9, its ink, and whether it is filled."""
 
-    YES = ("M1 5L3.6 7.8L8 1.6", GOOD)
-    NO = ("M1.6 1.6L7.4 7.4M7.4 1.6L1.6 7.4", BAD)
-    HALF = ("M4.5 1A3.5 3.5 0 1 0 4.5 8V1A3.5 3.5 0 0 1 4.5 8", OPEN)
+    YES = ("M1 5L3.6 7.8L8 1.6", BLUE)
+    NO = ("M1.6 1.6L7.4 7.4M7.4 1.6L1.6 7.4", RED)
+    HALF = ("M4.5 1A3.5 3.5 0 1 0 4.5 8V1A3.5 3.5 0 0 1 4.5 8", BROWN)
     """Partly, or met at best."""
-    OPEN = ("M2.4 3.1A2.1 2.1 0 1 1 4.5 5.2V6.1M4.5 7.6V8.4", OPEN)
-    LATER = ("M1 4.5A3.5 3.5 0 1 1 8 4.5A3.5 3.5 0 1 1 1 4.5M4.5 2.4V4.7L6.2 5.8", OPEN)
+    OPEN = ("M2.4 3.1A2.1 2.1 0 1 1 4.5 5.2V6.1M4.5 7.6V8.4", BROWN)
+    LATER = ("M1 4.5A3.5 3.5 0 1 1 8 4.5A3.5 3.5 0 1 1 1 4.5M4.5 2.4V4.7L6.2 5.8", BROWN)
     """Planned."""
-    ACCEPTED = ("M0.8 5.2L2.4 7L4.4 3.4M4.6 6.2L5.4 7L8.4 1.8", OPEN)
+    ACCEPTED = ("M0.8 5.2L2.4 7L4.4 3.4M4.6 6.2L5.4 7L8.4 1.8", BROWN)
     NONE = ("M2 4.5H7", GREY)
     """Nothing is asked, or it does not apply."""
 
