@@ -20,27 +20,24 @@ BLUE, RED, BROWN = "#0b4a86", "#96151f", "#6b4e00"
 
 
 class Sign(Enum):
-    """Signs, each with its shape within 9 × 9, its ink, and whether it is filled."""
+    """Signs, each with its ink, its outline within 9 × 9, and the part of it that is filled."""
 
-    YES = ("M1 5L3.6 7.8L8 1.6", BLUE)
-    NO = ("M1.6 1.6L7.4 7.4M7.4 1.6L1.6 7.4", RED)
-    HALF = ("M4.5 1A3.5 3.5 0 1 0 4.5 8V1A3.5 3.5 0 0 1 4.5 8", BROWN)
-    """Partly, or met at best."""
-    OPEN = ("M2.4 3.1A2.1 2.1 0 1 1 4.5 5.2V6.1M4.5 7.6V8.4", BROWN)
-    LATER = ("M1 4.5A3.5 3.5 0 1 1 8 4.5A3.5 3.5 0 1 1 1 4.5M4.5 2.4V4.7L6.2 5.8", BROWN)
-    """Planned."""
-    ACCEPTED = ("M0.8 5.2L2.4 7L4.4 3.4M4.6 6.2L5.4 7L8.4 1.8", BROWN)
-    NONE = ("M2 4.5H7", GREY)
-    """Nothing is asked, or it does not apply."""
+    YES = (BLUE, "M1 5L3.6 7.8L8 1.6", "")
+    NO = (RED, "M1.6 1.6L7.4 7.4M7.4 1.6L1.6 7.4", "")
+    HALF = (BROWN, "M1 4.5A3.5 3.5 0 1 1 8 4.5A3.5 3.5 0 1 1 1 4.5", "M4.5 1A3.5 3.5 0 1 0 4.5 8Z")
+    OPEN = (BROWN, "M2.4 3.1A2.1 2.1 0 1 1 4.5 5.2V6.1M4.5 7.8V8.2", "")
+    LATER = (BROWN, "M1 4.5A3.5 3.5 0 1 1 8 4.5A3.5 3.5 0 1 1 1 4.5M4.5 2.4V4.7L6.2 5.8", "")
+    ACCEPTED = (BROWN, "M0.8 5.2L2.4 7L4.6 3.2M4.6 6.2L5.4 7L8.4 1.8", "")
+    NONE = (GREY, "M2 4.5H7", "")
 
 
 def sign(one: Sign, x: float, middle: float) -> str:
     """A sign whose left end is at `x`, half of it above `middle`."""
-    shape, ink = one.value
-    fill = ink if one is Sign.HALF else "none"
-    look = f'fill="{fill}" fill-opacity="0.85" stroke="{ink}" stroke-width="1.4" stroke-linecap="round"'
+    ink, outline, filled = one.value
+    look = f'fill="none" stroke="{ink}" stroke-width="1.4" stroke-linecap="round"'
     place = f'transform="translate({x:.1f} {middle - SIGN / 2:.1f})"'
-    return f'<path class="sign {one.name.lower()}" d="{shape}" {place} {look}/>'
+    part = f'<path d="{filled}" {place} fill="{ink}"/>' if filled else ""
+    return f'<path class="sign {one.name.lower()}" d="{outline}" {place} {look}/>{part}'
 
 
 def badge_wide(words: str) -> float:
