@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from iotclass.core.report import Table
+from iotclass.core.report import Kind, Table
 from iotclass.write.columns import width
 from iotclass.write.plain import plain
 
 _LETTER = 98
 """About as wide as a letter of a table is, in twentieths of a point."""
-_EDGES = 190
-"""What a cell's margins take."""
+_BOLD = 1.15
+_EDGES = 300
+"""What a cell's margins take, and those of figures in it."""
 _WORD, _LINE = 24, 56
 """How many letters of a word, and of a line, a column makes room for."""
 _PAGE = 20
@@ -20,11 +21,14 @@ _PAGE = 20
 
 def widths(table: Table, room: int) -> list[int]:
     """A width per column, together `room`: each as wide as its words, the rest by what its lines lack."""
-    columns = [
-        [head, *(plain(row[place].text) for row in table.rows)] for place, head in enumerate(table.columns)
-    ]
-    least = [_EDGES + _LETTER * min(_WORD, max(map(_longest_word, texts))) for texts in columns]
-    most = [_EDGES + _LETTER * min(_LINE, max(map(_longest_line, texts))) for texts in columns]
+    least, most = [], []
+    for place, head in enumerate(table.columns):
+        texts = [(plain(row[place].text), row[place].kind is not Kind.TEXT) for row in table.rows]
+        words = [_longest(text.split("\n") if whole else text.split()) for text, whole in texts]
+        lines = [_longest(text.split("\n")) for text, _ in texts]
+        bold = [_BOLD * _longest(part) for part in (plain(head).split(), [plain(head)])]
+        least.append(_EDGES + _LETTER * min(_WORD, max(bold[0], *words, 0)))
+        most.append(_EDGES + _LETTER * min(_LINE, max(bold[1], *lines, 0)))
     spare = room - sum(least)
     if spare < 0:
         return _whole([room * one / sum(least) for one in least], room)
@@ -46,12 +50,8 @@ def long(texts: Sequence[str], wide: Sequence[int]) -> bool:
     return max(lines, default=0) > _PAGE
 
 
-def _longest_word(text: str) -> int:
-    return max(map(width, text.split()), default=0)
-
-
-def _longest_line(text: str) -> int:
-    return max(map(width, text.split("\n")), default=0)
+def _longest(texts: Sequence[str]) -> int:
+    return max(map(width, texts), default=0)
 
 
 def _whole(shares: Sequence[float], room: int) -> list[int]:

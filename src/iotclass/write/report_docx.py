@@ -46,6 +46,8 @@ PLACE = "{{ report }}"
 """What a template's paragraph says where the report is to stand."""
 _WIDE = 8
 """How many columns fit on an upright page."""
+_WIDER = 1.3
+"""How much wider than that page, and than high, a picture is that lies on its side."""
 _COUNT = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Holds the place of a number that Word counts."""
 _FIGURES = {Kind.NUMBER, Kind.SHARE}
@@ -108,7 +110,7 @@ class _Writer:
 
     def __init__(self, document: Document, report: Report, language: Language, pages: Pages) -> None:
         self._report, self._language, self._pages = report, language, pages
-        self._part = document.part
+        self._part, self._upright = document.part, pages.room[0]
         self._styles = styled(document)
         body = document.element.body
         self._number = 1 + max(
@@ -143,7 +145,7 @@ class _Writer:
         return markup.contents(title, entries)
 
     def _section(self, section: Section, depth: int, *, new_page: bool = False) -> Iterator[str]:
-        wide = any(isinstance(block, Table) and len(block.columns) > _WIDE for block in section.blocks)
+        wide = any(map(self._wide, section.blocks))
         turn = self._turn(self._pages.turned(sideways=wide))
         yield turn
         title = self._bookmark(section.id, markup.run(section.title))
@@ -154,6 +156,13 @@ class _Writer:
             else:
                 yield self._turn(self._pages.turned(sideways=wide))
                 yield from self._block(block)
+
+    def _wide(self, block: Block) -> bool:
+        """Whether a block is too wide for an upright page."""
+        if isinstance(block, Picture):
+            wide, high = _own_size(block.svg)
+            return wide > _WIDER * max(high, self._upright)
+        return isinstance(block, Table) and len(block.columns) > _WIDE
 
     def _block(self, block: Block) -> Iterator[str]:
         match block:
@@ -311,14 +320,22 @@ def _fill(tone: Tone) -> str:
     return COLOURS[tone].fill if len(tone.value) == 1 else ""
 
 
-def _size(svg: str, room: tuple[int, int]) -> tuple[int, int]:
-    """How wide and high a picture is, in twentieths of a point: as it says, no larger than the room."""
+def _own_size(svg: str) -> tuple[float, float]:
+    """How wide and high a picture says that it is, in twentieths of a point."""
     from docx.oxml.parser import parse_xml
 
     root = parse_xml(svg.encode())
     box = [float(number) for number in re.split(r"[\s,]+", root.get("viewBox", "").strip()) if number]
-    stated = [_length(root.get(side, "")) for side in ("width", "height")]
-    wide, high = (own or (box[2 + place] * _PIXEL if box else 1.0) for place, own in enumerate(stated))
+    wide, high = (
+        _length(root.get(side, "")) or (box[place] * _PIXEL if box else 1.0)
+        for place, side in ((2, "width"), (3, "height"))
+    )
+    return wide, high
+
+
+def _size(svg: str, room: tuple[int, int]) -> tuple[int, int]:
+    """How wide and high a picture is on a page, no larger than there is room."""
+    wide, high = _own_size(svg)
     share = min(1.0, room[0] / wide, (room[1] - _CAPTION) / high)
     return round(wide * share), round(high * share)
 
