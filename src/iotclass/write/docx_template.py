@@ -187,7 +187,7 @@ def _made() -> Iterator[str]:
     for depth in range(1, DEEPEST + 1):
         guide = '<w:left w:val="single" w:sz="6" w:space="6" w:color="BFC7D1"/>'
         look = (
-            f'<w:pPr><w:pBdr>{guide}</w:pBdr><w:spacing w:after="0"/>'
+            f'<w:pPr><w:keepLines/><w:pBdr>{guide}</w:pBdr><w:spacing w:after="0"/>'
             f'<w:ind w:left="{depth * 340 - 200}"/></w:pPr>'
         )
         yield _style("paragraph", f"iotclass Tree {depth}", f'<w:basedOn w:val="Normal"/>{look}')

@@ -56,8 +56,8 @@ _DOTS = 220
 _EMU, _INCH = 635, 1440
 """A twentieth of a point in the unit of drawings, and an inch in twentieths of a point."""
 _PIXEL = 15.0
-_CAPTION = 1000
-"""How much a picture leaves to its caption."""
+_BESIDES = 2400
+"""How much of a page a picture leaves to its heading, a paragraph and its caption."""
 
 
 def report_docx(report: Report, language: Language, template: bytes | None = None) -> bytes:
@@ -336,7 +336,7 @@ def _own_size(svg: str) -> tuple[float, float]:
 def _size(svg: str, room: tuple[int, int]) -> tuple[int, int]:
     """How wide and high a picture is on a page, no larger than there is room."""
     wide, high = _own_size(svg)
-    share = min(1.0, room[0] / wide, (room[1] - _CAPTION) / high)
+    share = min(1.0, room[0] / wide, (room[1] - _BESIDES) / high)
     return round(wide * share), round(high * share)
 
 
