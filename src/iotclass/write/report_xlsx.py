@@ -1,0 +1,333 @@
+"""Reports as Excel workbooks: a sheet of contents, one per table with typed cells, one per tree.
+
+What is a text in the report is a text in the workbook, whatever it begins with: there are no formulas.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from iotclass.core.language import Language
+from iotclass.core.palette import COLOURS
+from iotclass.core.place import OutputError
+from iotclass.core.report import Branch, Kind, Report, Run, Runs, Table, Tone, Tree, blocks
+from iotclass.write.columns import width
+from iotclass.write.plain import address, plain
+
+if TYPE_CHECKING:
+    import xlsxwriter  # type: ignore[import-untyped]  # not marked as typed
+
+_ROWS, _COLUMNS, _TEXT = 1_048_576, 16_384, 32_767
+"""What Excel holds at most: rows and columns of a sheet, letters of a cell."""
+_LINKS = 65_000
+"""How many links a sheet holds, with some to spare."""
+_NAME = 31
+_RESERVED = "history"
+"""A name that Excel keeps for itself."""
+_NEVER = datetime(2000, 1, 1)  # Excel knows no time zones
+_FIRST = date(1900, 3, 1)
+"""The first day that Excel and the calendar agree on."""
+_NARROW, _BROAD = 8, 60
+"""How wide a column is at least and at most, in letters."""
+_OUTLINE, _INDENT = 7, 15
+"""How deep rows can be grouped, and text indented."""
+_HEAD = {"bold": True, "bg_color": "#17365d", "font_color": "#ffffff", "text_wrap": True, "valign": "vcenter"}
+_CELL = {"text_wrap": True, "valign": "top"}
+_TONES: Mapping[Tone, Mapping[str, object]] = {
+    Tone.STRONG: {"bold": True},
+    Tone.QUIET: {"font_color": "#555555"},
+    Tone.CODE: {"font_name": "Consolas"},
+    **{
+        tone: {"bg_color": colour.fill, "font_color": colour.ink, "bold": True}
+        for tone, colour in COLOURS.items()
+    },
+}
+
+
+def report_xlsx(report: Report, language: Language) -> bytes:
+    """The tables and trees of `report` as a workbook; the same bytes for the same report.
+
+    Raises OutputError where a table is larger than a sheet.
+    """
+    import xlsxwriter
+
+    held = [block for _, block in blocks(report) if isinstance(block, Table | Tree)]
+    for block in held:
+        _prove(block)
+    buffer = BytesIO()
+    inert = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, **inert})
+    book.set_properties(_properties(report))
+    _Writer(book, language, _names(held, language)).write(report, held)
+    book.close()
+    return buffer.getvalue()
+
+
+def _prove(block: Table | Tree) -> None:
+    rows = len(block.rows) if isinstance(block, Table) else sum(1 for _ in _lines(block))
+    columns = len(block.columns) if isinstance(block, Table) else 0
+    for count, most, what in ((rows + 1, _ROWS, "rows"), (columns, _COLUMNS, "columns")):
+        if count > most:
+            raise OutputError(f"“{block.title}” has {count:,} {what}, and a sheet of Excel at most {most:,}")
+
+
+def _properties(report: Report) -> dict[str, object]:
+    try:
+        created = datetime.fromisoformat(report.date) if report.date else _NEVER
+    except ValueError:
+        created = _NEVER
+    texts = {"title": report.title, "subject": report.subtitle, "author": report.author}
+    texts["keywords"] = ", ".join(report.keywords)
+    return {"created": created, **{name: plain(text)[:255] for name, text in texts.items()}}
+
+
+def _names(held: Sequence[Table | Tree], language: Language) -> dict[str, str]:
+    """A sheet's name per table or tree: its title, without what Excel forbids, no two alike."""
+    names: dict[str, str] = {}
+    taken = {_RESERVED, _first_name(language).casefold()}
+    for block in held:
+        name, number = _fitting(block.title) or _fitting(block.id), 1
+        while not name or name.casefold() in taken:
+            number += 1
+            end = f" ({number})"
+            name = (_fitting(block.title) or _fitting(block.id))[: _NAME - len(end)] + end
+        taken.add(name.casefold())
+        names[block.id] = name
+    return names
+
+
+def _first_name(language: Language) -> str:
+    return _fitting(language("Contents"))
+
+
+def _fitting(title: str) -> str:
+    """A title as a sheet's name; letters beyond the basic plane count twice there, so they go."""
+    kept = "".join(char for char in plain(title) if char <= "\uffff")
+    return " ".join(re.sub(r"[\[\]:*?/\\]", " ", kept).split()).strip("' ")[:_NAME].strip("' ")
+
+
+def _lines(tree: Tree) -> Iterator[tuple[int, bool, Branch]]:
+    """A tree's branches from top to bottom, each with its depth and whether it is folded away."""
+    left = [(0, False, branch) for branch in reversed(tree.branches)]
+    while left:
+        depth, hidden, branch = left.pop()
+        yield depth, hidden, branch
+        left += [(depth + 1, hidden or branch.folded, below) for below in reversed(branch.branches)]
+
+
+class _Writer:
+    """Writes a report's sheets, making each look once."""
+
+    def __init__(self, book: xlsxwriter.Workbook, language: Language, names: Mapping[str, str]) -> None:
+        self._book, self._language, self._names = book, language, names
+        self._looks: dict[tuple[tuple[str, object], ...], xlsxwriter.format.Format] = {}
+        self._links = 0
+
+    def write(self, report: Report, held: Sequence[Table | Tree]) -> None:
+        """All sheets, that of contents first."""
+        self._contents(report, held)
+        for block in held:
+            sheet = self._book.add_worksheet(self._names[block.id])
+            self._links = 0
+            if isinstance(block, Table):
+                self._table(sheet, block)
+            else:
+                self._tree(sheet, block)
+
+    def _look(self, *marks: Mapping[str, object]) -> xlsxwriter.format.Format:
+        look = {name: value for one in marks for name, value in one.items()}
+        key = tuple(sorted(look.items()))
+        if key not in self._looks:
+            self._looks[key] = self._book.add_format(look)
+        return self._looks[key]
+
+    def _contents(self, report: Report, held: Sequence[Table | Tree]) -> None:
+        sheet = self._book.add_worksheet(_first_name(self._language))
+        sheet.hide_gridlines(2)
+        sheet.set_column(0, 0, 28)
+        sheet.set_column(1, 1, 80)
+        self._text(sheet, (0, 0), report.title, {"bold": True, "font_size": 20, "font_color": "#17365d"})
+        self._text(sheet, (1, 0), report.subtitle, {"font_size": 12, "font_color": "#555555"})
+        row = 3
+        for term, what in report.facts.rows:
+            self._text(sheet, (row, 0), term, {**_CELL, "bold": True})
+            self._run(sheet, (row, 1), what, {"align": "left"})
+            row += 1
+        if report.notice:
+            row += 1
+            self._text(sheet, (row, 1), report.notice, {**_CELL, "italic": True, "font_color": "#555555"})
+            row += 1
+        row += 1
+        self._text(sheet, (row, 0), self._language("Sheet"), _HEAD)
+        self._text(sheet, (row, 1), self._language("What it holds"), _HEAD)
+        for block in held:
+            row += 1
+            name = self._names[block.id]
+            self._run(sheet, (row, 0), Run(name, link=f"#{block.id}"), {})
+            self._text(sheet, (row, 1), block.title, _CELL)
+
+    def _table(self, sheet: xlsxwriter.worksheet.Worksheet, table: Table) -> None:
+        last = len(table.columns) - 1
+        looks = [_figures(table, place) for place in range(last + 1)]
+        for place, head in enumerate(table.columns):
+            right = {"align": "right"} if looks[place] else {}
+            self._text(sheet, (0, place), head, {**_HEAD, **right})
+            texts = [head + " " * 4, *(row[place].text for row in table.rows)]
+            sheet.set_column(place, place, _width(texts))
+        for number, row in enumerate(table.rows, 1):
+            for place, run in enumerate(row):
+                self._run(sheet, (number, place), run, looks[place])
+        if last >= 0:
+            sheet.autofilter(0, 0, len(table.rows), last)
+        sheet.freeze_panes(1, min(table.lead, last))
+        self._printed(sheet)
+        if table.note and len(table.rows) + 3 <= _ROWS:
+            note = (len(table.rows) + 2, 0)
+            self._text(sheet, note, table.note, {"italic": True, "font_color": "#555555"})
+
+    def _tree(self, sheet: xlsxwriter.worksheet.Worksheet, tree: Tree) -> None:
+        for place, (head, wide) in enumerate(
+            ((self._language("Depth"), 10), (self._language("Level"), 14), (self._language("Statement"), 110))
+        ):
+            self._text(sheet, (0, place), head, _HEAD)
+            sheet.set_column(place, place, wide)
+        sheet.outline_settings(symbols_below=False)
+        rows = 0
+        for rows, (depth, hidden, branch) in enumerate(_lines(tree), 1):
+            options = {"level": min(depth, _OUTLINE), "hidden": hidden, "collapsed": branch.folded}
+            sheet.set_row(rows, None, None, options)
+            sheet.write_number(rows, 0, depth + 1, self._look(_CELL))
+            level, said = _level(branch.runs)
+            self._run(sheet, (rows, 1), level, {})
+            self._text(sheet, (rows, 2), said, {**_CELL, "indent": min(depth, _INDENT)})
+        sheet.autofilter(0, 0, rows, 2)
+        sheet.freeze_panes(1, 0)
+        self._printed(sheet)
+
+    @staticmethod
+    def _printed(sheet: xlsxwriter.worksheet.Worksheet) -> None:
+        """How a sheet is printed: across, as wide as a page, the heads on every page."""
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+
+    def _run(
+        self,
+        sheet: xlsxwriter.worksheet.Worksheet,
+        place: tuple[int, int],
+        run: Run,
+        look: Mapping[str, object],
+    ) -> None:
+        marks: tuple[Mapping[str, Any], ...] = (_CELL, _TONES.get(run.tone, {}), look)
+        day = _day(run)
+        if day is not None:
+            form = self._look(*marks, {"num_format": "yyyy-mm-dd", "align": "left"})
+            sheet.write_datetime(*place, day, form)
+        elif run.kind in _FORMS and isinstance(run.value, int | float) and math.isfinite(run.value):
+            digits = look if "num_format" in look else {"num_format": _FORMS[run.kind](run.value)}
+            sheet.write_number(*place, run.value, self._look(*marks, digits))
+        else:
+            self._linked(sheet, place, run, marks)
+
+    def _linked(
+        self,
+        sheet: xlsxwriter.worksheet.Worksheet,
+        place: tuple[int, int],
+        run: Run,
+        marks: Sequence[Mapping[str, object]],
+    ) -> None:
+        name = self._names.get(run.link.removeprefix("#")) if run.link.startswith("#") else None
+        quoted = "" if name is None else name.replace("'", "''")
+        target = f"internal:'{quoted}'!A1" if name else address(run.link)
+        if not target or not run.text or self._links >= _LINKS:
+            self._text(sheet, place, run.text, {key: value for one in marks for key, value in one.items()})
+            return
+        self._links += 1
+        plain_ = run.tone not in COLOURS
+        link = {"font_color": "#0b4a86", "underline": 1} if plain_ else {"underline": 1}
+        sheet.write_url(*place, target, self._look(*marks, link), self._cut(run.text))
+
+    def _text(
+        self,
+        sheet: xlsxwriter.worksheet.Worksheet,
+        place: tuple[int, int],
+        text: str,
+        look: Mapping[str, object],
+    ) -> None:
+        sheet.write_string(*place, self._cut(text), self._look(look))
+
+    def _cut(self, text: str) -> str:
+        """`text` as long as a cell can be; what is cut says so."""
+        shown = plain(text)
+        if _long(shown) <= _TEXT:
+            return shown
+        end = self._language(" … (cut here: a cell of Excel holds no more)")
+        units = shown.encode("utf-16-le")[: 2 * (_TEXT - _long(end))]
+        return units.decode("utf-16-le", "ignore") + end
+
+
+def _long(text: str) -> int:
+    """How long Excel takes a text to be."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _width(texts: Sequence[str]) -> float:
+    """How wide a column is: as its longest line, within limits."""
+    longest = max(width(line) for text in texts for line in plain(text).split("\n"))
+    return min(max(longest * 1.1 + 1, _NARROW), _BROAD)
+
+
+def _day(run: Run) -> date | None:
+    """The date that a cell holds, where Excel can hold it."""
+    if run.kind is not Kind.DATE or not isinstance(run.value, str):
+        return None
+    try:
+        day = date.fromisoformat(run.value)
+    except ValueError:
+        return None
+    return day if day >= _FIRST else None
+
+
+def _figures(table: Table, place: int) -> Mapping[str, object]:
+    """The look of a column of figures: as many digits everywhere as one of its numbers needs."""
+    values = [row[place].value for row in table.rows if row[place].kind is Kind.NUMBER]
+    numbers = [value for value in values if isinstance(value, int | float) and math.isfinite(value)]
+    shares = any(row[place].kind is Kind.SHARE for row in table.rows)
+    if numbers and not shares:
+        digits = max(map(_digits, numbers))
+        return {"align": "right", "num_format": _number_form(digits)}
+    return {"align": "right"} if shares else {}
+
+
+def _digits(value: float) -> int:
+    """How many digits after the point a number needs, at most three."""
+    return next((digits for digits in range(3) if round(value, digits) == value), 3)
+
+
+def _number_form(digits: int) -> str:
+    return "#,##0" + ("." + "0" * digits if digits else "")
+
+
+def _share_form(value: float) -> str:
+    """How a share is shown, so that what is possible is never 0 % and what may fail never 100 %."""
+    if 0.01 <= value <= 0.99 or value in {0, 1}:
+        return "0%"
+    nearest = min(abs(value), abs(1 - value)) or 1.0
+    digits = min(10, max(1, -math.floor(math.log10(nearest)) - 2))
+    return "0." + "0" * digits + "%"
+
+
+_FORMS = {Kind.NUMBER: lambda value: _number_form(_digits(value)), Kind.SHARE: _share_form}
+
+
+def _level(runs: Runs) -> tuple[Run, str]:
+    """The level that a statement begins with, and the whole of it."""
+    said = "".join(run.text for run in runs)
+    first = runs[0] if runs else Run("")
+    return (first, said) if first.tone is Tone.STRONG or len(first.tone.value) == 1 else (Run(""), said)
