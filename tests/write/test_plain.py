@@ -1,4 +1,4 @@
-"""Text for documents: nothing in it that XML forbids or that turns text around; all else is kept."""
+"""Text for documents: nothing in it that XML forbids or that turns text around; all else is kept; links."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from iotclass.write.plain import plain
+from iotclass.write.plain import address, plain
 from tests.write.reported import HOSTILE
 
 EVERY = [chr(code) for code in range(sys.maxunicode + 1)]
@@ -71,3 +71,27 @@ def test_hostile_names_can_stand_in_xml(text: str) -> None:
 @given(st.text(st.characters(exclude_categories=[])))
 def test_what_is_plain_stays(text: str) -> None:
     assert plain(plain(text)) == plain(text)
+
+
+ADDRESSES = {
+    "https://example.org": True,
+    "http://example.org:8080/a?b=c&d=%20#e": True,
+    "HTTPS://EXAMPLE.ORG/": True,
+    "mailto:someone+else@example.org": True,
+    "javascript:alert(1)": False,
+    "file:///etc/passwd": False,
+    "ftp://example.org": False,
+    "https://": False,
+    "https://[::1]/": False,
+    "https://example.org/a b": False,
+    'https://example.org/"x': False,
+    "https://example.org/\n": False,
+    "#components": False,
+    "": False,
+    "https://example.org/" + "x" * 2000: False,
+}
+
+
+@pytest.mark.parametrize(("link", "led"), ADDRESSES.items())
+def test_links_lead_to_the_web_and_to_mailboxes_only(link: str, led: bool) -> None:
+    assert address(link) == (link if led else "")

@@ -34,10 +34,15 @@ _FIRST = date(1900, 3, 1)
 """The first day that Excel and the calendar agree on."""
 _NARROW, _BROAD = 8, 60
 """How wide a column is at least and at most, in letters."""
+_STATEMENT = 110
+"""How wide the column of statements is."""
+_LINE, _HIGHEST = 15, 405
+"""How high a line is, and at most a row, in points."""
 _OUTLINE, _INDENT = 7, 15
 """How deep rows can be grouped, and text indented."""
-_HEAD = {"bold": True, "bg_color": "#17365d", "font_color": "#ffffff", "text_wrap": True, "valign": "vcenter"}
-_CELL = {"text_wrap": True, "valign": "top"}
+_HEAD = {"bold": True, "bg_color": "#17365d", "font_color": "#ffffff", "text_wrap": True, "valign": "top"}
+_CELL = {"text_wrap": True, "valign": "top", "align": "left", "bottom": 1, "bottom_color": "#d5dae1"}
+_RIGHT: Mapping[str, object] = {"align": "right", "indent": 1}
 _TONES: Mapping[Tone, Mapping[str, object]] = {
     Tone.STRONG: {"bold": True},
     Tone.QUIET: {"font_color": "#555555"},
@@ -149,6 +154,7 @@ class _Writer:
     def _contents(self, report: Report, held: Sequence[Table | Tree]) -> None:
         sheet = self._book.add_worksheet(_first_name(self._language))
         sheet.hide_gridlines(2)
+        sheet.fit_to_pages(1, 0)
         sheet.set_column(0, 0, 28)
         sheet.set_column(1, 1, 80)
         self._text(sheet, (0, 0), report.title, {"bold": True, "font_size": 20, "font_color": "#17365d"})
@@ -156,7 +162,7 @@ class _Writer:
         row = 3
         for term, what in report.facts.rows:
             self._text(sheet, (row, 0), term, {**_CELL, "bold": True})
-            self._run(sheet, (row, 1), what, {"align": "left"})
+            self._run(sheet, (row, 1), what, {})
             row += 1
         if report.notice:
             row += 1
@@ -175,11 +181,16 @@ class _Writer:
         last = len(table.columns) - 1
         looks = [_figures(table, place) for place in range(last + 1)]
         for place, head in enumerate(table.columns):
-            right = {"align": "right"} if looks[place] else {}
+            right = _RIGHT if looks[place] else {}
             self._text(sheet, (0, place), head, {**_HEAD, **right})
-            texts = [head + " " * 4, *(row[place].text for row in table.rows)]
-            sheet.set_column(place, place, _width(texts))
+        wide = [
+            _width([head + " " * 4, *(row[place].text for row in table.rows)])
+            for place, head in enumerate(table.columns)
+        ]
+        for place, room in enumerate(wide):
+            sheet.set_column(place, place, room)
         for number, row in enumerate(table.rows, 1):
+            sheet.set_row(number, _high([run.text for run in row], wide))
             for place, run in enumerate(row):
                 self._run(sheet, (number, place), run, looks[place])
         if last >= 0:
@@ -192,7 +203,11 @@ class _Writer:
 
     def _tree(self, sheet: xlsxwriter.worksheet.Worksheet, tree: Tree) -> None:
         for place, (head, wide) in enumerate(
-            ((self._language("Depth"), 10), (self._language("Level"), 14), (self._language("Statement"), 110))
+            (
+                (self._language("Depth"), 10),
+                (self._language("Level"), 14),
+                (self._language("Statement"), _STATEMENT),
+            )
         ):
             self._text(sheet, (0, place), head, _HEAD)
             sheet.set_column(place, place, wide)
@@ -200,9 +215,9 @@ class _Writer:
         rows = 0
         for rows, (depth, hidden, branch) in enumerate(_lines(tree), 1):
             options = {"level": min(depth, _OUTLINE), "hidden": hidden, "collapsed": branch.folded}
-            sheet.set_row(rows, None, None, options)
             sheet.write_number(rows, 0, depth + 1, self._look(_CELL))
             level, said = _level(branch.runs)
+            sheet.set_row(rows, _high([said], [_STATEMENT - 2 * min(depth, _INDENT)]), None, options)
             self._run(sheet, (rows, 1), level, {})
             self._text(sheet, (rows, 2), said, {**_CELL, "indent": min(depth, _INDENT)})
         sheet.autofilter(0, 0, rows, 2)
@@ -227,7 +242,7 @@ class _Writer:
         marks: tuple[Mapping[str, Any], ...] = (_CELL, _TONES.get(run.tone, {}), look)
         day = _day(run)
         if day is not None:
-            form = self._look(*marks, {"num_format": "yyyy-mm-dd", "align": "left"})
+            form = self._look(*marks, {"num_format": "yyyy-mm-dd"})
             sheet.write_datetime(*place, day, form)
         elif run.kind in _FORMS and isinstance(run.value, int | float) and math.isfinite(run.value):
             digits = look if "num_format" in look else {"num_format": _FORMS[run.kind](run.value)}
@@ -283,6 +298,15 @@ def _width(texts: Sequence[str]) -> float:
     return min(max(longest * 1.1 + 1, _NARROW), _BROAD)
 
 
+def _high(texts: Sequence[str], wide: Sequence[float]) -> float | None:
+    """How high a row is; none where one line is enough. Not all programs find that out by themselves."""
+    lines = max(
+        sum(1 + int(width(line) / (0.95 * room)) for line in plain(text).split("\n"))
+        for text, room in zip(texts, wide, strict=True)
+    )
+    return min(_LINE * lines, _HIGHEST) if lines > 1 else None
+
+
 def _day(run: Run) -> date | None:
     """The date that a cell holds, where Excel can hold it."""
     if run.kind is not Kind.DATE or not isinstance(run.value, str):
@@ -301,8 +325,8 @@ def _figures(table: Table, place: int) -> Mapping[str, object]:
     shares = any(row[place].kind is Kind.SHARE for row in table.rows)
     if numbers and not shares:
         digits = max(map(_digits, numbers))
-        return {"align": "right", "num_format": _number_form(digits)}
-    return {"align": "right"} if shares else {}
+        return {**_RIGHT, "num_format": _number_form(digits)}
+    return _RIGHT if shares else {}
 
 
 def _digits(value: float) -> int:
