@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from iotclass.core.report import (
+    Block,
     Branch,
     Facts,
     Items,
@@ -15,6 +18,8 @@ from iotclass.core.report import (
     Table,
     Tone,
     Tree,
+    blocks,
+    branches,
     paragraph,
     run,
 )
@@ -93,6 +98,34 @@ def _tree(name: str, why: str) -> Tree:
     )
     middle = Branch((run("E2", Tone.STRONG), run(" exposure, by the exposure table")), (leaf, leaf))
     return Tree("tree", f"Why {name} is C", (Branch((run("C", Tone.C), run(" class")), (middle, leaf)),))
+
+
+def texts(whole: Report) -> Iterator[str]:
+    """Every text of a report, in reading order."""
+    yield from (whole.title, whole.subtitle, *_told(whole.facts), whole.notice)
+    for _, block in blocks(whole):
+        yield from _told(block)
+
+
+def _told(block: Block) -> Iterator[str]:
+    match block:
+        case Section():
+            yield block.title
+        case Paragraph():
+            yield from (one.text for one in block.runs)
+        case Items():
+            yield from (one.text for item in block.items for one in item)
+        case Facts():
+            yield from (text for term, one in block.rows for text in (term, one.text))
+        case Table():
+            yield from (block.title, *block.columns)
+            yield from (cell.text for row in block.rows for cell in row)
+            yield block.note
+        case Tree():
+            yield block.title
+            yield from (one.text for _, branch in branches(block) for one in branch.runs)
+        case Picture():
+            yield from (block.title, block.words)
 
 
 HOSTILE = (

@@ -12,3 +12,11 @@ _OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud8
 def inert(text: str) -> str:
     """`text` with line feeds and tabs as they are; what could do something shows as a replacement character."""
     return _OBEYED.sub("\N{REPLACEMENT CHARACTER}", _LINE.sub("\n", text))
+
+
+_LED = re.compile(r"#|https?://|mailto:")
+
+
+def address(link: str) -> str:
+    """Where a link leads; nowhere where following it could do more than show something."""
+    return inert(link) if _LED.match(link) else ""

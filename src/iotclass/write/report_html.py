@@ -11,12 +11,10 @@ from xml.etree import ElementTree
 
 from iotclass.core.language import Language
 from iotclass.core.palette import COLOURS
-from iotclass.core.report import Kind, Picture, Report, Run, Table, branches
-from iotclass.write.inert import inert
+from iotclass.core.report import Kind, Picture, Report, Table, branches
+from iotclass.write.inert import address, inert
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_LED = re.compile(r"#|https?://|mailto:")
-"""How a link begins that may be followed; any other is text."""
 _TURNED = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 """What is written from right to left."""
 
@@ -46,7 +44,7 @@ def report_html(report: Report, language: Language) -> str:
         style=Markup(style),  # noqa: S704  our own
         script=Markup(script),  # noqa: S704  our own
         hashed=_hashed,
-        address=_address,
+        address=address,
         turned=_TURNED.search,
         figures=_figures,
         branches=branches,
@@ -57,11 +55,6 @@ def report_html(report: Report, language: Language) -> str:
 def _hashed(text: str) -> str:
     """What a content security policy calls this style or script."""
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
-
-
-def _address(run: Run) -> str:
-    """Where a run leads; nowhere where that could do something."""
-    return run.link if _LED.match(run.link) else ""
 
 
 def _figures(table: Table) -> Collection[int]:
