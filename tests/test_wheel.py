@@ -21,6 +21,7 @@ def test_an_installed_wheel_assesses_the_pacemaker_outside_the_checkout(tmp_path
     names = zipfile.ZipFile(wheel).namelist()
     assert "iotclass/content/compiled.json" in names
     assert "iotclass/content/methods/fazeldehkordi-2019/exposure.csv" in names
+    assert "iotclass/write/templates/report.html.j2" in names
     assert not [name for name in names if name.startswith(("tests/", "docs/"))]
 
     home = tmp_path / "venv"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 from iotclass.core.report import (
@@ -126,6 +127,17 @@ def _told(block: Block) -> Iterator[str]:
             yield from (one.text for _, branch in branches(block) for one in branch.runs)
         case Picture():
             yield from (block.title, block.words)
+
+
+def settled(*texts: str) -> str:
+    """Texts without spaces, and without what nobody sees."""
+    turning = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff"
+    spaced = "".join(texts).replace("\r", "\n")
+    seen = (
+        "\ufffd" if char in turning or (unicodedata.category(char) == "Cc" and char not in "\n\t") else char
+        for char in spaced
+    )
+    return "".join("".join(seen).split())
 
 
 HOSTILE = (

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from dataclasses import replace
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
 import pytest
-from cmarkgfm import github_flavored_markdown_to_html
-from cmarkgfm.cmark import Options
+from cmarkgfm import github_flavored_markdown_to_html  # type: ignore[import-untyped]
+from cmarkgfm.cmark import Options  # type: ignore[import-untyped]
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -32,22 +31,19 @@ from iotclass.core.report import (
     branches,
 )
 from iotclass.write.report_markdown import report_markdown
-from tests.write.reported import HOSTILE, report
+from tests.write.reported import HOSTILE, report, settled
 
 MARKING = {"strong", "b", "code", "span", "br"}
 """How a text looks, which depends on the text."""
 GUESSED = re.compile(r".\$|\$.|@\w|#\d|GH-\d|://|www\.|:[\w+-]+:", re.ASCII)
 """What GitHub makes something of in a piece of text that nothing parts."""
+PIECES = ["- ", "1. ", "# ", "> ", "```", "---", "&amp;", "&#65;", "[a](b)", "<b>", "http://a.b", "www.a.b"]
+PIECES += ["a@b.c", "@me", "#12", ":+1:", "$x$", "GH-1", "|", "\\", "\\|", "\n", "**a**", "_a_", "~~a~~"]
 WORDS = st.one_of(
     st.sampled_from([text for text in HOSTILE if len(text) < 1_000]),
     st.text(),
     st.text("ab1 -+#.)>=~`*_[]()<>|\\!&;:$@/\n\tx'\""),
-    st.lists(
-        st.sampled_from(
-            ["- ", "1. ", "# ", "> ", "```", "---", "&amp;", "&#65;", "[a](b)", "<b>", "http://a.b", "www.a.b"]
-            + ["a@b.c", "@me", "#12", ":+1:", "$x$", "GH-1", "|", "\\", "\n", "\\|", "**a**", "_a_", "~~a~~"]
-        )
-    ).map("".join),
+    st.lists(st.sampled_from(PIECES)).map("".join),
 )
 
 
@@ -86,17 +82,6 @@ class Shown(HTMLParser):
     def built(self) -> Counter[str]:
         """Elements apart from how texts look."""
         return Counter({tag: count for tag, count in self.elements.items() if tag not in MARKING})
-
-
-def settled(*texts: str) -> str:
-    """Texts without spaces, and without what nobody sees."""
-    turning = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff"
-    spaced = "".join(texts).replace("\r", "\n")
-    seen = (
-        "\ufffd" if char in turning or (unicodedata.category(char) == "Cc" and char not in "\n\t") else char
-        for char in spaced
-    )
-    return "".join("".join(seen).split())
 
 
 def expected(whole: Report) -> str:
@@ -184,9 +169,7 @@ RUNS = st.lists(
 
 @settings(deadline=None)
 @given(RUNS, RUNS, st.sampled_from(Tone))
-def test_runs_of_any_tone_are_read_one_by_one(
-    first: list[Run], second: list[Run], tone: Tone
-) -> None:
+def test_runs_of_any_tone_are_read_one_by_one(first: list[Run], second: list[Run], tone: Tone) -> None:
     runs = (Run("a"), *first, Run("b")), (Run("a"), *second, Run("b"))
     tree = Tree("t", "Tree", (Branch(runs[0], (Branch(runs[1]),), folded=True), Branch(runs[1])))
     inside = (Paragraph(runs[0], tone), Items(runs), tree, Paragraph(runs[1]))
@@ -203,7 +186,9 @@ def runs_of(first: list[Run], second: list[Run]) -> list[list[Run]]:
     return [first, second, first, second, second, second]
 
 
-@pytest.mark.parametrize("start", ["- a", "+ a", "1. a", "12) a", "# a", "> a", "---", "***", "===", "    a", "```", "~~~"])
+@pytest.mark.parametrize(
+    "start", ["- a", "+ a", "1. a", "12) a", "# a", "> a", "---", "***", "===", "    a", "```", "~~~"]
+)
 def test_no_line_begins_something(start: str) -> None:
     inside = (Paragraph((Run(start),)), Items(((Run(start),),)), Paragraph((Run(start),), Tone.GOOD))
     whole = replace(report(), sections=(Section("s", start, inside),), notice=start, subtitle=start)
@@ -213,7 +198,9 @@ def test_no_line_begins_something(start: str) -> None:
     assert counts == {"li": 5, "ol": 0, "h1": 1, "h2": 2, "hr": 0, "pre": 0, "blockquote": 2}
 
 
-@pytest.mark.parametrize("link", ["javascript:alert(1)", "data:text/html,x", "java\nscript:alert(1)", "file:///x", "//x"])
+@pytest.mark.parametrize(
+    "link", ["javascript:alert(1)", "data:text/html,x", "java\nscript:alert(1)", "file:///x", "//x"]
+)
 def test_an_address_that_could_do_something_is_no_link(link: str) -> None:
     inside = (Paragraph((Run("text", link=link),)),)
     whole = replace(report(), sections=(Section("s", "Section", inside),))

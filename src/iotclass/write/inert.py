@@ -1,4 +1,4 @@
-"""Text that does nothing in a document: no control characters, nothing that turns the direction of what follows."""
+"""Text that does nothing in a document: it controls nothing, and turns nothing around it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud8
 
 
 def inert(text: str) -> str:
-    """`text` with line feeds and tabs as they are; what could do something shows as a replacement character."""
+    """`text` with line feeds and tabs; all else that could act shows as a replacement character."""
     return _OBEYED.sub("\N{REPLACEMENT CHARACTER}", _LINE.sub("\n", text))
 
 

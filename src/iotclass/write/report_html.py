@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Collection
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from iotclass.core.language import Language
@@ -14,31 +16,22 @@ from iotclass.core.palette import COLOURS
 from iotclass.core.report import Kind, Picture, Report, Table, branches
 from iotclass.write.inert import address, inert
 
-_TEMPLATES = Path(__file__).parent / "templates"
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
 _TURNED = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 """What is written from right to left."""
 
 
 def report_html(report: Report, language: Language) -> str:
     """The report as a page, in `language`'s words where the page needs some of its own."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
-    def shown(value: object) -> object:
-        return value if isinstance(value, Markup) or not isinstance(value, str) else inert(value)
-
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        finalize=shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
+    templates = _templates()
     colours = {tone.value: colour for tone, colour in COLOURS.items()}
-    style = environment.get_template("report.css").render(colours=colours)
-    script = environment.get_template("report.js").render()
-    return environment.get_template("report.html.j2").render(
+    style = templates.get_template("report.css").render(colours=colours)
+    script = templates.get_template("report.js").render()
+    return templates.get_template("report.html.j2").render(
         report=report,
         say=language,
         style=Markup(style),  # noqa: S704  our own
@@ -49,6 +42,25 @@ def report_html(report: Report, language: Language) -> str:
         figures=_figures,
         branches=branches,
         drawn=lambda picture: Markup(_drawn(picture)),  # noqa: S704  written anew by the library
+    )
+
+
+@cache
+def _templates() -> Environment:
+    """The templates; every text that they print is made inert and escaped."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    def shown(value: object) -> object:
+        return inert(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        finalize=shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
     )
 
 

@@ -61,7 +61,9 @@ def _apart(parts: Iterable[str]) -> Iterator[str]:
 def _contents(report: Report, language: Language) -> Iterator[str]:
     yield f"## {_text(language('Contents'))}"
     sections = [(depth, one) for depth, one in blocks(report) if isinstance(one, Section)]
-    yield "\n".join(f"{'  ' * (depth - 1)}- {_link(_text(one.title), f'#{one.id}')}" for depth, one in sections)
+    yield "\n".join(
+        f"{'  ' * (depth - 1)}- {_link(_text(one.title), f'#{one.id}')}" for depth, one in sections
+    )
 
 
 def _block(block: Block, depth: int, language: Language) -> Iterator[str]:
@@ -165,9 +167,9 @@ def _html(run: Run) -> str:
 
 def _text(text: str) -> str:
     """Plain text, on one line."""
-    return _ACTING.sub(
-        lambda found: _parted(found) if found[1] else f"\\{found[0]}", inert(text)
-    ).replace("\n", "<br>")
+    return _ACTING.sub(lambda found: _parted(found) if found[1] else f"\\{found[0]}", inert(text)).replace(
+        "\n", "<br>"
+    )
 
 
 def _parted(found: re.Match[str]) -> str:

@@ -1,0 +1,359 @@
+"""Reports as a page, in a real browser: all is there, in reach for everybody; nothing acts or leaves."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pypdfium2  # type: ignore[import-untyped]
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Browser, Dialog, Page, Route, expect, sync_playwright
+
+from iotclass.core.language import ENGLISH, Language
+from iotclass.core.report import (
+    Block,
+    Branch,
+    Paragraph,
+    Picture,
+    Report,
+    Run,
+    Section,
+    Table,
+    Tone,
+    Tree,
+    blocks,
+)
+from iotclass.write.report_html import report_html
+from tests.write.reported import HOSTILE, SVG, report, settled, texts
+
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+ALONE = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+ARGUMENTS = [*ALONE.split(), "--disable-component-update", "--disable-sync"]
+PHONE, DESKTOP = 360, 1280
+SHEET = 665
+"""How wide a sheet of A4 is within its margins."""
+ADDRESS = "https://report.example/"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        pytest.fail("Chromium is not installed, and pages are tested in it: apt-get install chromium")
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield found
+        found.close()
+
+
+Shown = Callable[..., Page]
+
+
+@pytest.fixture
+def shown(browser: Browser) -> Iterator[Shown]:
+    """Shows a report; in the end nothing has been asked for, said or complained about but the page itself."""
+    asked: list[str] = []
+    heard: list[str] = []
+    contexts = []
+
+    def dismiss(dialog: Dialog) -> None:
+        heard.append(dialog.message)
+        dialog.dismiss()
+
+    def show(whole: Report, width: int = DESKTOP, height: int = 900, **settings: Any) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height}, **settings)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("console", lambda message: heard.append(message.text))
+        page.on("pageerror", lambda error: heard.append(str(error)))
+        page.on("dialog", dismiss)
+        html = report_html(whole, ENGLISH)
+
+        def answer(route: Route) -> None:
+            route.fulfill(body=html, content_type="text/html; charset=utf-8")
+
+        page.route("**/*", answer)
+        page.goto(ADDRESS)
+        return page
+
+    yield show
+    for context in contexts:
+        context.close()
+    assert (asked, heard) == ([ADDRESS] * len(contexts), [])
+
+
+def full() -> Report:
+    """A report with all that a page can have: open and folded trees, a long table, tones, languages."""
+    whole = report()
+    (tree,) = (block for _, block in blocks(whole) if isinstance(block, Tree))
+    (table,) = (block for _, block in blocks(whole) if isinstance(block, Table))
+    (picture,) = (block for _, block in blocks(whole) if isinstance(block, Picture))
+    (root,) = tree.branches
+    branches = (replace(root, folded=True), replace(root, branches=(replace(root, folded=True),)))
+    toned = tuple(Paragraph((Run(f"It is {tone.name}.", tone), Run(" Quite.")), tone) for tone in Tone)
+    more: tuple[Block, ...] = (
+        replace(tree, id="folded", branches=branches),
+        replace(table, id="long", title="Long", rows=table.rows * 4),
+        replace(picture, id="again", title="Two boxes again"),
+        Paragraph(
+            (Run("Alles ist gut.", language="de"), Run(" Proof", link="https://example.org/a?b=1&c=2"))
+        ),
+        *toned,
+    )
+    return replace(whole, sections=(*whole.sections, Section("more", "More", more)))
+
+
+def text(page: Page) -> str:
+    """All the text of the page, in its order."""
+    return settled(page.evaluate("document.body.textContent"))
+
+
+def assert_in_order(wanted: Iterator[str], found: str) -> None:
+    place, count = 0, 0
+    for one in map(settled, wanted):
+        place = found.find(one, place)
+        assert place >= 0, f"not found, or not in its order: {one[:80]}"
+        place += len(one)
+        count += 1
+    assert count > 40
+
+
+@pytest.mark.parametrize(
+    ("width", "colours", "short"),
+    [
+        (PHONE, "light", False),
+        (PHONE, "dark", False),
+        (DESKTOP, "light", False),
+        (DESKTOP, "dark", False),
+        (DESKTOP, "light", True),
+    ],
+)
+def test_nothing_keeps_anybody_from_reading(shown: Shown, width: int, colours: str, short: bool) -> None:
+    page = shown(replace(full(), short=short), width, 12_000, color_scheme=colours, bypass_csp=True)
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    found = Axe().run(page, {"exclude": [["svg"]]}).response
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found["violations"]] == []
+    unsure = [] if width == DESKTOP else ["color-contrast"]  # of columns that have to be scrolled to
+    assert [one["id"] for one in found["incomplete"]] == unsure
+    assert len(found["passes"]) > 20
+
+
+@pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_text_is_text_and_stays_within_the_page(shown: Shown, hostile: str) -> None:
+    page = shown(report(hostile, hostile), PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
+    assert_in_order(texts(report(hostile, hostile)), text(page))
+    assert page.evaluate(
+        "[document.scripts.length, document.querySelectorAll('img, iframe, label').length]"
+    ) == [1, 0]
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": SHEET, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth") <= SHEET
+
+
+def test_a_name_from_right_to_left_turns_nothing_else(shown: Shown) -> None:
+    page = shown(report("שלום", "x\u202ey"))
+    cells = page.locator("#classes tbody tr:first-child > *")
+    assert cells.first.locator("bdi").get_attribute("dir") == "auto"
+    assert "\u202e" not in text(page)
+    places = [cells.nth(place).bounding_box() for place in range(6)]
+    assert [place["x"] for place in places if place] == sorted(place["x"] for place in places if place)
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_everything_is_on_the_page_in_its_order(shown: Shown, width: int) -> None:
+    page = shown(full(), width)
+    assert_in_order(texts(full()), text(page))
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    levels = page.evaluate(
+        "[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map((one) => one.tagName)"
+    )
+    assert levels == ["H1", "H2", "H2", "H3", "H2", "H2", "H2"]
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.locator("[lang=de]").inner_text() == "Alles ist gut."
+
+
+def test_ids_are_unique_and_links_lead_somewhere(shown: Shown) -> None:
+    drawn = SVG.replace("<title>", '<defs><path id="p"/></defs><use href="#p" fill="url(#p)"/><title>')
+    pictures = tuple(Picture(name, name, drawn, "Words.") for name in ("one", "two"))
+    whole = replace(full(), sections=(*full().sections, Section("pictures", "Pictures", pictures)))
+    page = shown(whole)
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map((one) => one.id)")
+    assert len(ids) == len(set(ids))
+    named = page.evaluate(
+        "['href', 'aria-labelledby', 'aria-describedby'].flatMap((name) =>"
+        " [...document.querySelectorAll(`[${name}]`)].map((one) => one.getAttribute(name)))"
+    )
+    inner = [name.removeprefix("#") for name in named if "/" not in name]
+    assert len(inner) > 15
+    assert set(inner) <= set(ids)
+    assert [name for name in named if "/" in name] == ["https://example.org/a?b=1&c=2"]
+    assert page.locator("[id='two:p'], use[href='#two:p'][fill='url(#two:p)']").count() == 2
+
+
+@pytest.mark.parametrize(
+    "link", ["javascript:alert(1)", "data:text/html,x", "java\nscript:alert(1)", "file:///x", "//x"]
+)
+def test_an_address_that_could_do_something_is_no_link(shown: Shown, link: str) -> None:
+    section = Section("s", "Section", (Paragraph((Run("text", link=link),)),))
+    assert shown(replace(report(), sections=(section,))).locator("main a").count() == 0
+
+
+def test_the_page_obeys_its_own_script_alone(browser: Browser) -> None:
+    page = browser.new_page()
+    page.set_content(report_html(report(), ENGLISH))
+    assert page.locator(".tools").is_visible()
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.box')).backgroundColor")
+        == "rgb(227, 238, 249)"
+    )
+    page.evaluate(
+        "const one = document.createElement('script'); one.textContent = 'window.ran = true';"
+        " document.body.append(one)"
+    )
+    assert page.evaluate("window.ran") is None
+    page.close()
+
+
+def test_all_can_be_reached_by_keyboard(shown: Shown) -> None:
+    page = shown(full())
+    focus = "document.activeElement.textContent.trim().split('\\n')[0]"
+    reached = []
+    for _ in range(11):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate(focus))
+    sections = ["In short", "Components", "Remarks", "Why", "Assumptions", "More"]
+    assert reached[:10] == ["Skip to the text", "Contents", *sections, "Unfold all", "Fold all"]
+    outline = "getComputedStyle(document.activeElement).outlineStyle"
+    assert page.evaluate(outline) == "solid"
+
+    root = page.locator("#folded > ul > li > details").first
+    root.locator("> summary").focus()
+    for is_open in (True, False):
+        page.keyboard.press("Enter")
+        assert root.evaluate("(one) => one.open") is is_open
+    page.locator("body").press("Home")
+    page.evaluate("document.activeElement.blur()")
+    page.locator(".skip").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == ":text"
+
+
+def test_all_is_folded_and_unfolded_at_once(shown: Shown) -> None:
+    page = shown(full())
+    closed = "document.querySelectorAll('main details:not([open])').length"
+    every = page.evaluate("document.querySelectorAll('main details').length")
+    assert 0 < page.evaluate(closed) < every
+    page.get_by_role("button", name="Unfold all").click()
+    assert page.evaluate(closed) == 0
+    page.get_by_role("button", name="Fold all", exact=True).click()
+    assert page.evaluate(closed) == every
+
+
+def test_a_long_table_is_filtered(shown: Shown) -> None:
+    page = shown(full())
+    box = page.get_by_role("searchbox", name="Filter")
+    assert box.count() == 1
+    box.fill("NOT component-4")
+    rows = page.locator("#long tbody tr:visible")
+    assert rows.count() == 4
+    assert page.get_by_role("status").inner_text() == "4 / 24"
+    page.emulate_media(media="print")
+    assert rows.count() == 24
+    page.emulate_media(media="screen")
+    box.fill("")
+    assert (rows.count(), page.get_by_role("status").text_content()) == (24, "")
+
+
+def test_a_wide_table_scrolls_in_a_place_that_has_a_name(shown: Shown) -> None:
+    page = shown(report(), PHONE)
+    place = page.get_by_role("group", name="Classes of the components")
+    place.scroll_into_view_if_needed()
+    expect(place).to_have_attribute("tabindex", "0")
+    expect(page.get_by_role("group", name="Two boxes")).not_to_have_attribute("tabindex", "0")
+    heading = place.get_by_role("columnheader", name="Since")
+    expect(heading).not_to_be_in_viewport()
+    place.focus()
+    for _ in range(20):
+        page.keyboard.press("ArrowRight")
+    expect(heading).to_be_in_viewport()
+
+
+def test_contents_are_folded_on_a_phone_and_beside_the_text_on_a_desktop(shown: Shown) -> None:
+    assert shown(report(), PHONE).locator("nav details").get_attribute("open") is None
+    page = shown(full())
+    boxes = [page.locator(one).bounding_box() for one in ("nav", "main")]
+    nav, main = (box for box in boxes if box)
+    assert nav["x"] + nav["width"] <= main["x"]
+    page.get_by_role("link", name="More").click()
+    expect(page.get_by_role("heading", name="More")).to_be_in_viewport()
+    again = page.locator("nav").bounding_box()
+    assert again is not None
+    assert again["y"] == pytest.approx(0, abs=1)
+
+
+def test_without_its_script_the_page_lacks_only_the_tools(shown: Shown) -> None:
+    page = shown(full(), java_script_enabled=False)
+    assert page.locator(".tools:visible").count() == 0
+    assert page.locator("nav a:visible").count() == 6
+    folded = page.locator("#folded > ul > li > details > ul").first
+    assert not folded.is_visible()
+    page.locator("#folded summary").first.click()
+    assert folded.is_visible()
+
+
+def lines(sheet: pypdfium2.PdfPage) -> str:
+    """The text of a sheet, with the hyphens at which lines end."""
+    return str(sheet.get_textpage().get_text_bounded()).replace("\ufffe", "-").replace("\x02", "-")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_printed_everything_is_there_unfolded(shown: Shown, tmp_path: Path, script: bool) -> None:
+    page = shown(full(), java_script_enabled=script, color_scheme="dark")
+    (tmp_path / "page.pdf").write_bytes(page.pdf(prefer_css_page_size=True))
+    with pypdfium2.PdfDocument(tmp_path / "page.pdf") as document:
+        sizes = {tuple(round(side) for side in sheet.get_size()) for sheet in document}
+        found = settled("".join(map(lines, document)))
+    assert sizes == {(595, 842)}
+    assert [one for one in texts(full()) if settled(one) not in found] == []
+    assert found.count("connectivity") == sum(one.count("connectivity") for one in texts(full()))
+    assert "(https://example.org/a?b=1&c=2)" in found
+
+
+def test_pictures_stand_on_white_paper_in_the_dark_too(shown: Shown) -> None:
+    page = shown(report(), color_scheme="dark")
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('svg')).backgroundColor")
+        == "rgb(255, 255, 255)"
+    )
+    picture = page.get_by_role("img", name="Two boxes")
+    assert page.locator(f"[id='{picture.get_attribute('aria-describedby')}']").text_content() == (
+        "A blue box with the letter A beside a red one."
+    )
+
+
+def test_two_pages_have_no_contents_and_no_tools(shown: Shown) -> None:
+    page = shown(replace(report(), short=True))
+    assert page.locator("nav, button").count() == 0
+    assert_in_order(texts(report()), text(page))
+
+
+def test_its_own_words_are_those_of_the_language() -> None:
+    words = ("Contents", "Skip to the text", "Fold all", "Unfold all", "Filter", "The picture in words")
+    foreign = report_html(full(), Language("xx", "X", {word: (f"«{word}»",) for word in words}))
+    assert [word for word in words if f">«{word}»" not in foreign] == []
+    assert [word for word in words if f">{word}" in foreign] == []
+
+
+def test_chains_of_any_length_are_written_and_the_same_each_time() -> None:
+    branch = Branch((Run("end"),))
+    for _ in range(2_000):
+        branch = Branch((Run("link"),), (branch,))
+    whole = replace(report(), sections=(Section("s", "Section", (Tree("t", "Tree", (branch,)),)),))
+    html = report_html(whole, ENGLISH)
+    assert html.count("<summary>link</summary>") == html.count("</ul></details></li>") == 2_000
+    assert html == report_html(whole, ENGLISH)
