@@ -127,6 +127,7 @@ class _Writer:
         self._left |= self._anchors
         self.data: Data = {
             "title": self._text(report.title) or "–",
+            "headline": self._text(_cut(plain(report.title), 300), LINE / 2) or "–",
             "subtitle": self._text(report.subtitle),
             "running": self._short(report.title, 70),
             "beside": self._short(report.subtitle, 60),
@@ -163,7 +164,7 @@ class _Writer:
         """The first sentence of `text` in one line, cut where it is longer."""
         found = _SENTENCE.match(" ".join(plain(text).split()))
         line = found[0] if found else ""
-        return self._text(line if len(line) <= most else f"{line[:most].rstrip()}…")
+        return self._text(_cut(line, most))
 
     def _run(self, run: Run, most: float = LINE) -> str | Data:
         text = self._text(run.text, most)
@@ -259,6 +260,10 @@ def _unshown(language: Language, count: int) -> list[str]:
     one = "No font here has one of the characters; its code stands for it."
     many = "No font here has {count} of the characters; their codes stand for them."
     return [language.many(one, many, count)]
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[:most].rstrip()}…"
 
 
 def _lang(code: str) -> list[str | None] | None:

@@ -1,6 +1,7 @@
 """Sheets of paper: how wide a table's columns are, which sheets lie on their side, where long words break.
 
-There are no fonts to ask here, so text is measured by the letters of Noto Sans, roughly. The unit is the point.
+There are no fonts to ask here, so text is measured by the letters of Noto Sans, roughly, in ems. The unit of
+all else is the point.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ HIGH: Final = {UPRIGHT: 600.0, FLIPPED: 375.0}
 SIZES: Final = (8.5, 7.5, 6.5)
 """The sizes of text in tables, from that of most to that of those with very many columns."""
 PADDING: Final = 1.0
-"""Beside what a cell says, left and right together, in ems."""
+"""Beside what a cell says, left and right together, in ems; `ASIDE` more where it is a number."""
+ASIDE: Final = 0.6
 BOLD: Final = 1.09
 MOST: Final = 160.0
 """No column asks for more than this, in ems."""
@@ -34,7 +36,8 @@ SMALLEST: Final = 0.62
 _NARROW: Final = frozenset("iljtfrI.,:;'|!()[]/ -‐·")
 _BROAD: Final = frozenset("mwMW@%—…")
 _SIZE: Final = re.compile(r'viewBox="\s*\S+\s+\S+\s+([\d.]+)\s+([\d.]+)\s*"')
-_WORDS: Final = re.compile(r"[^\s\u200b]+")
+WIDEST: Final = 1.05
+"""How wide the widest letter is."""
 _STAYS: Final = frozenset({"Mn", "Mc", "Me", "Cf", "Sk"})
 """The categories of what belongs to the character before it."""
 
@@ -68,14 +71,19 @@ def _em(char: str) -> float:
     category = unicodedata.category(char)
     if category in _STAYS:
         return 0.0
-    return 1.05 if unicodedata.east_asian_width(char) in "WF" else 0.7
+    return WIDEST if unicodedata.east_asian_width(char) in "WF" else 0.7
 
 
 def breakable(text: str, most: float) -> str:
     """`text` in which words wider than `most` ems may break between any two letters."""
-    if len(text) * 0.33 <= most:
+    long = int(most / WIDEST) + 1
+    if len(text) < long:
         return text
-    return _WORDS.sub(lambda found: _broken(found[0]) if ems(found[0]) > most else found[0], text)
+    return re.sub(
+        rf"[^\s\u200b]{{{long},}}",
+        lambda found: _broken(found[0]) if ems(found[0]) > most else found[0],
+        text,
+    )
 
 
 def _broken(word: str) -> str:
@@ -88,7 +96,7 @@ def _broken(word: str) -> str:
 
 
 def shape(table: Table) -> Shape:
-    """How `table` stands on paper: upright where every word fits its column, else on its side, else smaller."""
+    """How `table` stands on paper: upright where every word fits its column, else on its side or smaller."""
     columns = [[row[place].text for row in table.rows] for place in range(len(table.columns))]
     needs, wants = [], []
     for name, column in zip(table.columns, columns, strict=True):
@@ -97,12 +105,13 @@ def shape(table: Table) -> Shape:
         needs.append(min(need, WORD))
         wants.append(min(want, MOST))
     numeric = tuple(_numeric([row[place] for row in table.rows]) for place in range(len(columns)))
+    padding = [PADDING + ASIDE * one for one in numeric]
     for wide, size in ((False, SIZES[0]), *((True, size) for size in SIZES)):
-        room = (FLIPPED if wide else UPRIGHT) / size - len(columns) * PADDING
+        room = (FLIPPED if wide else UPRIGHT) / size - sum(padding)
         if sum(needs) <= room:
             break
     most = _shared(needs, wants, numeric, room)
-    widths = tuple(round((one + PADDING) * size, 2) for one in most)
+    widths = tuple(round(sum(one) * size, 2) for one in zip(most, padding, strict=True))
     return Shape(wide, size, widths, tuple(most), numeric)
 
 
@@ -129,7 +138,7 @@ def _shared(
 
 
 def _fewest_lines(needs: Sequence[float], wants: Sequence[float], room: float) -> list[float]:
-    """Columns whose highest cells are equally high; short texts stay in one line where there is room for it."""
+    """Columns whose highest cells are equally high; short texts stay in one line where that is possible."""
     for short in SHORT:
         least = [want if want <= short else need for need, want in zip(needs, wants, strict=True)]
         if sum(least) <= room:
@@ -143,7 +152,7 @@ def _fewest_lines(needs: Sequence[float], wants: Sequence[float], room: float) -
 
 
 def picture_size(svg: str, wide: float) -> tuple[float, float]:
-    """How wide and high a picture stands on a sheet with so much room: its own size, or less where it must."""
+    """How wide and high a picture stands on a sheet with so much room: as it is, or smaller."""
     size = _SIZE.search(svg)
     if size is None:
         return wide, HIGH[wide]
@@ -162,6 +171,13 @@ def flipped(block: Block) -> bool:
     upright, _ = picture_size(block.svg, UPRIGHT)
     lying, _ = picture_size(block.svg, FLIPPED)
     return size is not None and upright < SMALLEST * float(size[1]) and lying > upright
+
+
+def _upright(block: Block) -> bool:
+    """Whether a picture is too high for a sheet on its side."""
+    if not isinstance(block, Picture):
+        return False
+    return picture_size(block.svg, UPRIGHT)[1] > picture_size(block.svg, FLIPPED)[1]
 
 
 def sheets(blocks: Iterable[tuple[int, Block]]) -> list[tuple[bool, list[tuple[int, Block]]]]:
@@ -187,9 +203,9 @@ def _parts(blocks: Iterable[tuple[int, Block]]) -> Iterator[tuple[bool, list[tup
         if isinstance(block, Section) and not all(isinstance(one, Section) for _, one in part):
             yield wide, part
             part, wide, open_ = [], False, True
-        elif not open_ and not wide and flipped(block):
+        elif not open_ and (flipped(block) if not wide else _upright(block)):
             yield wide, part
-            part, wide = [], True
+            part, wide = [], not wide
         elif not isinstance(block, Section | Paragraph | Items | Facts) and open_:
             wide, open_ = flipped(block), False
         part.append((depth, block))
