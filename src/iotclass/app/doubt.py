@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from iotclass.app.model import named, open_model, prove_component
 from iotclass.core.doubt import Doubt, ScenarioDoubt, doubt
+from iotclass.core.language import ENGLISH, Language
 from iotclass.core.place import InvalidError, Place, Problem
 
 if TYPE_CHECKING:
@@ -47,14 +48,14 @@ def bars(found: Doubt, output: str) -> str:
 
     _prove_picture("--bars", found, output)
     (scenario,) = found.scenarios
-    return bars_svg(_title(found), bar_rows(scenario))
+    return bars_svg(picture_title(found, scenario), bar_rows(scenario))
 
 
-def bar_rows(scenario: ScenarioDoubt) -> list[Bar]:
+def bar_rows(scenario: ScenarioDoubt, language: Language = ENGLISH) -> list[Bar]:
     """A bar for the scenario as a whole and one per component."""
     from iotclass.figure.bars import Bar
 
-    rows = [Bar("whole scenario", scenario.shares or {}, None, scenario.all_met, whole=True)]
+    rows = [Bar(language("whole scenario"), scenario.shares or {}, None, scenario.all_met, whole=True)]
     for id_, one in scenario.components.items():
         shares = {} if one is None else one.shares
         requires = scenario.found.components[id_].component.requires
@@ -95,7 +96,9 @@ def tornado(found: Doubt, output: str, component: str | None) -> str:
         if met[low] < met[high]:
             rows.append(Swing(name(matter.unknown), met[low], words[low], met[high], words[high], share))
     axis = f"Probability that {one.component} meets class {one.requires}"
-    return tornado_svg(f"{_title(found)}: what {one.component} hangs on", axis, one.meets or 0.0, rows)
+    return tornado_svg(
+        f"{picture_title(found, scenario)}: what {one.component} hangs on", axis, one.meets or 0.0, rows
+    )
 
 
 def write_pictures(pictures: Iterable[tuple[str, str]], *, replace: bool = False) -> None:
@@ -109,10 +112,10 @@ def write_pictures(pictures: Iterable[tuple[str, str]], *, replace: bool = False
         write_whole(Path(output), picture, replace=replace)
 
 
-def _title(found: Doubt) -> str:
-    (scenario,) = found.scenarios
-    title, id_ = found.assessment.system.title, scenario.found.scenario.id
-    return title if id_ == "base" else f"{title}, scenario {id_}"
+def picture_title(found: Doubt, scenario: ScenarioDoubt, language: Language = ENGLISH) -> str:
+    """What a picture of one scenario is called."""
+    title, id_ = language.of(found.assessment.system.title), scenario.found.scenario.id
+    return title if id_ == "base" else language("{title}, scenario {scenario}", title=title, scenario=id_)
 
 
 def _prove_picture(option: str, found: Doubt, output: str) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from iotclass.app.model import Opened
-from iotclass.core.assess import Assessment, ScenarioAssessment
+from iotclass.core.assess import Assessment
 from iotclass.core.assessors import agreements
 from iotclass.core.compare import compare
-from iotclass.core.doubt import Doubt, ScenarioDoubt, doubt
-from iotclass.core.gap import gap
+from iotclass.core.doubt import Doubt, doubt
+from iotclass.core.gap import Gap, gap
 from iotclass.core.judged import less_than_sure
 from iotclass.core.language import Language
 from iotclass.core.pair import ranges_of
@@ -21,6 +23,9 @@ from iotclass.report.material import Material
 
 if TYPE_CHECKING:
     from iotclass.app.report import Asked, Assessed
+
+Gaps = Mapping[tuple[str, str], Gap]
+"""The gaps by scenario and component."""
 
 
 def material(found: Assessed, asked: Asked, language: Language, *, pictured: bool) -> Material:
@@ -46,7 +51,7 @@ def material(found: Assessed, asked: Asked, language: Language, *, pictured: boo
         opened.shipped.sources.documents,
         opened.note,
         asked.component,
-        dict(_pictures(assessment, doubtful, asked, language)) if pictured else {},
+        dict(_pictures(assessment, doubtful, gaps, asked, language)) if pictured else {},
     )
 
 
@@ -73,30 +78,40 @@ def _plans(found: Opened, assessment: Assessment, asked: Asked) -> Iterator[Plan
         yield cheapest(task(assessment, scenario, budget), "cost", Clock(None))
 
 
+LADDERS = 12
+"""Of how many components at most a report draws the ladder."""
+
+
 def _pictures(
-    assessment: Assessment, doubtful: Doubt | None, asked: Asked, language: Language
+    assessment: Assessment, doubtful: Doubt | None, gaps: Gaps, asked: Asked, language: Language
 ) -> Iterator[tuple[str, tuple[Picture, ...]]]:
     """The pictures by the section that shows them."""
-    if doubtful is not None and asked.component is None:
-        yield "certainty", tuple(_bars(one, language) for one in doubtful.scenarios)
+    from iotclass.app import picture
 
-
-def _bars(scenario: ScenarioDoubt, language: Language) -> Picture:
-    """The distributions of classes of one scenario."""
-    from iotclass.app.doubt import bar_rows
-    from iotclass.figure.bars import bars_svg
-
-    title = language("How probable each class is")
-    svg = bars_svg(f"{title}: {scenario.found.scenario.title}", bar_rows(scenario))
-    words = language("The same figures as in the table, as bars.")
-    return Picture(f"bars.{scenario.found.scenario.id}", title, svg, words)
-
-
-def shown(assessment: Assessment) -> ScenarioAssessment:
-    """The scenario that stands for the whole in pictures of one: the one to choose, else the first."""
+    if asked.component is not None:
+        assessment = only(assessment, asked.component)
+    pair = picture.pair(assessment)
+    yield "components", tuple(picture.tables(assessment, pair, language))
+    drawn = (
+        picture.ladder(one, scenario, assessment, language) for (scenario, _), one in _short(gaps, asked)
+    )
+    yield "missing", tuple(islice((one for one in drawn if one is not None), LADDERS))
     if len(assessment.scenarios) > 1:
-        choice = compare(assessment).choice
-        for one in assessment.scenarios:
-            if one.scenario.id == choice:
-                return one
-    return assessment.scenarios[0]
+        yield "scenarios", (picture.scenarios_picture(compare(assessment), language),)
+    if doubtful is not None and asked.component is None:
+        yield "certainty", tuple(picture.probabilities(doubtful, language))
+
+
+def _short(gaps: Gaps, asked: Asked) -> Iterator[tuple[tuple[str, str], Gap]]:
+    """The gaps of the components that a report is about."""
+    return ((key, one) for key, one in gaps.items() if asked.component in {None, key[1]})
+
+
+def only(assessment: Assessment, component: str) -> Assessment:
+    """`assessment` with nothing but one component, as it is among the others."""
+    scenarios = tuple(
+        replace(one, components={component: one.components[component]})
+        for one in assessment.scenarios
+        if component in one.components
+    )
+    return replace(assessment, scenarios=scenarios)

@@ -168,6 +168,8 @@ def assess_asked(model: str, asked: Asked) -> Assessed:
 def _record(assessment: Assessment, form: str, component: str | None) -> str:
     """The assessment as data for programs."""
     if component is not None:
+        from iotclass.app.material import only
+
         assessment = only(assessment, component)
     from iotclass.write.json import json_text
 
@@ -183,13 +185,3 @@ def _record(assessment: Assessment, form: str, component: str | None) -> str:
     from iotclass.app.oscal import oscal_of
 
     return oscal_of(assessment, form)
-
-
-def only(assessment: Assessment, component: str) -> Assessment:
-    """`assessment` with nothing but one component, as it is among the others."""
-    scenarios = tuple(
-        replace(one, components={component: one.components[component]})
-        for one in assessment.scenarios
-        if component in one.components
-    )
-    return replace(assessment, scenarios=scenarios)

@@ -21,6 +21,7 @@ COMMANDS = {
     "check": "Every problem and warning of a model.",
     "compare": "Scenarios side by side, and which to choose.",
     "doubt": "How sure each class is, and what to find out first.",
+    "draw": "A picture of a model: the system, its tables, its designs.",
     "example": "The built-in examples.",
     "explain": "Why a component has its class, and what would change it.",
     "framework": "The functionalities that standards ask for, in one vocabulary.",

@@ -30,3 +30,9 @@ profiles_option = click.option(
     metavar="DIR",
     help="A folder with kinds of components of your own, beside the built-in ones.",
 )
+
+anonymous_option = click.option("--anonymous", is_flag=True, help="Leave names, notes and reasons out.")
+
+language_option = click.option(
+    "--language", default="en", show_default=True, metavar="CODE", help="The language: en, de."
+)

@@ -5,7 +5,14 @@ from __future__ import annotations
 import click
 
 from iotclass.cli import say
-from iotclass.cli.option import method_option, model_argument, profiles_option, scenario_option
+from iotclass.cli.option import (
+    anonymous_option,
+    language_option,
+    method_option,
+    model_argument,
+    profiles_option,
+    scenario_option,
+)
 from iotclass.cli.progress import Progress
 
 
@@ -31,8 +38,8 @@ from iotclass.cli.progress import Progress
     show_default=True,
     help="For whom: everything, or two pages in plain words for who buys.",
 )
-@click.option("--anonymous", is_flag=True, help="Leave names, notes and reasons out.")
-@click.option("--language", default="en", show_default=True, metavar="CODE", help="The language: en, de.")
+@anonymous_option
+@language_option
 @click.option("--template", metavar="FILE", help="A Word document whose styles apply (.docx).")
 @click.option("--force", is_flag=True, help="Replace a file that exists.")
 @method_option

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from iotclass.core.language import ENGLISH, Language
 from iotclass.core.palette import COLOURS as TONES
 from iotclass.core.report import Tone
-from iotclass.core.language import ENGLISH, Language
 from iotclass.core.scale import SecurityClass
 from iotclass.figure.chart import (
     INNER,

@@ -46,6 +46,7 @@ def missing(material: Material, language: Language) -> Section:
         blocks.append(Table("gaps", language("What is lacking"), columns, rows, note, lead=len(lead) + 1))
     if not blocks:
         blocks.append(paragraph(language("Nothing is lacking for what is required.")))
+    blocks += material.pictures.get("missing", ())
     blocks += [_plan(plan, material, language) for plan in material.plans]
     return Section("missing", language("What is missing"), tuple(blocks))
 

@@ -1,0 +1,93 @@
+"""One picture of a model as a file of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from iotclass.app import picture
+from iotclass.app.model import prove_component
+from iotclass.app.report import Asked, Assessed, assess_asked
+from iotclass.core.assess import Assessment
+from iotclass.core.compare import compare
+from iotclass.core.gap import gap
+from iotclass.core.language import Language
+from iotclass.core.place import InvalidError, Place, Problem
+from iotclass.core.plan import Front
+from iotclass.read.language import language
+
+WIDE = 1600
+"""How many pixels a PNG is wide."""
+
+
+def draw(model: str, what: str, output: str, asked: Asked) -> str | bytes:
+    """The picture `what` of `model`, as SVG or PNG by the suffix of `output`. Raises InvalidError."""
+    suffix = Path(output).suffix.lower()
+    if suffix not in {".svg", ".png"}:
+        message = f"{output!r} is no picture that can be drawn"
+        raise InvalidError([Problem(Place("-o"), message, "a name that ends in .svg or .png")])
+    svg = _svg(what, assess_asked(model, asked), asked, language(asked.language))
+    if suffix == ".svg":
+        return svg
+    from iotclass.write.png import png
+
+    return png(svg, WIDE)
+
+
+def _svg(what: str, found: Assessed, asked: Asked, words: Language) -> str:
+    assessment = found.assessment
+    if what in {"exposure", "class"}:
+        drawn = picture.tables(assessment, picture.pair(assessment), words)
+        return drawn[what == "class"].svg
+    if what == "scenarios":
+        if len(assessment.scenarios) < 2:
+            raise _refused("there is one scenario only", "a model with several")
+        return picture.scenarios_picture(compare(assessment), words).svg
+    if what == "ladder":
+        return _ladder(assessment, asked, words)
+    if what == "probabilities":
+        from iotclass.core.doubt import doubt
+
+        return next(picture.probabilities(doubt(_one(assessment)), words)).svg
+    return _front(what, found, words)
+
+
+def _one(assessment: Assessment) -> Assessment:
+    """`assessment` with its one scenario. Raises InvalidError where there are several."""
+    if len(assessment.scenarios) > 1:
+        known = ", ".join(one.scenario.id for one in assessment.scenarios)
+        raise _refused("one scenario can be drawn, not several", f"--scenario and one of {known}")
+    return assessment
+
+
+def _ladder(assessment: Assessment, asked: Asked, words: Language) -> str:
+    (scenario,) = _one(assessment).scenarios
+    if asked.component is None:
+        raise _refused("of which component?", f"--component and one of {', '.join(scenario.components)}")
+    prove_component(assessment, asked.component)
+    found = gap(scenario.components[asked.component], assessment.method, assessment.content)
+    drawn = picture.ladder(found, scenario.scenario.id, assessment, words)
+    if drawn is None:
+        raise _refused(f"{asked.component} has no ladder", "a component with `controls` in the model")
+    return drawn.svg
+
+
+def _front(what: str, found: Assessed, words: Language) -> str:
+    from iotclass.figure.front import front_by_class, front_by_met
+
+    front = _plans(found)
+    drawn = front_by_class if what == "front-by-class" else front_by_met
+    return drawn(front, found.opened.content.resources, words)
+
+
+def _plans(found: Assessed) -> Front:
+    from iotclass.plan.front import front
+    from iotclass.plan.program import Clock
+    from iotclass.plan.task import task
+
+    (scenario,) = _one(found.assessment).scenarios
+    budget = found.opened.system.budget
+    return front(task(found.assessment, scenario, budget.amount if budget else None), Clock(None))
+
+
+def _refused(message: str, expected: str) -> InvalidError:
+    return InvalidError([Problem(Place("PICTURE"), message, expected)])

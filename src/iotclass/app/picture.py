@@ -1,0 +1,89 @@
+"""The pictures of an assessment, by name: for reports, and each as a file of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from iotclass.core.assess import Assessment, ScenarioAssessment
+from iotclass.core.compare import Comparison, compare
+from iotclass.core.doubt import Doubt, ScenarioDoubt
+from iotclass.core.gap import Gap
+from iotclass.core.language import Language
+from iotclass.core.report import Picture
+
+_WORDS = re.compile(r"<desc[^>]*>(.*?)</desc>", re.DOTALL)
+
+
+def picture(id_: str, title: str, svg: str) -> Picture:
+    """A picture with the words that it carries for who does not see it."""
+    found = _WORDS.search(svg)
+    return Picture(id_, title, svg, unescape(found[1]) if found else title)
+
+
+def tables(
+    assessment: Assessment, scenarios: tuple[ScenarioAssessment, ...], language: Language
+) -> list[Picture]:
+    """The exposure and the class table with the components of a scenario, or of two, in their cells."""
+    from iotclass.figure.matrix import class_matrix, exposure_matrix
+
+    method = assessment.method
+    exposure, classes = (
+        exposure_matrix(method, scenarios, language),
+        class_matrix(method, scenarios, language),
+    )
+    return [
+        picture("exposure-picture", language("Exposure of the components"), exposure),
+        picture("class-picture", language("Classes of the components"), classes),
+    ]
+
+
+def scenarios_picture(comparison: Comparison, language: Language) -> Picture:
+    """The scenarios side by side."""
+    from iotclass.figure.scenarios import scenarios_svg
+
+    title = language("The scenarios side by side")
+    return picture("scenarios-picture", title, scenarios_svg(comparison, language))
+
+
+def ladder(gap: Gap, scenario: str, assessment: Assessment, language: Language) -> Picture | None:
+    """The ladder of criteria of a component; None where its controls do not say what protects it."""
+    from iotclass.figure.ladder import ladder_svg
+
+    svg = ladder_svg(gap, assessment.method, assessment.content, language)
+    if svg is None:
+        return None
+    title = language("The ladder of {component}", component=gap.assessed.id)
+    return picture(f"ladder.{scenario}.{gap.assessed.id}", title, svg)
+
+
+def probabilities(doubt: Doubt, language: Language) -> Iterator[Picture]:
+    """How probable each class is, scenario by scenario."""
+    for scenario in doubt.scenarios:
+        yield _bars(scenario, doubt, language)
+
+
+def _bars(scenario: ScenarioDoubt, doubt: Doubt, language: Language) -> Picture:
+    from iotclass.app.doubt import bar_rows, picture_title
+    from iotclass.figure.bars import bars_svg
+
+    svg = bars_svg(picture_title(doubt, scenario, language), bar_rows(scenario, language), language=language)
+    return picture(f"bars.{scenario.found.scenario.id}", language("How probable each class is"), svg)
+
+
+def pair(assessment: Assessment) -> tuple[ScenarioAssessment, ...]:
+    """The scenarios that pictures of one or two show: the first, and the one to choose or else the last."""
+    first, *others = assessment.scenarios
+    if not others:
+        return (first,)
+    choice = compare(assessment).choice
+    chosen = [one for one in others if one.scenario.id == choice]
+    return first, chosen[0] if chosen else others[-1]
+
+
+def standing_for(assessment: Assessment) -> ScenarioAssessment:
+    """The scenario that stands for the whole in a picture of one: the one to choose, else the first."""
+    choice = compare(assessment).choice if len(assessment.scenarios) > 1 else None
+    chosen = [one for one in assessment.scenarios if one.scenario.id == choice]
+    return chosen[0] if chosen else assessment.scenarios[0]
