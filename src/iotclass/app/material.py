@@ -92,19 +92,13 @@ def _pictures(
         assessment = only(assessment, asked.component)
     pair = picture.pair(assessment)
     yield "components", tuple(picture.tables(assessment, pair, language))
-    drawn = (
-        picture.ladder(one, scenario, assessment, language) for (scenario, _), one in _short(gaps, asked)
-    )
+    about = ((scenario, one) for (scenario, id_), one in gaps.items() if asked.component in {None, id_})
+    drawn = (picture.ladder(one, scenario, assessment, language) for scenario, one in about)
     yield "missing", tuple(islice((one for one in drawn if one is not None), LADDERS))
     if len(assessment.scenarios) > 1:
         yield "scenarios", (picture.scenarios_picture(compare(assessment), language),)
     if doubtful is not None and asked.component is None:
         yield "certainty", tuple(picture.probabilities(doubtful, language))
-
-
-def _short(gaps: Gaps, asked: Asked) -> Iterator[tuple[tuple[str, str], Gap]]:
-    """The gaps of the components that a report is about."""
-    return ((key, one) for key, one in gaps.items() if asked.component in {None, key[1]})
 
 
 def only(assessment: Assessment, component: str) -> Assessment:
