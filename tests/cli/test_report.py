@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]  # not marked as typed
 import pytest
 from docx import Document
 
@@ -126,9 +126,9 @@ def test_the_pdf_has_the_same_classes(iotclass: Command, model: str) -> None:
     pages = " ".join(page.get_textpage().get_text_bounded() for page in document)
     text = "".join(pages.replace("\ufffe", "").split())
     for row in wanted(iotclass, model):
-        *_, name, final, requires, verdict = row
+        name, final, requires, verdict = ("".join(cell.split()) for cell in row[-4:])
         pattern = f"{re.escape(name)}.{{1,80}}?{re.escape(final)}{re.escape(requires)}.?{verdict}"
-        assert re.search("".join(pattern.split()), text), row
+        assert re.search(pattern, text), row
 
 
 def test_the_json_is_the_assessment(iotclass: Command) -> None:
@@ -158,7 +158,8 @@ def test_hostile_words_do_nothing(iotclass: Command, form: str) -> None:
     first = Path(f"report.{form}").read_bytes()
     assert iotclass("report", "hostile.yaml", "-o", f"again.{form}").code == 0
     assert Path(f"again.{form}").read_bytes() == first
-    assert b"<script>alert" not in first
+    if form in {"html", "md"}:
+        assert b"<script>alert" not in first
 
 
 def quoted(word: str) -> str:
