@@ -10,7 +10,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 
@@ -37,7 +36,7 @@ from iotclass.core.report import (
     run,
 )
 from iotclass.write.plain import plain
-from iotclass.write.report_pdf import FONTS, report_pdf
+from iotclass.write.report_pdf import report_pdf
 from tests.write.reported import HOSTILE, report
 
 A4 = (595.28, 841.89)
@@ -422,7 +421,6 @@ def test_what_no_font_has_is_named_by_its_code_and_said() -> None:
     assert b"<pdfuaid:part>1</pdfuaid:part>" in written
 
 
-@pytest.mark.skipif(find_spec(FONTS[0]) is None, reason="needs the package of fonts")
 @pytest.mark.parametrize(
     "text", ["שלום", "العربية", "🫀🔐", "हिन्दी", "ไทย", "Ελληνικά", "Кириллица", "→≥✓½–“”"]
 )

@@ -145,7 +145,7 @@ class _Writer:
         text = f"{document.name} {document.printed(clause)}, {found.title}: {how}"
         name = self._names[document.id][clause]
         controls = [(one.id, said[one.id]) for one, _ in answering]
-        return self._requirement(owner, document.id, name, text, controls, status)
+        return self._requirement(owner, document.id, name, text, controls, status, document.printed(clause))
 
     def _status(
         self, document: Document, clause: str, said: Mapping[str, Control], answering: list[Functionality]
@@ -169,6 +169,7 @@ class _Writer:
         text: str,
         controls: list[tuple[str, Control]],
         status: str = "",
+        clause: str = "",
     ) -> Record:
         """What one control of OSCAL is answered by, a statement for each control of the model."""
         own = status or STATUS[controls[0][1].state]
@@ -176,7 +177,10 @@ class _Writer:
             "uuid": uuid(self._system, owner, source, name),
             "control-id": name,
             "description": markup(text),
-            "props": [{"name": "implementation-status", "value": own}],
+            "props": [
+                {"name": "implementation-status", "value": own},
+                *([prop("clause", clause)] if clause else []),
+            ],
             "statements": [
                 filled(
                     {

@@ -13,7 +13,6 @@ from iotclass.core.verdict import Verdict
 from iotclass.write.assessment_text import summary
 from iotclass.write.oscal import (
     Record,
-    component_title,
     component_uuid,
     document_uuid,
     evidence_resources,
@@ -101,7 +100,7 @@ def _component(assessment: Assessment, scenario: ScenarioAssessment, one: Compon
     return {
         "uuid": component_uuid(assessment.system, scenario, one.id),
         "type": one.component.kind,
-        "title": component_title(assessment, scenario, one.id),
+        "title": _title(one),
         "description": markup(f"{profile.title}: {profile.description}"),
         "props": [prop("component-id", one.id)],
         "status": {"state": "other", "remarks": "The model does not say whether it is in operation."},
@@ -122,12 +121,8 @@ def _reviewed(assessment: Assessment, scenario: ScenarioAssessment) -> Record:
     }
 
 
-def _subject(assessment: Assessment, scenario: ScenarioAssessment, id_: str) -> Record:
-    return {
-        "subject-uuid": component_uuid(assessment.system, scenario, id_),
-        "type": "component",
-        "title": component_title(assessment, scenario, id_),
-    }
+def _title(one: ComponentAssessment) -> str:
+    return markup(one.component.name or one.id)
 
 
 def _observation(assessment: Assessment, scenario: ScenarioAssessment, one: ComponentAssessment) -> Record:
@@ -147,14 +142,20 @@ def _observation(assessment: Assessment, scenario: ScenarioAssessment, one: Comp
     return filled(
         {
             "uuid": uuid(system, "observation", scenario.scenario.id, one.id),
-            "title": f"Levels of {component_title(assessment, scenario, one.id)}",
+            "title": f"Levels of {_title(one)}",
             "description": markup(said),
             "props": [
                 prop(name, finding.level or "not assessed", finding.note) for name, finding in levels.items()
             ],
             "methods": ["EXAMINE"],
             "types": ["finding"],
-            "subjects": [_subject(assessment, scenario, one.id)],
+            "subjects": [
+                {
+                    "subject-uuid": component_uuid(system, scenario, one.id),
+                    "type": "component",
+                    "title": _title(one),
+                }
+            ],
             "relevant-evidence": [
                 {
                     "href": f"#{uuid(system, 'evidence', id_)}",
@@ -181,7 +182,7 @@ def _evidence(one: ComponentAssessment) -> list[str]:
 
 def _finding(assessment: Assessment, scenario: ScenarioAssessment, one: ComponentAssessment) -> Record:
     system, key = assessment.system, (scenario.scenario.id, one.id)
-    title, required = component_title(assessment, scenario, one.id), _required(one)
+    title, required = _title(one), _required(one)
     satisfied = one.verdict is Verdict.MET
     status = {
         "state": "satisfied" if satisfied else "not-satisfied",
@@ -231,7 +232,7 @@ def _risk(assessment: Assessment, scenario: ScenarioAssessment, one: ComponentAs
     return filled(
         {
             "uuid": uuid(system, "risk", *key),
-            "title": f"{component_title(assessment, scenario, one.id)}: {one.verdict.value}",
+            "title": f"{_title(one)}: {one.verdict.value}",
             "description": markup(one.reason or one.outcome.final.note or one.verdict.value),
             "statement": markup(means),
             "status": "deviation-approved" if accepted else "open",
