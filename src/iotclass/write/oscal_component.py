@@ -156,10 +156,10 @@ class _Writer:
             had = having(said, states, self._framework)
             if any(had.issuperset(way) for way in ways):
                 return status
-        states = {said[one.id].state for one in answering}
-        if states == {ControlState.NOT_APPLICABLE}:
+        found = {said[one.id].state for one in answering}
+        if found == {ControlState.NOT_APPLICABLE}:
             return "not-applicable"
-        return "partial" if states & {ControlState.YES, ControlState.PARTLY} else "planned"
+        return "partial" if found & {ControlState.YES, ControlState.PARTLY} else "planned"
 
     def _requirement(
         self,
