@@ -10,8 +10,8 @@ from iotclass.core.report import Block, Kind, Picture, Run, Section, Table, para
 from iotclass.write.sheet import (
     ASIDE,
     FLIPPED,
+    FORMS,
     PADDING,
-    SIZES,
     UPRIGHT,
     breakable,
     ems,
@@ -37,7 +37,7 @@ def test_a_table_is_never_wider_than_its_sheet_and_every_word_fits_or_breaks(
     form = shape(table)
 
     assert sum(form.widths) <= (FLIPPED if form.wide else UPRIGHT) + 0.01 * len(found)
-    assert form.size in SIZES
+    assert (form.wide, form.size) in FORMS
     assert len(form.widths) == len(form.most) == len(found)
     for wide, most, (_, text) in zip(form.widths, form.most, found, strict=True):
         assert most > 0
@@ -53,6 +53,7 @@ def test_a_table_is_never_wider_than_its_sheet_and_every_word_fits_or_breaks(
         (_table(5, "short"), False),
         (_table(14, "catastrophic"), True),
         (_table(10, "F"), False),
+        (_table(6, "word " * 50), True),
     ],
 )
 def test_tables_of_many_words_that_need_room_get_a_sheet_on_its_side(table: Table, wide: bool) -> None:
@@ -87,6 +88,7 @@ def test_breaking_adds_nothing_but_places_to_break_at(text: str, most: float) ->
 def test_words_are_broken_between_letters_not_within_them() -> None:
     assert breakable("short words stay", 8) == "short words stay"
     assert breakable("e\u0301" * 12, 4) == "\u200b".join(["e\u0301"] * 12)
+    assert breakable("content/pacemaker.yaml:31", 8) == "content/\u200bpacemaker.\u200byaml:\u200b31"
     assert breakable("🧑\u200d💻" * 6, 4) == "\u200b".join(["🧑\u200d💻"] * 6)
 
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import truediv
 from typing import Final
 
 from iotclass.core.report import Block, Facts, Items, Kind, Paragraph, Picture, Run, Section, Table
@@ -19,8 +20,12 @@ UPRIGHT: Final = 471.0
 FLIPPED: Final = 717.0
 HIGH: Final = {UPRIGHT: 600.0, FLIPPED: 375.0}
 """How high a picture may be, so that heading and caption stay with it."""
-SIZES: Final = (8.5, 7.5, 6.5)
-"""The sizes of text in tables, from that of most to that of those with very many columns."""
+FORMS: Final = ((False, 8.5), (False, 7.5), (True, 8.5), (True, 7.5), (True, 6.5))
+"""On which sheet and in what size of text a table can stand, the best first."""
+LINES: Final = 6
+"""Cells of more lines than this on an upright sheet are a reason to lay the sheet on its side."""
+FEW: Final = 4
+"""A table of so few columns stands upright all the same."""
 PADDING: Final = 1.0
 """Beside what a cell says, left and right together, in ems; `ASIDE` more where it is a number."""
 ASIDE: Final = 0.6
@@ -36,6 +41,8 @@ SMALLEST: Final = 0.62
 _NARROW: Final = frozenset("iljtfrI.,:;'|!()[]/ -‐·")
 _BROAD: Final = frozenset("mwMW@%—…")
 _SIZE: Final = re.compile(r'viewBox="\s*\S+\s+\S+\s+([\d.]+)\s+([\d.]+)\s*"')
+_PARTS: Final = re.compile(r"[^/.:_@=&?-]*[/.:_@=&?-]+|[^/.:_@=&?-]+")
+"""A word up to a mark after which it may break."""
 WIDEST: Final = 1.05
 """How wide the widest letter is."""
 _STAYS: Final = frozenset({"Mn", "Mc", "Me", "Cf", "Sk"})
@@ -75,18 +82,21 @@ def _em(char: str) -> float:
 
 
 def breakable(text: str, most: float) -> str:
-    """`text` in which words wider than `most` ems may break between any two letters."""
+    """`text` in which words wider than `most` ems may break: after a mark, or between any two letters."""
     long = int(most / WIDEST) + 1
     if len(text) < long:
         return text
-    return re.sub(
-        rf"[^\s\u200b]{{{long},}}",
-        lambda found: _broken(found[0]) if ems(found[0]) > most else found[0],
-        text,
-    )
+    return re.sub(rf"[^\s\u200b]{{{long},}}", lambda found: _broken(found[0], most), text)
 
 
-def _broken(word: str) -> str:
+def _broken(word: str, most: float) -> str:
+    if ems(word) <= most:
+        return word
+    return "\u200b".join(part if ems(part) <= most else _letters(part) for part in _PARTS.findall(word))
+
+
+def _letters(word: str) -> str:
+    """A word that may break between any two letters."""
     return "".join(
         char
         if place == 0 or unicodedata.category(char) in _STAYS or word[place - 1] == "\u200d"
@@ -96,7 +106,7 @@ def _broken(word: str) -> str:
 
 
 def shape(table: Table) -> Shape:
-    """How `table` stands on paper: upright where every word fits its column, else on its side or smaller."""
+    """How `table` stands on paper: where every word fits its column."""
     columns = [[row[place].text for row in table.rows] for place in range(len(table.columns))]
     needs, wants = [], []
     for name, column in zip(table.columns, columns, strict=True):
@@ -106,11 +116,15 @@ def shape(table: Table) -> Shape:
         wants.append(min(want, MOST))
     numeric = tuple(_numeric([row[place] for row in table.rows]) for place in range(len(columns)))
     padding = [PADDING + ASIDE * one for one in numeric]
-    for wide, size in ((False, SIZES[0]), *((True, size) for size in SIZES)):
+    for wide, size in FORMS:
         room = (FLIPPED if wide else UPRIGHT) / size - sum(padding)
-        if sum(needs) <= room:
+        if sum(needs) > room:
+            continue
+        most = _shared(needs, wants, numeric, room)
+        if wide or len(columns) <= FEW or max(map(truediv, wants, most)) <= LINES:
             break
-    most = _shared(needs, wants, numeric, room)
+    else:
+        most = [need * room / sum(needs) for need in needs]
     widths = tuple(round(sum(one) * size, 2) for one in zip(most, padding, strict=True))
     return Shape(wide, size, widths, tuple(most), numeric)
 
@@ -128,8 +142,6 @@ def _shared(
     needs: Sequence[float], wants: Sequence[float], numeric: Sequence[bool], room: float
 ) -> list[float]:
     """The room of each column: what it wants where there is so much, else as makes the fewest lines."""
-    if sum(needs) > room:
-        return [need * room / sum(needs) for need in needs]
     if sum(wants) > room:
         return _fewest_lines(needs, wants, room)
     grows = [0.0 if one else want for one, want in zip(numeric, wants, strict=True)]
