@@ -102,15 +102,15 @@ def test_hostile_text_is_text(hostile: str) -> None:
     assert f"C2 connectivity: {plain(hostile)} model.yaml:31" in {cell.value for cell in cells}
     links = [cell.hyperlink for cell in cells if cell.hyperlink]
     assert len(links) == 2
-    assert all(link.target is None and link.location.endswith("!A1") for link in links)
+    assert {(link.target, str(link.location)[-3:]) for link in links} == {(None, "!A1")}
     with ZipFile(BytesIO(content)) as package:
         sheets = [package.read(name) for name in package.namelist() if "worksheets/sheet" in name]
     assert len(sheets) == 3
     assert not any(b"<f>" in sheet for sheet in sheets)
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
-@given(st.lists(st.text(max_size=40) | st.sampled_from(HOSTILE), min_size=1, max_size=5))
+@settings(max_examples=50, deadline=None, derandomize=True)
+@given(st.lists(st.text(max_size=40) | st.sampled_from(HOSTILE), min_size=1, max_size=4))
 def test_names_of_sheets_are_such_as_excel_takes(titles: list[str]) -> None:
     tables = [Table(f"id-{n}", title, ("a",), ((Run("b"),),)) for n, title in enumerate(titles)]
     names = _book(_of(*tables)).sheetnames
@@ -198,9 +198,10 @@ def test_a_tree_of_ten_thousand_levels_is_written() -> None:
     branch = Branch((Run("end"),))
     for number in range(10_000):
         branch = Branch((Run(str(number)),), (branch,))
-    sheet = _book(_of(Tree("t", "T", (branch,))))["T"]
+    with ZipFile(BytesIO(report_xlsx(_of(Tree("t", "T", (branch,))), ENGLISH))) as package:
+        sheet = package.read("xl/worksheets/sheet2.xml")
 
-    assert (sheet.max_row, sheet.cell(sheet.max_row, 3).value) == (10_002, "end")
+    assert sheet.count(b"<row ") == 10_002
 
 
 def test_the_same_report_gives_the_same_bytes() -> None:

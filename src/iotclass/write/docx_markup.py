@@ -22,8 +22,11 @@ _MARKS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 
 def body(content: Iterable[str]) -> str:
     """Paragraphs and tables with a root around them, to be parsed."""
-    spaces = " ".join(f'xmlns:{prefix}="{space}"' for prefix, space in SPACES.items())
-    return f"<w:body {spaces}>{''.join(content)}</w:body>"
+    return f"<w:body {_named(SPACES)}>{''.join(content)}</w:body>"
+
+
+def _named(prefixes: Iterable[str]) -> str:
+    return " ".join(f'xmlns:{prefix}="{SPACES[prefix]}"' for prefix in prefixes)
 
 
 def escaped(text: str) -> str:
@@ -101,7 +104,8 @@ def contents(title: str, entries: Sequence[tuple[str, str, str]]) -> str:
 def table(style: str, words: str, widths: Sequence[int], rows: Iterable[str], *, head: bool) -> str:
     """A table of rows; `words` say what it holds, `widths` are in twentieths of a point.
 
-    Where it has a `head`, its first row is one; else its first column is.
+    Where it has a `head`, its first row is one; else its first column is. It names its namespaces itself,
+    since lxml takes time by the square to move a large element away from where they are named.
     """
     look = (
         f'<w:tblLook w:firstRow="{head:d}" w:lastRow="0" w:firstColumn="{not head:d}" w:lastColumn="0"'
@@ -109,7 +113,8 @@ def table(style: str, words: str, widths: Sequence[int], rows: Iterable[str], *,
     )
     grid = "".join(f'<w:gridCol w:w="{wide}"/>' for wide in widths)
     return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="{escaped(style)}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tbl {_named("wr")}><w:tblPr><w:tblStyle w:val="{escaped(style)}"/>'
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/>{look}<w:tblCaption w:val="{escaped(words)}"/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )

@@ -81,7 +81,7 @@ def _place(document: Document) -> tuple[BaseOxmlElement, bool]:
     """The paragraph that the report replaces, and whether it is to start on a new page."""
     body = document.element.body
     body.get_or_add_sectPr()
-    marked = [one._p for one in document.paragraphs if one.text.strip() == PLACE]  # noqa: SLF001
+    marked = [one for one in body.xpath("./w:p") if one.text.strip() == PLACE]
     if marked:
         return marked[0], False
     filled = bool(
