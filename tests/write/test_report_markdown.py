@@ -38,7 +38,27 @@ MARKING = {"strong", "b", "code", "span", "br"}
 GUESSED = re.compile(r".\$|\$.|@\w|#\d|GH-\d|://|www\.|:[\w+-]+:", re.ASCII)
 """What GitHub makes something of in a piece of text that nothing parts."""
 PIECES = ["- ", "1. ", "# ", "> ", "```", "---", "&amp;", "&#65;", "[a](b)", "<b>", "http://a.b", "www.a.b"]
-PIECES += ["a@b.c", "@me", "#12", ":+1:", "$x$", "GH-1", "|", "\\", "\\|", "\n", "**a**", "_a_", "~~a~~"]
+PIECES += [
+    "a@b.c",
+    "@me",
+    "#12",
+    ":+1:",
+    "$x$",
+    "GH-1",
+    "|",
+    "\\",
+    "\\|",
+    "\n",
+    "**a**",
+    "_a_",
+    "~~a~~",
+    "@",
+    "#",
+    ":",
+    "/",
+    "www",
+    "GH",
+]
 WORDS = st.one_of(
     st.sampled_from([text for text in HOSTILE if len(text) < 1_000]),
     st.text(),

@@ -33,6 +33,12 @@ _ACTING = re.compile(rf"({_GUESSED})|[\\`*_\[\]<>|~#&]", re.ASCII)
 """That, and what Markdown takes for its own wherever it stands."""
 _BEGUN = re.compile(r"(\d*)(?=[-+.)])")
 """What makes a list or a rule of a line that begins with it."""
+_MEETING = re.compile(
+    r"([*`])\0\1|[@#]\0|:[\w+\\-]*\0[\w+:/\\-]|:/\0/|w\0[w.]|G\0H|GH\0|GH-\0|!\0\[", re.ASCII
+)
+"""The same, and marks, where two runs meet."""
+_NEAR = 60
+"""How far back that may have begun: no emoji's name is as long."""
 _QUOTABLE = re.compile(r"[^`\\|\n]+")
 _BOLD = {Tone.STRONG, Tone.BAD, Tone.A, Tone.B, Tone.C, Tone.D, Tone.E, Tone.F}
 _FIGURES = {Kind.NUMBER, Kind.SHARE}
@@ -114,7 +120,7 @@ def _tree(tree: Tree) -> Iterator[str]:
         item = f"{'  ' * (depth - 1)}- "
         if branch.folded and branch.branches:
             folded.append(depth)
-            yield from (f"{item}<details><summary>{''.join(map(_html, branch.runs))}</summary>", "")
+            yield from (f"{item}<details><summary>{_joined(map(_html, branch.runs))}</summary>", "")
         else:
             yield item + _line(branch.runs)
     while folded:
@@ -137,10 +143,14 @@ def _begun(line: str) -> str:
 
 
 def _runs(runs: Runs) -> str:
-    """Runs one after the other; marks that meet would be read as one."""
+    return _joined(map(_run, runs))
+
+
+def _joined(runs: Iterable[str]) -> str:
+    """Runs one after the other, apart where they would mean something together."""
     line = ""
-    for one in map(_run, runs):
-        line += "<!-- -->" * (line[-1:] in {"*", "`"} and line[-1:] == one[:1]) + one
+    for one in runs:
+        line += "<!-- -->" * bool(_MEETING.search(f"{line[-_NEAR:]}\0{one[:1]}")) + one
     return line
 
 
