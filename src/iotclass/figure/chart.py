@@ -104,7 +104,8 @@ def legend(samples: Iterable[Sample], top: float) -> tuple[float, list[str]]:
         if x > MARGIN and x + wide + 5 + said.wide > WIDE - MARGIN:
             x, top = MARGIN, bottom + 3
         high = max(said.high, SMALL * LINE + 3)
-        drawn += [sample(x, top + high / 2), said.beside(x + wide + 5, top + high / 2, ink=GREY)]
+        shown = sample(x, top + high / 2) + said.beside(x + wide + 5, top + high / 2, ink=GREY)
+        drawn.append(f'<g class="legend">{shown}</g>')
         x += wide + 5 + said.wide + 22
         bottom = max(bottom, top + high)
     return bottom, drawn
