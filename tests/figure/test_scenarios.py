@@ -59,12 +59,18 @@ def signs(root: ET.Element) -> list[list[str]]:
 def test_the_pacemaker_reads_as_published() -> None:
     root = assert_chart(scenarios_svg(example("pacemaker"), ENGLISH))
     assert [" | ".join(row) for row in rows(root)] == [
-        "Heart-rate sensor | F | requires C | not met"
-        " | C | requires C | met | F → C: worst severity | F | requires C | not met",
-        "Security controller | D | requires A | not met | A | requires A | met | D → A: worst severity"
-        " | D | requires A | not met | no better than phone, on which it relies",
-        "Doctor's phone | B | requires B | met | B | requires B | met"
-        " | D | requires B | not met | B → D: harm of what relies on it",
+        (
+            "Heart-rate sensor | F | requires C | not met"
+            " | C | requires C | met | F → C: worst severity | F | requires C | not met"
+        ),
+        (
+            "Security controller | D | requires A | not met | A | requires A | met | D → A: worst severity"
+            " | D | requires A | not met | no better than phone, on which it relies"
+        ),
+        (
+            "Doctor's phone | B | requires B | met | B | requires B | met"
+            " | D | requires B | not met | B → D: harm of what relies on it"
+        ),
     ]
     assert signs(root) == [["no", "yes", "no"], ["no", "yes", "no"], ["yes", "yes", "no"]]
     for words in ("1 of 3 met", "3 of 3 met", "0 of 3 met"):
