@@ -17,6 +17,7 @@ from iotclass.core.scale import SecurityClass
 from iotclass.figure.bars import Bar, bars_svg
 from iotclass.figure.label import cleaned
 from tests.figure.drawn import ODD, SVG, assert_chart, contrast, parsed, rect_box, said, text_box
+from tests.figure.spoken import MARKED, unspoken
 
 CLASSES = list(SecurityClass)
 
@@ -223,3 +224,9 @@ def test_two_pictures_on_a_page_share_no_id() -> None:
         for rows in (PACEMAKER, PACEMAKER[:2])
     ]
     assert len(set.union(*ids)) == 4
+
+
+def test_every_word_goes_through_the_language() -> None:
+    for rows in (PACEMAKER, [Bar("Dark", {}, SecurityClass.B, None), Bar("Whole", {}, None, 0.5)], []):
+        names = [bar.label for bar in rows]
+        assert unspoken(bars_svg("Zq", rows, language=MARKED), ["Zq", *names]) == set()

@@ -24,6 +24,7 @@ from tests.figure.drawn import (
     said,
     text_box,
 )
+from tests.figure.spoken import MARKED, unspoken
 
 AXIS = "Probability that the scenario meets the required class B"
 SWINGS = [
@@ -170,3 +171,10 @@ def test_all_text_stands_out_from_paper() -> None:
     root = parsed(tornado_svg("What matters", AXIS, BASE, SWINGS))
     inks = {text.get("fill", "") for text in root.iter(f"{SVG}text")}
     assert min(contrast(ink, "#ffffff") for ink in inks) >= 4.5
+
+
+@pytest.mark.parametrize("rows", [SWINGS, []])
+def test_every_word_goes_through_the_language(rows: list[Swing]) -> None:
+    names = [words for one in SWINGS for words in (one.label, one.low_level, one.high_level)]
+    svg = tornado_svg("Zq", AXIS, BASE, rows, language=MARKED)
+    assert unspoken(svg, ["Zq", AXIS, *sorted(names, key=len, reverse=True)]) == set()

@@ -126,7 +126,7 @@ def _drawn(
     drawn = [about.below(MARGIN, top, ink=GREY)]
     whole = next((one for one in points if one.met == front.required), None)
     said = [_said(one, results, resources, language, whole=one is whole) for one in points]
-    high = max([ROW, *(one.high + DOT * 2 for one in said)])
+    high = max([ROW, *(one.high + BADGE / 2 + DOT * 2 for one in said)])
     most = max([one.cost for one in points], default=0.0) or 1.0
     plot = _Plot(MARGIN + SIDE, INNER - SIDE - LONGEST, top + about.high + 14, most, high)
     bottom = plot.top + high * len(results.named)
@@ -177,7 +177,9 @@ def _said(point: Point, results: _Results, resources: Resources, language: Langu
 def _scale(plot: _Plot, bottom: float, resources: Resources, language: Language) -> list[str]:
     """The scale of costs: lines, and what they stand for below them."""
     step = 10.0 ** floor(log10(plot.most))
-    step *= next(factor for factor in (0.2, 0.5, 1.0, 2.0) if plot.most / (step * factor) <= 5)
+    step = max(
+        1.0, next(step * factor for factor in (0.2, 0.5, 1.0, 2.0) if plot.most / (step * factor) <= 5)
+    )
     drawn = []
     for number in range(int(plot.most / step) + 1):
         x = plot.x(number * step)
