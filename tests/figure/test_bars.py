@@ -167,14 +167,6 @@ def test_every_letter_is_in_the_legend_on_its_colour() -> None:
     assert letters == list(map(str, CLASSES))
 
 
-def test_lines_part_the_classes_of_a_bar() -> None:
-    for row, bar in zip(drawn_rows(parsed(bars_svg("Pacemaker", PACEMAKER[:3]))), PACEMAKER, strict=False):
-        lines = [path.get("d", "") for path in row.findall(f"{SVG}path[@class='part']")]
-        starts = [float(line[1:].split(" ")[0]) for line in lines]
-        assert starts == [rect_box(rect).left for rect in segments(row)[1:]]
-        assert len(starts) == len(bar.parts) - 1
-
-
 def test_all_other_text_stands_out_from_paper() -> None:
     root = parsed(bars_svg("Pacemaker", PACEMAKER))
     inks = {text.get("fill", "") for text in root.iter(f"{SVG}text")} - {"#ffffff"}

@@ -1,7 +1,6 @@
 """Bars: how probable each class is, per component and for the whole scenario, as SVG text.
 
-Lines part the classes of a bar, so that grey print tells them apart too; letters, their order and words say
-all of it without colour.
+Letters, their order and words say all of it without colour.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from iotclass.core.language import ENGLISH, Language
-from iotclass.core.palette import COLOURS, Colour
+from iotclass.core.palette import COLOURS as TONES
 from iotclass.core.report import Tone
 from iotclass.core.scale import SecurityClass
 from iotclass.figure.chart import (
@@ -29,6 +28,8 @@ from iotclass.figure.chart import (
 from iotclass.figure.label import cleaned, escaped, width
 from iotclass.figure.svg import DARK, GREY, PAPER
 
+COLOURS = {one: (TONES[Tone[one.name]].fill, TONES[Tone[one.name]].ink) for one in SecurityClass}
+"""Per class its colour, and the one of text on it."""
 EDGE = "#777777"
 THICK, THICKER = 20.0, 26.0
 """How high the bar of a component is, and that of the whole."""
@@ -177,17 +178,13 @@ def _legend(top: float, language: Language, *, brackets: bool) -> list[str]:
 
 def _chip(one: SecurityClass, x: float, middle: float) -> str:
     """A square that stands for a class, with its letter."""
-    colour = _colour(one)
-    side = f'width="{CHIP}" height="{CHIP}" rx="2" fill="{colour.fill}"'
+    colour, ink = COLOURS[one]
+    side = f'width="{CHIP}" height="{CHIP}" rx="2" fill="{colour}"'
     place = f'x="{x:.1f}" y="{middle - CHIP / 2:.1f}"'
     square = f'<rect class="chip" {place} {side} stroke="{EDGE}" stroke-width="0.5"/>'
     return square + label(str(one), size=WITHIN, bold=True).beside(
-        x + CHIP / 2, middle, anchor="middle", ink=colour.ink
+        x + CHIP / 2, middle, anchor="middle", ink=ink
     )
-
-
-def _colour(one: SecurityClass) -> Colour:
-    return COLOURS[Tone[str(one)]]
 
 
 def _bracket(left: float, right: float, top: float) -> str:
@@ -240,9 +237,6 @@ def _segments(row: Bar, columns: _Columns, top: float, language: Language) -> li
         drawn.append(_segment(one, (tip, shown), (start, end), top, thick, bold=one in row.likely))
         if row.requires and one <= row.requires:
             enough = end
-        if start > columns.bars:
-            line = f"M{start:.2f} {top:.1f}v{thick}"
-            drawn.append(f'<path class="part" d="{line}" stroke="{DARK}" stroke-width="0.5"/>')
         start = end
     if row.requires and parts:
         drawn.append(_bracket(columns.bars, enough, top + thick + 2.5))
@@ -263,12 +257,12 @@ def _segment(
     `said` is what its tip says, and the share.
     """
     start, end = round(ends[0], 2), round(ends[1], 2)
-    colour = _colour(one)
+    colour, ink = COLOURS[one]
     tip = f"<title>{escaped(said[0])}</title>"
     place = f'x="{start:.2f}" y="{top:.1f}" width="{end - start:.2f}" height="{thick}"'
-    drawn = f'<rect class="share" {place} fill="{colour.fill}">{tip}</rect>'
+    drawn = f'<rect class="share" {place} fill="{colour}">{tip}</rect>'
     for words in (f"{one} {said[1]}", str(one)):
         shown = label(words, size=WITHIN, bold=bold)
         if shown.wide + 4 <= end - start:
-            return drawn + shown.beside((start + end) / 2, top + thick / 2, anchor="middle", ink=colour.ink)
+            return drawn + shown.beside((start + end) / 2, top + thick / 2, anchor="middle", ink=ink)
     return drawn
