@@ -91,3 +91,24 @@ def escaped(text: str) -> str:
     for char, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
         shown = shown.replace(char, entity)
     return shown
+
+
+def fitted(text: str, limit: float, size: float, most: int = 1, *, bold: bool = False) -> tuple[str, ...]:
+    """`text` in no more than `most` lines no wider than `limit`; what is too long loses its middle."""
+    text = cleaned(text)
+
+    def lines(kept: int) -> tuple[str, ...]:
+        head, tail = text[: (kept + 1) // 2], text[len(text) - kept // 2 :]
+        return broken(f"{head.rstrip()}…{tail.lstrip()}", limit, size, bold=bold)
+
+    least, room = 0, int(limit * most / (min(_WIDTHS) * size)) + most
+    if len(text) <= room and len(whole := broken(text, limit, size, bold=bold)) <= most:
+        return whole
+    room = min(room, len(text))
+    while least < room:
+        middle = (least + room + 1) // 2
+        if len(lines(middle)) <= most:
+            least = middle
+        else:
+            room = middle - 1
+    return lines(least)

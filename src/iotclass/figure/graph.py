@@ -1,0 +1,153 @@
+"""Where boxes and lines of a graph stand, layer by layer: a frame around some boxes, lines around all of them.
+
+The layout is graphlay's (docs/adr/0019-system-diagram-layout.md). A line's label is a box on its way, so
+that nothing can run through it. The unit is the point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+
+from iotclass.figure.layout import LANDSCAPE
+
+Point = tuple[float, float]
+BOTH = 150
+"""Graphs of up to so many lines are laid out in both directions, and the one that fits a sheet better counts."""
+MOST = 700
+"""No more boxes or lines than this are laid out: who could read it, and it takes long."""
+GAPS = {
+    "node_gap": 16.0,
+    "layer_gap": 26.0,
+    "dummy_gap": 12.0,
+    "port_gap": 9.0,
+    "isolated_gap": 16.0,
+    "compound_padding": 16.0,
+    "compound_header": 14.0,
+}
+ROWS = 40
+"""A chain that is longer than a sheet is folded into no more rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A box of that size; `inside` says whether the frame holds it."""
+
+    wide: float
+    high: float
+    inside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A line from a node to a node, by their numbers; `look` is what lines must share to be drawn as one."""
+
+    start: int
+    end: int
+    label: Node | None = None
+    look: Hashable = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A rectangle."""
+
+    x: float
+    y: float
+    wide: float
+    high: float
+
+    @property
+    def centre(self) -> Point:
+        """The point in its middle."""
+        return self.x + self.wide / 2, self.y + self.high / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Per node its rectangle, per edge its path and its label's rectangle; the frame, and the size of all."""
+
+    nodes: tuple[Rect, ...]
+    paths: tuple[tuple[Point, ...], ...]
+    labels: tuple[Rect | None, ...]
+    frame: Rect | None
+    size: tuple[float, float]
+
+
+def laid_out(nodes: Sequence[Node], edges: Sequence[Edge]) -> Drawing | None:
+    """The graph where it fits a sheet best; None where it is too large to be laid out.
+
+    From top to bottom, graphlay 0.3.1 draws lines through boxes of the frame that have no line themselves.
+    """
+    if len(nodes) > MOST or len(edges) > MOST:
+        return None
+    linked = {end for edge in edges for end in (edge.start, edge.end)}
+    alone = any(one.inside and number not in linked for number, one in enumerate(nodes))
+    ways = ("leftright",) if alone or len(edges) > BOTH else ("topbottom", "leftright")
+    return max((_drawing(nodes, edges, way) for way in ways), key=lambda one: _scale(one.size))
+
+
+def _scale(size: tuple[float, float]) -> float:
+    """How large a picture of that size is on a sheet of A4, however the sheet is turned."""
+    short, long = sorted(size)
+    return min(LANDSCAPE.wide / long, LANDSCAPE.high / short)
+
+
+def _drawing(nodes: Sequence[Node], edges: Sequence[Edge], way: str) -> Drawing:
+    from graphlay import layout  # a library that only who draws a system needs
+
+    boxes = [_box(one) for one in nodes]
+    lines: list[dict[str, int]] = []
+    ends: list[tuple[int, int | None, int]] = []
+    """Per edge its first line, its label's box and its last line."""
+    for edge in edges:
+        first = len(lines)
+        if edge.label is None:
+            lines.append({"source": edge.start, "target": edge.end})
+            ends.append((first, None, first))
+        else:
+            middle = len(boxes)
+            boxes.append(_box(edge.label))
+            lines.append({"source": edge.start, "target": middle})
+            lines.append({"source": middle, "target": edge.end})
+            ends.append((first, middle, first + 1))
+    framed = [number for number, one in enumerate(nodes) if one.inside]
+    framed += [
+        middle
+        for edge, (_, middle, _) in zip(edges, ends, strict=True)
+        if middle is not None and nodes[edge.start].inside and nodes[edge.end].inside
+    ]
+    frame = len(boxes) if framed else None
+    if framed:
+        for number in framed:
+            boxes[number]["parent"] = len(boxes)
+        boxes.append(_box(Node(1, 1)))
+    options = {
+        "direction": way,
+        "spacing": GAPS,
+        "wrap": {"viewport_aspect": LANDSCAPE.wide / LANDSCAPE.high},
+        "tuning": {"wrap": {"max_rows": ROWS}},
+        "effort": "balanced" if len(lines) <= BOTH else "fast",
+    }
+    found = layout({"nodes": boxes, "edges": lines}, options=options)
+    left, top = found.bounds["min"]["x"], found.bounds["min"]["y"]
+    rects = [_rect(one, left, top) for one in found.nodes]
+    paths = [
+        tuple((point["x"] - left, point["y"] - top) for point in one["points"]) for one in found.edges
+    ]
+    return Drawing(
+        tuple(rects[: len(nodes)]),
+        tuple(paths[first] + (() if middle is None else paths[last]) for first, middle, last in ends),
+        tuple(None if middle is None else rects[middle] for _, middle, _ in ends),
+        None if frame is None else rects[frame],
+        (found.bounds["max"]["x"] - left, found.bounds["max"]["y"] - top),
+    )
+
+
+def _box(node: Node) -> dict[str, object]:
+    return {"size": {"width": node.wide, "height": node.high}, "shape": "box"}
+
+
+def _rect(placed: dict[str, dict[str, float]], left: float, top: float) -> Rect:
+    wide, high = placed["size"]["width"], placed["size"]["height"]
+    return Rect(placed["center"]["x"] - left - wide / 2, placed["center"]["y"] - top - high / 2, wide, high)
