@@ -18,15 +18,17 @@ from iotclass.figure.label import cleaned, escaped, fitted, width
 from iotclass.figure.svg import GREY, LINE, PAPER, text
 from iotclass.figure.wire import INKS
 
-WIDE, SMALL_WIDE = 164.0, 104.0
+WIDE, SMALL_WIDE = 176.0, 104.0
 LETTER, SMALL_LETTER = 36.0, 20.0
 """How wide the field with the letter is."""
 NAME, NOTE, PORT = 9.5, 7.5, 7.0
 """Sizes of text."""
 PAD, SIGN, TAB = 6.0, 8.0, 3.0
 """Air around text, the side of a verdict's sign, the air within the tab of a way in."""
-NOTCH = 5.0
-"""How high the tabs of a small card are."""
+NOTCH = 4.0
+"""How high the tabs of a small card are, at its foot."""
+LINES = 3
+"""No name takes more lines than this."""
 PORTS = 4
 """A card shows no more tabs than this."""
 SMALL_HIGH = 22.0
@@ -54,9 +56,7 @@ class Card:
     @property
     def high(self) -> float:
         """How high all of it is."""
-        if self.small:
-            return self.box + NOTCH * bool(self.ports)
-        return self.box + sum(map(_tab_high, self.ports))
+        return self.box + sum(_tab_high(port) for port in self.ports if not self.small)
 
 
 def card(
@@ -70,20 +70,20 @@ def card(
         tabs = tuple(((), INKS[port.reach.span.worst]) for port in ports)
         shown = fitted(name, room, NOTE)
         return Card(one, shown, (), (), tabs, said, small, SMALL_WIDE, SMALL_HIGH)
-    title = fitted(name, ROOM, NAME, 2, bold=True)
+    title = fitted(name, ROOM, NAME, LINES, bold=True)
     kind = fitted(one.component.kind, ROOM, NOTE)
     verdict = fitted(verdict_words(one, language), ROOM - SIGN - 4, NOTE, 2)
     high = len(title) * NAME * LINE + (len(kind) + len(verdict)) * NOTE * LINE + 2 * PAD + 3
     rows = [
         (
-            fitted(port_words(port, language, anonymous=anonymous), WIDE - 24, PORT, 2),
+            fitted(port_words(port, language, anonymous=anonymous), WIDE - 10, PORT, 2),
             INKS[port.reach.span.worst],
         )
         for port in ports[: PORTS if len(ports) <= PORTS else PORTS - 1]
     ]
     if len(ports) > PORTS:
         more = language.many("{count} more way in", "{count} more ways in", len(ports) - PORTS + 1)
-        rows.append((fitted(more, WIDE - 24, PORT), EDGE))
+        rows.append((fitted(more, WIDE - 10, PORT), EDGE))
     return Card(one, title, kind, verdict, tuple(rows), said, small, WIDE, high)
 
 
@@ -131,12 +131,13 @@ def drawn(one: Card, place: Rect) -> str:
     x, y = place.x, place.y
     edge = f'stroke="{COLOURS[Tone.BAD].ink if bad else EDGE}" stroke-width="{1.6 if bad else 0.9}"'
     size = f'width="{one.wide:.1f}" height="{one.box:.1f}"'
+    side = f"M{x + field:.1f} {y:.1f}h{3 - field:.1f}a3 3 0 0 0 -3 3"
+    side += f"v{one.box - 6:.1f}a3 3 0 0 0 3 3h{field - 3:.1f}z"
     parts = [
         f'<g class="component"><title>{escaped(one.words)}</title>',
         *_tabs(one, x, y),
         f'<rect class="box" x="{x:.1f}" y="{y:.1f}" {size} rx="3" fill="{PAPER}" {edge}/>',
-        f'<path class="class" d="M{x + field:.1f} {y:.1f}h{3 - field:.1f}a3 3 0 0 0 -3 3'
-        f'v{one.box - 6:.1f}a3 3 0 0 0 3 3h{field - 3:.1f}z" fill="{colour.fill}" {edge}/>',
+        f'<path class="class" d="{side}" fill="{colour.fill}" {edge}/>',
         _letter(one, x + field / 2, y + one.box / 2, colour),
         *_texts(one, x + field + PAD, y),
         "</g>",
@@ -156,7 +157,9 @@ def _texts(one: Card, x: float, y: float) -> list[str]:
     if one.small:
         middle = y + one.box / 2
         sign = verdict_sign(one.assessed.verdict, x + one.wide - SMALL_LETTER - 2 * PAD - SIGN, middle)
-        return [text((x, middle - NOTE * LINE / 2), one.name, NOTE), sign]
+        foot = y + one.box - NOTCH
+        notches = (_tab(x + 12 * n, foot, 8, NOTCH, port[1]) for n, port in enumerate(one.ports[:PORTS]))
+        return [text((x, middle - NOTE * LINE / 2), one.name, NOTE), sign, *notches]
     top = y + PAD
     parts = [text((x, top), one.name, NAME, bold=True)]
     top += len(one.name) * NAME * LINE + 1
@@ -168,15 +171,14 @@ def _texts(one: Card, x: float, y: float) -> list[str]:
 
 
 def _tabs(one: Card, x: float, y: float) -> list[str]:
-    """Ways in below the card: a tab each, with words on a full card."""
+    """Ways in below a full card: a tab each, with words."""
     if one.small:
-        sides = ((x + 6 + 12 * number, ink) for number, (_, ink) in enumerate(one.ports[:PORTS]))
-        return [_tab(left, y + one.box - 3, 8, NOTCH + 3, ink) for left, ink in sides]
+        return []
     parts, top = [], y + one.box
     for port in one.ports:
         high = _tab_high(port)
-        parts.append(_tab(x + 8, top - 3, WIDE - 16, high + 3, port[1]))
-        parts.append(text((x + 12, top + TAB / 2), port[0], PORT))
+        parts.append(_tab(x, top - 3, WIDE, high + 3, port[1]))
+        parts.append(text((x + 5, top + TAB / 2), port[0], PORT))
         top += high
     return parts
 

@@ -13,9 +13,9 @@ from math import ceil, sqrt
 
 from iotclass.figure.graph import Drawing, Edge, Node, Point, Rect, laid_out
 
-LEAST = 5
+LEAST = 4
 """From so many boxes on they are a fan."""
-LANE, GAP = 14.0, 8.0
+LANE, GAP = 20.0, 8.0
 """The room for the line along a column, and from box to box within one."""
 SHAPE = 1.5
 """How much wider than high a fan is, about."""
@@ -52,8 +52,8 @@ class _Fan:
         return x, edge + row * (self.cell.high + GAP)
 
 
-def fanned_out(nodes: Sequence[Node], edges: Sequence[Edge]) -> Drawing | None:
-    """The graph with its fans in columns; None where it is too large to be laid out."""
+def fanned_out(nodes: Sequence[Node], edges: Sequence[Edge], air: float = 1.0) -> Drawing | None:
+    """The graph with its fans in columns, gaps `air` times as wide; None where it is too large."""
     fans = _fans(nodes, edges)
     gone = {leaf for fan in fans for leaf in fan.leaves}
     kept = [number for number in range(len(nodes)) if number not in gone]
@@ -66,6 +66,7 @@ def fanned_out(nodes: Sequence[Node], edges: Sequence[Edge]) -> Drawing | None:
             *(replace(edges[n], start=index[edges[n].start], end=index[edges[n].end]) for n in lines),
             *(Edge(index[fan.hub], len(kept) + n) for n, fan in enumerate(fans) if fan.hub is not None),
         ],
+        air,
     )
     if drawing is None:
         return None

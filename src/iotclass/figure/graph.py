@@ -1,4 +1,4 @@
-"""Where boxes and lines of a graph stand, layer by layer: a frame around some boxes, lines around all of them.
+"""Where boxes and lines of a graph stand, layer by layer: a frame round some boxes, lines round all of them.
 
 The layout is graphlay's (docs/adr/0019-system-diagram-layout.md). A line's label is a box on its way, so
 that nothing can run through it. The unit is the point.
@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from iotclass.figure.layout import LANDSCAPE
 
 Point = tuple[float, float]
-BOTH = 150
-"""Graphs of up to so many lines are laid out in both directions, and the one that fits a sheet better counts."""
+CAREFUL, BOTH = 150, 400
+"""Up to so many lines are laid out with care; up to so many both ways, and what fits a sheet better counts."""
 MOST = 700
 """No more boxes or lines than this are laid out: who could read it, and it takes long."""
 GAPS = {
@@ -23,8 +23,13 @@ GAPS = {
     "port_gap": 9.0,
     "isolated_gap": 16.0,
     "compound_padding": 16.0,
-    "compound_header": 14.0,
 }
+HEADER = 14.0
+"""The room for the name of the frame."""
+SAME = 0.05
+"""Places no further apart are one."""
+CLEAR = 4.0
+"""The room around a label that other lines keep free."""
 ROWS = 40
 """A chain that is longer than a sheet is folded into no more rows."""
 
@@ -62,6 +67,10 @@ class Rect:
         """The point in its middle."""
         return self.x + self.wide / 2, self.y + self.high / 2
 
+    def shrunk(self, by: float) -> Rect:
+        """The rectangle that far within it."""
+        return Rect(self.x + by, self.y + by, self.wide - 2 * by, self.high - 2 * by)
+
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
@@ -74,8 +83,8 @@ class Drawing:
     size: tuple[float, float]
 
 
-def laid_out(nodes: Sequence[Node], edges: Sequence[Edge]) -> Drawing | None:
-    """The graph where it fits a sheet best; None where it is too large to be laid out.
+def laid_out(nodes: Sequence[Node], edges: Sequence[Edge], air: float = 1.0) -> Drawing | None:
+    """The graph where it fits a sheet best, gaps `air` times as wide; None where it is too large.
 
     From top to bottom, graphlay 0.3.1 draws lines through boxes of the frame that have no line themselves.
     """
@@ -84,7 +93,7 @@ def laid_out(nodes: Sequence[Node], edges: Sequence[Edge]) -> Drawing | None:
     linked = {end for edge in edges for end in (edge.start, edge.end)}
     alone = any(one.inside and number not in linked for number, one in enumerate(nodes))
     ways = ("leftright",) if alone or len(edges) > BOTH else ("topbottom", "leftright")
-    return max((_drawing(nodes, edges, way) for way in ways), key=lambda one: _scale(one.size))
+    return max((_drawing(nodes, edges, way, air) for way in ways), key=lambda one: _scale(one.size))
 
 
 def _scale(size: tuple[float, float]) -> float:
@@ -93,7 +102,7 @@ def _scale(size: tuple[float, float]) -> float:
     return min(LANDSCAPE.wide / long, LANDSCAPE.high / short)
 
 
-def _drawing(nodes: Sequence[Node], edges: Sequence[Edge], way: str) -> Drawing:
+def _drawing(nodes: Sequence[Node], edges: Sequence[Edge], way: str, air: float) -> Drawing:
     from graphlay import layout  # a library that only who draws a system needs
 
     boxes = [_box(one) for one in nodes]
@@ -107,7 +116,7 @@ def _drawing(nodes: Sequence[Node], edges: Sequence[Edge], way: str) -> Drawing:
             ends.append((first, None, first))
         else:
             middle = len(boxes)
-            boxes.append(_box(edge.label))
+            boxes.append(_box(Node(edge.label.wide + 2 * CLEAR, edge.label.high + 2 * CLEAR)))
             lines.append({"source": edge.start, "target": middle})
             lines.append({"source": middle, "target": edge.end})
             ends.append((first, middle, first + 1))
@@ -124,24 +133,42 @@ def _drawing(nodes: Sequence[Node], edges: Sequence[Edge], way: str) -> Drawing:
         boxes.append(_box(Node(1, 1)))
     options = {
         "direction": way,
-        "spacing": GAPS,
+        "spacing": {**{name: gap * air for name, gap in GAPS.items()}, "compound_header": HEADER},
         "wrap": {"viewport_aspect": LANDSCAPE.wide / LANDSCAPE.high},
         "tuning": {"wrap": {"max_rows": ROWS}},
-        "effort": "balanced" if len(lines) <= BOTH else "fast",
+        "effort": "balanced" if len(lines) <= CAREFUL else "fast",
     }
     found = layout({"nodes": boxes, "edges": lines}, options=options)
     left, top = found.bounds["min"]["x"], found.bounds["min"]["y"]
     rects = [_rect(one, left, top) for one in found.nodes]
-    paths = [
-        tuple((point["x"] - left, point["y"] - top) for point in one["points"]) for one in found.edges
-    ]
+    paths = [tuple((point["x"] - left, point["y"] - top) for point in one["points"]) for one in found.edges]
     return Drawing(
         tuple(rects[: len(nodes)]),
-        tuple(paths[first] + (() if middle is None else paths[last]) for first, middle, last in ends),
-        tuple(None if middle is None else rects[middle] for _, middle, _ in ends),
+        tuple(
+            paths[first] if middle is None else _through(paths[first], rects[middle], paths[last])
+            for first, middle, last in ends
+        ),
+        tuple(None if middle is None else rects[middle].shrunk(CLEAR) for _, middle, _ in ends),
         None if frame is None else rects[frame],
         (found.bounds["max"]["x"] - left, found.bounds["max"]["y"] - top),
     )
+
+
+def _through(before: tuple[Point, ...], box: Rect, after: tuple[Point, ...]) -> tuple[Point, ...]:
+    """One path of two that meet in a box, across and down within it."""
+    (x, y), (to_x, to_y), (middle_x, middle_y) = before[-1], after[0], box.centre
+    down, on_down = (_on_edge(one[1], box.y, box.high) for one in (before[-1], after[0]))
+    if down and on_down:
+        inner: tuple[Point, ...] = ((x, middle_y), (to_x, middle_y))
+    elif down or on_down:
+        inner = ((x, to_y),) if down else ((to_x, y),)
+    else:
+        inner = ((middle_x, y), (middle_x, to_y))
+    return (*before, *inner, *after)
+
+
+def _on_edge(place: float, start: float, long: float) -> bool:
+    return min(abs(place - start), abs(place - start - long)) < SAME
 
 
 def _box(node: Node) -> dict[str, object]:

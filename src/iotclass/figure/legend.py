@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from iotclass.core.language import Language
 from iotclass.core.level import Level
@@ -84,16 +85,17 @@ def _nothing(x: float, middle: float) -> str:  # noqa: ARG001  a sample that is 
 def _items(shown: Shown, language: Language) -> list[Item]:
     items = _classes(shown, language)
     verdicts = {one.assessed.verdict for one in shown.cards}
-    for verdict in (one for one in Verdict if one in verdicts):
-        items.append(
-            Item(13.0, lambda x, y, one=verdict: verdict_sign(one, x, y), language.of(verdict.value))
-        )
+    items += [
+        Item(13.0, partial(verdict_sign, one), language.of(one.value)) for one in Verdict if one in verdicts
+    ]
     looks = {one.look for one in shown.wires if one.look}
     media, reaches = {one[0] for one in looks}, {one[1] for one in looks}
     for medium in (one for one in DASHES if one in media):
         look = medium, next(iter(INKS))
         items.append(_line(look, language("link: {medium}", medium=medium)))
-    reached = reaches | {port.reach.span.worst for card in shown.cards for port in card.assessed.component.ports}
+    reached = reaches | {
+        port.reach.span.worst for card in shown.cards for port in card.assessed.component.ports
+    }
     for reach in (one for one in INKS if one in reached):
         items.append(_line((next(iter(DASHES)), reach), language("reach: {reach}", reach=reach)))
     if any(one.look is None for one in shown.wires):

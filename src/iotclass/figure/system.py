@@ -17,15 +17,17 @@ from iotclass.figure import card, legend, wire
 from iotclass.figure.card import Card
 from iotclass.figure.chart import label
 from iotclass.figure.fan import fanned_out
-from iotclass.figure.graph import Drawing, Edge, Node, Rect
+from iotclass.figure.graph import Drawing, Edge, Node, Point, Rect
 from iotclass.figure.label import fitted
-from iotclass.figure.svg import DARK, GREY, LINE, document, text
+from iotclass.figure.svg import GREY, document
 from iotclass.figure.wire import INKS, Wire
 
 FULL, LABELLED = 40, 60
 """Up to so many components cards are full, up to so many links these are labelled."""
 TOLD = 40
 """Up to so many components the words for who cannot see the picture go through all of them."""
+TIGHT = 0.6
+"""How wide gaps between small cards are, beside those between full ones."""
 MARGIN, TITLE, NOTE = 20.0, 14.0, 9.5
 LEAST = 460.0
 """No picture is narrower."""
@@ -43,7 +45,7 @@ class _Scene:
     left_out: Sequence[str]
 
     @property
-    def crossings(self) -> dict[wire.Point, str]:
+    def crossings(self) -> dict[Point, str]:
         """Where links cross the frame, with their colours."""
         frame = self.drawing.frame
         if frame is None:
@@ -81,9 +83,7 @@ def system_map(
     title = label(found.id if anonymous else found.title or found.id, wide, size=TITLE, bold=True)
     summary = label(_summary(scenario, language), wide, size=NOTE)
     top = MARGIN + title.high + summary.high + 14
-    shown = legend.Shown(
-        cards, scene.wires, drawing.frame is not None, bool(scene.crossings), scene.left_out
-    )
+    shown = legend.Shown(cards, scene.wires, drawing.frame is not None, bool(scene.crossings), scene.left_out)
     rows = legend.rows(shown, language, wide)
     below = top + drawing.size[1] + 14
     shift = MARGIN + (wide - drawing.size[0]) / 2
@@ -120,7 +120,7 @@ def _names(scenario: ScenarioAssessment, *, anonymous: bool) -> dict[str, str]:
 
 def _short(name: str) -> str:
     """A name as it fits a full card."""
-    return "".join(fitted(name, card.ROOM, card.NAME, 2, bold=True))
+    return "".join(fitted(name, card.ROOM, card.NAME, card.LINES, bold=True))
 
 
 def _wires(
@@ -132,7 +132,8 @@ def _wires(
     short = {id_: "".join(fitted(name, LONGEST, TITLE)) for id_, name in names.items()}
     found = [
         Wire(
-            *one.ends,
+            one.ends[0],
+            one.ends[1],
             one,
             wire.label(one, language, anonymous=anonymous) if labelled else (),
             language(
@@ -164,14 +165,20 @@ def _scene(
     """Everything in its place; where there is too much of it, without its lines."""
     index = {id_: number for number, id_ in enumerate(scenario.components)}
     nodes = [Node(one.wide, one.high, one.assessed.id in inside) for one in cards]
-    edges = [Edge(index[one.start], index[one.end], one.box, one.look) for one in wires]
+    together = len(cards) > FULL
+    edges = [
+        Edge(index[one.start], index[one.end], one.box, one.link is None if together else one.look)
+        for one in wires
+    ]
     left_out = []
-    drawing = fanned_out(nodes, edges)
+    drawing = fanned_out(nodes, edges, TIGHT if together else 1.0)
     if drawing is None:
         left_out.append(
             language.many("one line is left out", "{count} lines between them are left out", len(wires))
         )
         wires, drawing = (), fanned_out(nodes, ())
+    elif together and wires:
+        left_out.append(language("where lines share a part of their way, it shows the farthest reach"))
     if any(one.link is not None and not one.label for one in wires):
         left_out.append(language("labels of links are left out: there are too many"))
     if any(one.small for one in cards):
@@ -188,22 +195,28 @@ def _drawn(scene: _Scene, language: Language) -> list[str]:
     if drawing.frame is not None:
         frame, *title = _frame(drawing.frame, language)
         parts.append(frame)
-    placed = zip(scene.wires, drawing.paths, drawing.labels, strict=True)
+    placed = sorted(zip(scene.wires, drawing.paths, drawing.labels, strict=True), key=_reach)
     parts += [line for one, path, place in placed for line in wire.drawn(one, path, place)]
     parts += [wire.crossing(point, ink) for point, ink in scene.crossings.items()]
     parts += title
     return [*parts, *(card.drawn(one, at) for one, at in zip(scene.cards, drawing.nodes, strict=True))]
 
 
+def _reach(placed: tuple[Wire, tuple[Point, ...], Rect | None]) -> int:
+    """How far a link reaches, so that the farthest stands above others that share a part of its way."""
+    look = placed[0].look
+    return -1 if look is None else look[1].rank
+
+
 def _frame(frame: Rect, language: Language) -> list[str]:
     """The product's boundary, and its name, which stands above lines that happen to be there."""
     place = f'x="{frame.x:.1f}" y="{frame.y:.1f}" width="{frame.wide:.1f}" height="{frame.high:.1f}"'
-    said = fitted(language("the product's boundary"), frame.wide - 16, NOTE, bold=True)
+    said = label(language("the product's boundary"), frame.wide - 16, size=NOTE, bold=True)
+    behind = f'width="{said.wide + 6:.1f}" height="{said.high + 2:.1f}" rx="2" fill="{legend.TINT}"'
     return [
         f'<rect class="frame" {place} rx="6" fill="{legend.TINT}" stroke="{legend.FRAME}/>',
-        f'<rect x="{frame.x + 5:.1f}" y="{frame.y + 3:.1f}" width="{label(said[0], size=NOTE, bold=True).wide + 6:.1f}"'
-        f' height="{NOTE * LINE + 2:.1f}" rx="2" fill="{legend.TINT}"/>',
-        text((frame.x + 8, frame.y + 4), said, NOTE, bold=True, ink=DARK),
+        f'<rect x="{frame.x + 5:.1f}" y="{frame.y + 3:.1f}" {behind}/>',
+        said.below(frame.x + 8, frame.y + 4),
     ]
 
 
@@ -226,7 +239,8 @@ def _words(
     """What is on the picture, for who cannot see it: all of it, or how many of what."""
     parts = [f"{_summary(scenario, language)}."]
     if len(cards) <= TOLD:
-        return " ".join([*parts, *(f"{one.words}." for one in [*cards, *wires])])
+        said = [*(one.words for one in cards), *(one.words for one in wires)]
+        return " ".join([*parts, *(f"{words}." for words in said)])
     counts = Counter(card.class_words(one.assessed, language) for one in cards)
     parts += [f"{words}: {count}." for words, count in sorted(counts.items())]
     return " ".join(parts)

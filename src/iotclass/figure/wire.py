@@ -14,7 +14,7 @@ from iotclass.core.language import Language
 from iotclass.core.level import Level
 from iotclass.core.scale import Medium, Operations, Reach
 from iotclass.core.system import Connection
-from iotclass.figure.graph import Node, Point, Rect
+from iotclass.figure.graph import SAME, Node, Point, Rect
 from iotclass.figure.label import escaped, fitted, width
 from iotclass.figure.svg import LINE, PAPER, text
 
@@ -100,9 +100,7 @@ def drawn(wire: Wire, path: Sequence[Point], label_at: Rect | None) -> list[str]
         ink = INKS[wire.look[1]]
         size = f'width="{label_at.wide:.1f}" height="{label_at.high:.1f}" rx="3"'
         place = f'x="{label_at.x:.1f}" y="{label_at.y:.1f}"'
-        parts.append(
-            f'<rect class="label" {place} {size} fill="{PAPER}" stroke="{ink}" stroke-width="0.6"/>'
-        )
+        parts.append(f'<rect class="label" {place} {size} fill="{PAPER}" stroke="{ink}" stroke-width="0.6"/>')
         centre, top = label_at.centre[0], label_at.y + 2.5
         parts.append(text((centre, top), wire.label[:1], SIZE, anchor="middle", bold=True))
         below = top + SIZE * LINE
@@ -114,7 +112,7 @@ def straight(path: Sequence[Point]) -> list[Point]:
     """The path without points that change nothing."""
     found: list[Point] = []
     for point in path:
-        if found and abs(found[-1][0] - point[0]) + abs(found[-1][1] - point[1]) < 0.05:
+        if found and abs(found[-1][0] - point[0]) + abs(found[-1][1] - point[1]) < SAME:
             continue
         if len(found) > 1 and _aligned(found[-2], found[-1], point):
             found[-1] = point
@@ -124,8 +122,8 @@ def straight(path: Sequence[Point]) -> list[Point]:
 
 
 def _aligned(one: Point, two: Point, three: Point) -> bool:
-    across = abs(one[0] - two[0]) < 0.05 and abs(two[0] - three[0]) < 0.05
-    return across or (abs(one[1] - two[1]) < 0.05 and abs(two[1] - three[1]) < 0.05)
+    across = abs(one[0] - two[0]) < SAME and abs(two[0] - three[0]) < SAME
+    return across or (abs(one[1] - two[1]) < SAME and abs(two[1] - three[1]) < SAME)
 
 
 def _bent(points: Sequence[Point]) -> str:
