@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import accumulate
 
+from iotclass.core.phrase import Phrase, said
+
 RELIABLE, TENTATIVE = 0.8, 0.667
 """Krippendorff's own marks: from the first up it can be relied on, from the second up tentatively."""
 
@@ -33,17 +35,17 @@ def alpha(units: Iterable[Sequence[int]]) -> float | None:
     return float(1 - (counts.total() - 1) * observed / expected)
 
 
-def words(value: float | None) -> str:
+def words(value: float | None) -> Phrase:
     """What an alpha means in plain English, by Krippendorff's own marks."""
     if value is None:
-        return "too few things, or too much alike, to tell whether that is more than chance"
+        return said("too few things, or too much alike, to tell whether that is more than chance")
     if value >= RELIABLE:
-        return "reliable: the assessors agree well enough to rely on what they say"
+        return said("reliable: the assessors agree well enough to rely on what they say")
     if value >= TENTATIVE:
-        return "tentative: the assessors agree enough for tentative conclusions only"
+        return said("tentative: the assessors agree enough for tentative conclusions only")
     if value > 0:
-        return "too little: the assessors do not agree enough to conclude anything from what they say"
-    return "none: the assessors agree no more than chance would make them"
+        return said("too little: the assessors do not agree enough to conclude anything from what they say")
+    return said("none: the assessors agree no more than chance would make them")
 
 
 def _places(counts: Mapping[int, int]) -> dict[int, int]:

@@ -17,6 +17,7 @@ from iotclass.core.inputs import Basis, based_on, basis, remarks
 from iotclass.core.judgement import Harm, Judgement
 from iotclass.core.level import Level, Span, exactly, worst
 from iotclass.core.method import BelowP1, Method
+from iotclass.core.phrase import later, said, series
 from iotclass.core.place import Problem
 from iotclass.core.protection import Derived
 from iotclass.core.reliance import Extreme, extreme, harm_of_reliers, order
@@ -66,11 +67,17 @@ class ComponentAssessment:
     @property
     def reason(self) -> str:
         """Why the requirement is not met, or not for certain; who accepted that, until when and why."""
-        text = "; ".join(shortfall.text for shortfall in self.shortfalls)
+        text: str = series("; ", (shortfall.text for shortfall in self.shortfalls))
         if text and self.doubtful_controls:
-            text += ", what is partly there or unknown counted as no"
+            text = said("{reason}, what is partly there or unknown counted as no", reason=text)
         if self.accepted is not None:
-            text += f"; accepted until {self.accepted.until} by {self.accepted.by}: {self.accepted.why}"
+            text = said(
+                "{reason}; accepted until {until} by {by}: {why}",
+                reason=text,
+                until=self.accepted.until,
+                by=self.accepted.by,
+                why=self.accepted.why,
+            )
         return text
 
 
@@ -207,13 +214,14 @@ def _providers(
     id_: str, component: Component, outcomes: Mapping[str, Outcome], caps: dict[str, Extreme]
 ) -> Finding:
     """The worst class of what `id_` relies on; each end names the component whose own class sets it."""
-    subject = f"class of what {id_} relies on"
+    subject = later("class of what {id} relies on", id_)
     candidates: list[Extreme] = []
     for reliance in component.relies_on:
         provider = reliance.provider
         uncapped = outcomes[provider].uncapped
         if outcomes[provider].final.level is None:
-            return not_assessed(subject, "reliance", note=f"it relies on {provider}, which is not assessed")
+            note = said("it relies on {id}, which is not assessed", id=provider)
+            return not_assessed(subject, said("reliance"), note=note)
         candidates.append(Extreme(uncapped, provider, uncapped, provider))
         if provider in caps:
             candidates.append(caps[provider])

@@ -10,6 +10,12 @@ from dataclasses import dataclass
 
 from iotclass.core.finding import Finding, decide, not_assessed, worst_of
 from iotclass.core.method import ImpactFrom, Method
+from iotclass.core.phrase import later, said
+
+REACHED, UNWORN = said("stated as reached in practice"), said("challenges do not wear it down")
+HARM, NO_HARM = said("harm"), said("no harm is judged")
+WORSE, AT_LEAST = said("worse of challenges and kind"), said("at least the harm of what relies on it")
+CAPPED = said("worse of its own and the cap")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,44 +53,44 @@ class Outcome:
 def classify(id_: str, inputs: Inputs, method: Method) -> Outcome:
     """The class of component `id_` and everything between."""
     protection = _protection(id_, inputs, method)
-    exposure = decide(f"exposure of {id_}", method.tables["exposure"], inputs.connectivity, protection)
+    exposure = decide(
+        later("exposure of {id}", id_), method.tables["exposure"], inputs.connectivity, protection
+    )
     impact = _impact(id_, inputs, method)
-    uncapped = decide(f"class of {id_}", method.tables["class"], impact, exposure)
+    uncapped = decide(later("class of {id}", id_), method.tables["class"], impact, exposure)
     return Outcome(protection, exposure, impact, uncapped, cap(id_, uncapped, inputs.class_of_providers))
 
 
 def _protection(id_: str, inputs: Inputs, method: Method) -> Finding:
     """What challenges leave of the designed protection; a level stated as in effect is not worn down."""
-    subject = f"protection of {id_} in effect"
+    subject = later("protection of {id} in effect", id_)
     if inputs.in_effect or "protection" not in method.severity_acts_on:
-        rule = "stated as reached in practice" if inputs.in_effect else "challenges do not wear it down"
+        rule = REACHED if inputs.in_effect else UNWORN
         return worst_of(subject, rule, inputs.designed)
     return decide(subject, method.tables["erosion"], inputs.designed, inputs.eroding or inputs.severity)
 
 
 def _impact(id_: str, inputs: Inputs, method: Method) -> Finding:
     """The judged impact, or else what the method takes it from; never less than the harm of reliers."""
-    subject = f"impact on {id_}"
+    subject = later("impact on {id}", id_)
     if inputs.judged_impact is not None:
         own = inputs.judged_impact
     elif method.impact_from is ImpactFrom.HARM:
-        own = inputs.harm or not_assessed(subject, "harm", note="no harm is judged")
+        own = inputs.harm or not_assessed(subject, HARM, note=NO_HARM)
     else:
         raising = inputs.raising or inputs.severity
-        given = decide(f"impact of challenges on {id_}", method.tables["impact"], raising)
+        given = decide(later("impact of challenges on {id}", id_), method.tables["impact"], raising)
         own = given
         if inputs.kind_impact is not None:
-            own = worst_of(
-                f"impact on {id_} itself", "worse of challenges and kind", given, inputs.kind_impact
-            )
+            own = worst_of(later("impact on {id} itself", id_), WORSE, given, inputs.kind_impact)
     if inputs.harm_of_reliers is None:
         return own
-    return worst_of(subject, "at least the harm of what relies on it", own, inputs.harm_of_reliers)
+    return worst_of(subject, AT_LEAST, own, inputs.harm_of_reliers)
 
 
 def cap(id_: str, uncapped: Finding, providers: Finding | None) -> Finding:
     """The class of `id_`, no better than that of what it relies on (the cap is named first)."""
     if providers is None:
         return uncapped
-    subject = f"class of {id_}, no better than what it relies on"
-    return worst_of(subject, "worse of its own and the cap", providers, uncapped)
+    subject = later("class of {id}, no better than what it relies on", id_)
+    return worst_of(subject, CAPPED, providers, uncapped)

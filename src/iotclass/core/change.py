@@ -11,18 +11,19 @@ from iotclass.core.chain import Inputs, classify
 from iotclass.core.finding import Finding
 from iotclass.core.level import Level, Span, exactly, whole
 from iotclass.core.method import ImpactFrom, Method
+from iotclass.core.phrase import said
 from iotclass.core.scale import Connectivity, Impact, Protection, SecurityClass, Severity
 
 INPUTS: dict[str, tuple[str, type[Level]]] = {
-    "connectivity": ("connectivity", Connectivity),
-    "designed": ("designed protection", Protection),
-    "severity": ("worst severity", Severity),
-    "eroding": ("worst severity for protection", Severity),
-    "raising": ("worst severity for impact", Severity),
-    "judged_impact": ("judged impact", Impact),
-    "harm": ("harm", Impact),
-    "harm_of_reliers": ("harm of what relies on it", Impact),
-    "class_of_providers": ("class of what it relies on", SecurityClass),
+    "connectivity": (said("connectivity"), Connectivity),
+    "designed": (said("designed protection"), Protection),
+    "severity": (said("worst severity"), Severity),
+    "eroding": (said("worst severity for protection"), Severity),
+    "raising": (said("worst severity for impact"), Severity),
+    "judged_impact": (said("judged impact"), Impact),
+    "harm": (said("harm"), Impact),
+    "harm_of_reliers": (said("harm of what relies on it"), Impact),
+    "class_of_providers": (said("class of what it relies on"), SecurityClass),
 }
 """The inputs that can vary, by the names of the fields of Inputs, in words and with their scales."""
 

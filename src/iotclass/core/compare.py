@@ -12,6 +12,7 @@ from iotclass.core.change import INPUTS
 from iotclass.core.finding import Finding
 from iotclass.core.level import Level, Span
 from iotclass.core.method import Method
+from iotclass.core.phrase import said
 from iotclass.core.scale import SecurityClass
 from iotclass.core.verdict import Verdict
 
@@ -44,7 +45,7 @@ class Comparison:
     """The scenario that meets most requirements, or of those the one with the best worst class."""
 
 
-NAMES = {field: words for field, (words, _) in INPUTS.items()} | {"kind_impact": "impact of the kind"}
+NAMES = {field: words for field, (words, _) in INPUTS.items()} | {"kind_impact": said("impact of the kind")}
 
 
 def compare(assessment: Assessment) -> Comparison:

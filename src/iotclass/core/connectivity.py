@@ -9,10 +9,14 @@ from iotclass.core.finding import Finding, decide, judged, not_assessed, worst_o
 from iotclass.core.judgement import Judgement
 from iotclass.core.level import exactly
 from iotclass.core.method import Method
+from iotclass.core.phrase import Later, later, said
 from iotclass.core.profile import Profile, Recommendation
 from iotclass.core.scale import Connectivity
 from iotclass.core.system import Component, Connection
 from iotclass.core.table import Origin
+
+WORST, ISOLATED = said("worst of the ways in"), said("isolated")
+STATED, KIND = said("stated"), said("kind")
 
 
 def infer(component: Component, links: Iterable[Finding], profile: Profile, method: Method) -> Finding:
@@ -22,46 +26,47 @@ def infer(component: Component, links: Iterable[Finding], profile: Profile, meth
     way in it is not assessed, unless the model says that the component is isolated. Neighbours count only
     through reliance.
     """
-    subject = f"connectivity of {component.id}, from its links"
-    ways = [*links, *(way(port, method, f"port {port.id} of {component.id}") for port in component.ports)]
+    subject = later("connectivity of {id}, from its links", component.id)
+    ways = [*links, *(way(port, method, _port(port, component)) for port in component.ports)]
     if not ways:
         if component.isolated is None:
-            note = "no links, ports or judgement say how it is connected"
-            return not_assessed(subject, "no links", note=note)
-        isolated = component.isolated
-        at, note = str(isolated.place), isolated.why
-        ways.append(
-            Finding(subject, exactly(Connectivity.C1), "isolated", at=at, origin=Origin.OURS, note=note)
-        )
+            note = said("no links, ports or judgement say how it is connected")
+            return not_assessed(subject, said("no links"), note=note)
+        at, why = str(component.isolated.place), component.isolated.why
+        ways.append(Finding(subject, exactly(Connectivity.C1), ISOLATED, at=at, origin=Origin.OURS, note=why))
     if profile.connectivity_at_least is not None:
-        ways.append(brought(f"least connectivity of a {profile.kind}", profile.connectivity_at_least))
-    return worst_of(subject, "worst of the ways in", *ways)
+        ways.append(
+            brought(later("least connectivity of a {kind}", profile.kind), profile.connectivity_at_least)
+        )
+    return worst_of(subject, WORST, *ways)
 
 
-def way(connection: Connection, method: Method, what: str) -> Finding:
+def _port(port: Connection, component: Component) -> Later:
+    return later("port {port} of {id}", port.id, component.id)
+
+
+def way(connection: Connection, method: Method, what: Later) -> Finding:
     """The connectivity that one way in, called `what`, gives by the method's table."""
     reasons = (
-        _stated(f"medium of {what}", connection.medium),
-        _stated(f"reach of {what}", connection.reach),
-        _stated(f"operations over {what}", connection.operations),
+        _stated(later("medium of {what}", what), connection.medium),
+        _stated(later("reach of {what}", what), connection.reach),
+        _stated(later("operations over {what}", what), connection.operations),
     )
-    return decide(f"connectivity over {what}", method.tables["connectivity"], *reasons)
+    return decide(later("connectivity over {what}", what), method.tables["connectivity"], *reasons)
 
 
-def _stated(subject: str, judgement: Judgement) -> Finding:
+def _stated(subject: Later, judgement: Judgement) -> Finding:
     """What a model says of a way in: a fact, unless somebody puts a name or a reason to it."""
     finding = judged(subject, judgement)
-    return (
-        finding if judgement.by or judgement.sure or judgement.variable else replace(finding, rule="stated")
-    )
+    return finding if judgement.by or judgement.sure or judgement.variable else replace(finding, rule=STATED)
 
 
-def brought(subject: str, recommendation: Recommendation) -> Finding:
+def brought(subject: Later, recommendation: Recommendation) -> Finding:
     """A level that a kind brings, as a finding."""
     return Finding(
         subject,
         exactly(recommendation.level),
-        "kind",
+        KIND,
         at=str(recommendation.place),
         origin=recommendation.origin,
         note=recommendation.why,

@@ -13,6 +13,7 @@ from iotclass.core.finding import Finding, How
 from iotclass.core.level import Level
 from iotclass.core.method import Method
 from iotclass.core.network import Network, Node, Rule, Source, Unknown
+from iotclass.core.phrase import said
 from iotclass.core.profile import Criterion
 from iotclass.core.reliance import order, reliers_of
 from iotclass.core.rule import (
@@ -111,7 +112,7 @@ class Builder:
         """The harm of a component that relies on others; any, where none is judged."""
         harm = one.inputs.harm
         if harm is None:
-            return self.silence(f"harm of {one.id}", str(one.component.place), Impact, one.id)
+            return self.silence(said("harm of {id}", id=one.id), str(one.component.place), Impact, one.id)
         return _Part(self, one, None).node(harm)
 
     def silence(self, subject: str, at: str, scale: type[Level], component: str) -> Node:
@@ -194,7 +195,9 @@ class _Part:
         shares = dict(distribution(judgement, self.method))
         scale = sorted(type(span.best), key=lambda level: level.badness)
         levels = scale if self.builder.free else list(shares)
-        subject = f"the judgement {judgement.variable}" if judgement.variable else finding.subject
+        subject = finding.subject
+        if judgement.variable:
+            subject = said("the judgement {id}", id=judgement.variable)
         return self.network.unknown(
             Unknown(
                 Source.JUDGEMENT,
@@ -278,7 +281,7 @@ class _Part:
         if chance in {0.0, 1.0}:
             return self.network.fixed(chance == 1.0)
         claim = control.state is ControlState.NOT_APPLICABLE
-        subject = f"{id_} {'not needed' if claim else 'works'}"
+        subject = said("{id} not needed", id=id_) if claim else said("{id} works", id=id_)
         return self.network.unknown(
             Unknown(
                 Source.CLAIM if claim else Source.CONTROL,
@@ -290,8 +293,8 @@ class _Part:
                 YES_NO,
                 (chance, 1 - chance),
                 tuple(
-                    (share, ((likely, 1 - likely),) if said else OPEN)
-                    for share, likely, said in chances(control, self.method)
+                    (share, ((likely, 1 - likely),) if stated else OPEN)
+                    for share, likely, stated in chances(control, self.method)
                 ),
             )
         )

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 
 from iotclass.core.judgement import Judgement
 from iotclass.core.level import Level, Span, worst
+from iotclass.core.phrase import Later, Phrase, said, say, series
 from iotclass.core.table import Case, Origin, Row, Table
+
+JUDGED = said("judged")
+"""The rule of a judgement of which nobody says more."""
 
 
 class How(Enum):
@@ -30,7 +35,7 @@ class How(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`level` holds for `subject`, by `rule`, because of earlier findings.
+    """`level` holds for what it is `about`, by `rule`, because of earlier findings.
 
     `level` is None where nothing could be assessed; `note` then says why. `at` cites the model's line
     (`file:line`) where a person stated the level; `rows` are the table rows that gave it: one, or the
@@ -38,7 +43,7 @@ class Finding:
     gave, `judgement` is the judgement that states it, where one does.
     """
 
-    subject: str
+    about: str | Later
     level: Span[Level] | None
     rule: str
     because: tuple[Finding, ...] = ()
@@ -49,18 +54,25 @@ class Finding:
     how: How = How.STATED
     judgement: Judgement | None = None
 
+    @property
+    def subject(self) -> str:
+        """What it is about, in words."""
+        return say(self.about)
 
-def judged(subject: str, judgement: Judgement) -> Finding:
+
+def judged(subject: str | Later, judgement: Judgement) -> Finding:
     """A judgement as a finding."""
-    rule = f"judged by {judgement.by}" if judgement.by else "judged"
-    rule += f", {judgement.sure}" if judgement.sure else ""
-    rule += f", shared as {judgement.variable}" if judgement.variable else ""
+    rule = said("judged by {by}", by=judgement.by) if judgement.by else JUDGED
+    if judgement.sure:
+        rule = said("{judged}, {sure}", judged=rule, sure=said(judgement.sure))
+    if judgement.variable:
+        rule = said("{judged}, shared as {id}", judged=rule, id=judgement.variable)
     return Finding(
         subject, judgement.span, rule, at=str(judgement.place), note=judgement.why, judgement=judgement
     )
 
 
-def worst_of(subject: str, rule: str, *because: Finding, at: str = "") -> Finding:
+def worst_of(subject: str | Later, rule: str, *because: Finding, at: str = "") -> Finding:
     """The worst of several findings; not assessed where one of them is not."""
     spans = [finding.level for finding in because if finding.level is not None]
     if len(spans) < len(because):
@@ -68,7 +80,7 @@ def worst_of(subject: str, rule: str, *because: Finding, at: str = "") -> Findin
     return Finding(subject, worst(spans), rule, because, at=at, how=How.WORST)
 
 
-def decide(subject: str, table: Table, *because: Finding) -> Finding:
+def decide(subject: str | Later, table: Table, *because: Finding) -> Finding:
     """Look the levels of `because` up in `table`: one row for the best ends, one for the worst.
 
     Two look-ups bound the outcome exactly, because tables are monotone. Where a reason was not
@@ -77,19 +89,25 @@ def decide(subject: str, table: Table, *because: Finding) -> Finding:
     spans = [finding.level for finding in because]
     known = [span for span in spans if span is not None]
     if len(known) < len(spans):
-        return not_assessed(subject, f"{table.name} table", *because)
+        return not_assessed(subject, _by(table.name), *because)
     best = table.rows[tuple(span.best for span in known)]
     worst = table.rows[tuple(span.worst for span in known)]
     rows = ((table.name, best),) if best is worst else ((table.name, best), (table.name, worst))
     return Finding(
-        subject, Span(best.outcome, worst.outcome), f"{table.name} table", because, rows=rows, how=How.TABLE
+        subject, Span(best.outcome, worst.outcome), _by(table.name), because, rows=rows, how=How.TABLE
     )
 
 
-def not_assessed(subject: str, rule: str, *because: Finding, note: str = "") -> Finding:
+@cache
+def _by(table: str) -> Phrase:
+    return said("{table} table", table=said(table))
+
+
+def not_assessed(subject: str | Later, rule: str, *because: Finding, note: str = "") -> Finding:
     """A finding that could not be made, because `because` could not, or for the reason of `note`."""
     blocked = [finding.subject for finding in because if finding.level is None]
-    return Finding(subject, None, rule, because, note=note or f"{' and '.join(blocked)} not assessed")
+    note = note or said("{what} not assessed", what=series(" and ", blocked))
+    return Finding(subject, None, rule, because, note=note)
 
 
 def walk(finding: Finding, depth: int = 0) -> Iterator[tuple[int, Finding]]:

@@ -12,12 +12,16 @@ from iotclass.core.finding import Finding, judged, not_assessed, worst_of
 from iotclass.core.judgement import Harm
 from iotclass.core.level import exactly, whole
 from iotclass.core.method import Method
+from iotclass.core.phrase import later, said
 from iotclass.core.place import Problem
 from iotclass.core.profile import Profile
 from iotclass.core.protection import Derived, derive
 from iotclass.core.scale import Protection, Severity
 from iotclass.core.system import ACTS_ON, Acceptance, Challenge, Component, Scenario
 from iotclass.core.usage import driven, softened
+
+WORST, UNKNOWN = said("worst challenge"), said("unknown")
+NO_CHALLENGES = said("no challenges, says the model")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ def basis(scenario: Scenario, method: Method, content: Content) -> Basis:
     """What the components of `scenario` are by themselves."""
     links: dict[str, list[Finding]] = {id_: [] for id_ in scenario.components}
     for link in scenario.links:
-        found = way(link, method, f"link {link.id}")
+        found = way(link, method, later("link {id}", link.id))
         for end in dict.fromkeys(link.ends):
             links[end].append(found)
     by_links = {
@@ -75,10 +79,10 @@ def by_itself(
     id_, profile = component.id, content.profiles[component.kind]
     connectivity = inferred
     if component.connectivity is not None:
-        connectivity = judged(f"connectivity of {id_}", component.connectivity)
+        connectivity = judged(later("connectivity of {id}", id_), component.connectivity)
     derived = None
     if component.controls is not None:
-        subject = f"designed protection of {id_}, from its controls"
+        subject = later("designed protection of {id}, from its controls", id_)
         derived = derive(subject, profile, component, connectivity, content.framework, method)
     severity, eroding, raising = severities(component, profile, content)
     return Inputs(
@@ -86,8 +90,8 @@ def by_itself(
         designed=_designed(component, derived),
         in_effect=component.protection is not None and component.protection.in_effect,
         severity=severity,
-        judged_impact=judged(f"impact on {id_}", component.impact) if component.impact else None,
-        kind_impact=brought(f"impact of the kind {profile.kind}", profile.impact) if profile.impact else None,
+        judged_impact=judged(later("impact on {id}", id_), component.impact) if component.impact else None,
+        kind_impact=_of_kind(profile),
         harm=_harm(id_, component.harm),
         harm_of_reliers=None,
         class_of_providers=None,
@@ -96,13 +100,21 @@ def by_itself(
     ), derived
 
 
+def _of_kind(profile: Profile) -> Finding | None:
+    """The impact that a kind brings, if any."""
+    if profile.impact is None:
+        return None
+    return brought(later("impact of the kind {kind}", profile.kind), profile.impact)
+
+
 def _designed(component: Component, derived: Derived | None) -> Finding:
-    subject = f"designed protection of {component.id}"
+    subject = later("designed protection of {id}", component.id)
     if component.protection is not None:
         return judged(subject, component.protection)
     if derived is not None:
         return derived.finding
-    return not_assessed(subject, "no basis", note="neither controls nor a judgement say how it is protected")
+    note = said("neither controls nor a judgement say how it is protected")
+    return not_assessed(subject, said("no basis"), note=note)
 
 
 def severities(
@@ -113,26 +125,26 @@ def severities(
     Beside it the worst that acts on protection and the worst that acts on impact, where they are not all
     one.
     """
-    subject = f"worst severity on {component.id}"
+    subject = later("worst severity on {id}", component.id)
     if component.challenges is None:
-        note = "the model says nothing of challenges; write `challenges: none` if there are none"
-        return Finding(subject, whole(Severity), "unknown", at=str(component.place), note=note), None, None
+        note = said("the model says nothing of challenges; write `challenges: none` if there are none")
+        return Finding(subject, whole(Severity), UNKNOWN, at=str(component.place), note=note), None, None
     nothing = Finding(
         subject,
         exactly(Severity.VERY_LOW),
-        "no challenges, says the model",
+        NO_CHALLENGES,
         at=str(component.no_challenges_at or component.place),
     )
     found = [(one, challenge_severity(one, component, profile, content)) for one in component.challenges]
 
     def worst_on(what: str) -> Finding:
         acting = [finding for one, finding in found if what in one.acts_on]
-        name = f"worst severity for the {what} of {component.id}"
+        name = later("worst severity for the {what} of {id}", said(what), component.id)
         if not acting:
-            return replace(nothing, subject=name, rule=f"no challenge acts on {what}")
-        return worst_of(name, "worst challenge", *acting)
+            return replace(nothing, about=name, rule=said("no challenge acts on {what}", what=said(what)))
+        return worst_of(name, WORST, *acting)
 
-    overall = worst_of(subject, "worst challenge", *(finding for _, finding in found)) if found else nothing
+    overall = worst_of(subject, WORST, *(finding for _, finding in found)) if found else nothing
     if all(one.acts_on == ACTS_ON for one in component.challenges):
         return overall, None, None
     return overall, worst_on("protection"), worst_on("impact")
@@ -143,8 +155,10 @@ def challenge_severity(
 ) -> Finding:
     """The severity of one challenge: judged, or driven by what the controls use; then what softens it."""
     if challenge.severity is not None:
-        finding = judged(f"severity of {challenge.id}", challenge.severity)
-        note = f"{challenge.title}: {finding.note}" if finding.note else challenge.title
+        finding = judged(later("severity of {id}", challenge.id), challenge.severity)
+        note = title = said(challenge.title)
+        if finding.note:
+            note = said("{title}: {why}", title=title, why=finding.note)
         finding = replace(finding, note=note)
     else:
         look = content.framework.functionalities.__getitem__
@@ -156,10 +170,14 @@ def _harm(id_: str, harm: Harm | None) -> Finding | None:
     """The worst harm over all dimensions."""
     if harm is None:
         return None
-    found = tuple(judged(f"harm of {id_}, {name}", judgement) for name, judgement in harm.dimensions)
+    found = tuple(
+        judged(later("harm of {id}, {dimension}", id_, said(name)), judgement)
+        for name, judgement in harm.dimensions
+    )
+    subject = later("harm of {id}", id_)
     if harm.dimensions[0][0] == "overall":
-        return replace(found[0], subject=f"harm of {id_}")
-    worst_harm = worst_of(f"harm of {id_}", "worst of the dimensions", *found, at=str(harm.place))
+        return replace(found[0], about=subject)
+    worst_harm = worst_of(subject, said("worst of the dimensions"), *found, at=str(harm.place))
     return replace(worst_harm, note=harm.why)
 
 
@@ -174,16 +192,31 @@ def remarks(
     id_ = component.id
     stated = component.connectivity
     if stated and inferred and inferred.level and stated.span != inferred.level:
-        message = f"connectivity of {id_} is judged {stated.span}, its links give {inferred.level}"
+        message = said(
+            "connectivity of {id} is judged {judged}, its links give {given}",
+            id=id_,
+            judged=stated.span,
+            given=inferred.level,
+        )
         yield Problem(stated.place, message)
     stated = component.protection
     if derived and derived.finding.level:
         level = derived.finding.level
         if stated and stated.span != level:
-            yield Problem(stated.place, f"protection of {id_} is judged {stated.span}, controls say {level}")
+            message = said(
+                "protection of {id} is judged {judged}, controls say {given}",
+                id=id_,
+                judged=stated.span,
+                given=level,
+            )
+            yield Problem(stated.place, message)
         elif derived.floor and not stated:
-            floor = "P1 (the floor)" if level.worst is Protection.P1 else str(level.worst)
-            yield Problem(component.place, f"{id_} is not known to meet even P1 and counts as {floor}")
+            floor = said("P1 (the floor)") if level.worst is Protection.P1 else level.worst
+            message = said("{id} is not known to meet even P1 and counts as {level}", id=id_, level=floor)
+            yield Problem(component.place, message)
     if unaccepted:
-        ended = f"ended on {unaccepted.until}" if date else "cannot be dated: the model has no assessment.on"
-        yield Problem(unaccepted.place, f"the acceptance of {unaccepted.component} {ended}")
+        id_, until = unaccepted.component, unaccepted.until
+        message = said("the acceptance of {id} ended on {date}", id=id_, date=until)
+        if not date:
+            message = said("the acceptance of {id} cannot be dated: the model has no assessment.on", id=id_)
+        yield Problem(unaccepted.place, message)

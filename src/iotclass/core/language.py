@@ -6,7 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from iotclass.core.level import Level, Span
-from iotclass.core.phrase import Phrase, said, said_many
+from iotclass.core.phrase import Counted, Numeral, Phrase, Series, said, said_many
+
+WORDED = (Phrase, Series, Numeral, Level, Span)
+"""What has words of its own among the values of a phrase; all else stays as it is."""
 
 _SLIGHT = 1e-12
 """What a sum of probabilities that makes 1 may be off by; nothing is taken off what is small but possible."""
@@ -44,19 +47,25 @@ class Language:
         """What is said in English, in this language: a phrase, a level's name, a word of a catalogue."""
         if isinstance(text, Span) and not text.certain:
             return "..".join(map(self.of, str(text).split("..")))
+        if isinstance(text, Series):
+            return self.of(text.between).join(str(self._value(part)) for part in text.parts)
+        if isinstance(text, Numeral):
+            return text.translate({ord(","): self.group, ord("."): self.point})
         if not isinstance(text, Phrase):
             return self.messages.get(str(text), (str(text),))[0]
-        forms, pick = self.messages.get(text.template), self.form
-        if forms is None:
-            forms, pick = (text.template, text.many), ENGLISH.form
-        chosen = forms[pick(text.counted) if text.many else 0]
+        forms = self.messages.get(text.template)
+        if isinstance(text, Counted):
+            chosen = forms[self.form(text.counted)] if forms else text.many
+            if not forms and text.counted == 1:
+                chosen = text.template
+        else:
+            chosen = forms[0] if forms else text.template
         values = {name: self._value(value) for name, value in text.values.items()}
         return chosen.format(**values) if values else chosen
 
     def number(self, value: float, digits: int = 0) -> str:
         """A number with groups of three and `digits` after the point, as this language writes it."""
-        text = f"{value:,.{digits}f}"
-        return text.translate({ord(","): self.group, ord("."): self.point})
+        return self.of(Numeral(f"{value:,.{digits}f}"))
 
     def percent(self, share: float, digits: int = 0) -> str:
         """A share for people: `93 %`, near the ends `0.4 %`.
@@ -73,8 +82,8 @@ class Language:
         return self("{number} %", number=self.number(100 * share, shown))
 
     def _value(self, value: object) -> object:
-        """A value in a template: what has words of its own is said in this language, all else stays."""
-        return self.of(value) if isinstance(value, Phrase | Level | Span) else value
+        """A value in a template."""
+        return self.of(value) if isinstance(value, WORDED) else value
 
 
 ENGLISH = Language("en", "English", {})

@@ -12,6 +12,7 @@ from iotclass.core.content import Content
 from iotclass.core.functionality import Framework, Functionality
 from iotclass.core.judgement import Judgement
 from iotclass.core.level import exactly
+from iotclass.core.phrase import said
 from iotclass.core.place import Place
 from iotclass.core.profile import Profile
 from iotclass.core.protection import HAD, having
@@ -20,7 +21,7 @@ from iotclass.core.scale import Connectivity, Severity
 from iotclass.core.system import Component, Control, ControlState, Scenario, Softening, Spending
 from iotclass.core.usage import is_shared, part
 
-BECAUSE = "as planned"
+BECAUSE = said("as planned")
 """The reason of what a plan changes, where the model gives none."""
 
 
@@ -142,7 +143,7 @@ def relieved(
         )
         if by:
             to = list(Severity)[level.worst.rank - 1]
-            why = f"a step lower with all of: {', '.join(by)}"
+            why = said("a step lower with all of: {ids}", ids=", ".join(by))
             spent = _spent(component.id, Way.SOFTEN, one.id, to, Spending(0, 0, {}, why, known.place))
             yield replace(spent, follows=True), by
 

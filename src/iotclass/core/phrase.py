@@ -1,39 +1,70 @@
 """Phrases: sentences for people that remember what they were made of, so that another language can say them.
 
 A phrase is its English text; what prints it needs to know nothing more. Who speaks another language looks
-its template up and puts the same values in (`core/language.py`).
+its template up and puts the same values in (`core/language.py`). Of what is made very often and seldom read
+there is only what it takes to say it `later`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+from string import Formatter
 
 
 class Phrase(str):
-    """An English text, with the `template` and the `values` that it was made of.
+    """An English text, with the `template` and the `values` that it was made of."""
 
-    `many` is the template where the number `counted` is not one; empty where nothing is counted.
-    """
-
-    __slots__ = ("counted", "many", "template", "values")
+    __slots__ = ("template", "values")
 
     template: str
     values: Mapping[str, object]
+
+
+class Counted(Phrase):
+    """A phrase about `counted` things; `many` is the template where they are not one."""
+
+    __slots__ = ("counted", "many")
+
     many: str
     counted: int
 
 
+class Series(str):
+    """Several English texts in a row, with what stands `between` them."""
+
+    __slots__ = ("between", "parts")
+
+    between: str
+    parts: tuple[str, ...]
+
+
+class Numeral(str):
+    """A number as English writes it; other languages put their own marks into it."""
+
+    __slots__ = ()
+
+
 def said(template: str, /, **values: object) -> Phrase:
     """`template` with `values` in its braces; values may be phrases themselves."""
-    phrase = Phrase(template.format(**values) if values else template)
-    phrase.template, phrase.values, phrase.many, phrase.counted = template, values, "", 0
+    if not values:
+        return _plain(template)
+    phrase = Phrase(template.format(**values))
+    phrase.template, phrase.values = template, values
     return phrase
 
 
-def said_many(one: str, many: str, count: int, /, **values: object) -> Phrase:
+@lru_cache(1024)
+def _plain(template: str) -> Phrase:
+    phrase = Phrase(template)
+    phrase.template, phrase.values = template, {}
+    return phrase
+
+
+def said_many(one: str, many: str, count: int, /, **values: object) -> Counted:
     """`one` where `count` is one, else `many`, with `{count}` and `values` in its braces."""
     values = {"count": count, **values}
-    phrase = Phrase((one if count == 1 else many).format(**values))
+    phrase = Counted((one if count == 1 else many).format(**values))
     phrase.template, phrase.values, phrase.many, phrase.counted = one, values, many, count
     return phrase
 
@@ -47,3 +78,35 @@ def joined(parts: Sequence[object], last: str = "{parts} and {last}") -> Phrase:
     for part in first[1:]:
         listed = said("{parts}, {next}", parts=listed, next=part)
     return said(last, parts=listed, last=end)
+
+
+def series(between: str, parts: Iterable[str]) -> Series:
+    """`parts`, phrases or not, with `between` between them."""
+    found = tuple(parts)
+    made = Series(between.join(found))
+    made.between, made.parts = between, found
+    return made
+
+
+Later = tuple[object, ...]
+"""A template and the values for its braces, in their order."""
+
+
+def later(template: str, /, *values: object) -> Later:
+    """What `say` makes a phrase of: much cheaper than one, where most are never read."""
+    return (template, *values)
+
+
+def say(told: str | Later) -> str:
+    """What was left for later, as a phrase; a text as it is."""
+    if isinstance(told, str):
+        return told
+    template, *given = told
+    values = (say(value) if isinstance(value, tuple) else value for value in given)
+    return said(str(template), **dict(zip(_names(str(template)), values, strict=True)))
+
+
+@cache
+def _names(template: str) -> tuple[str, ...]:
+    """The names in the braces of a template, in their order."""
+    return tuple(dict.fromkeys(name for _, name, _, _ in Formatter().parse(template) if name))

@@ -18,6 +18,7 @@ from iotclass.core.dependence import Builder, Dependence
 from iotclass.core.diagram import TooLargeError
 from iotclass.core.group import Group
 from iotclass.core.network import Network, Node, groups
+from iotclass.core.phrase import said, said_many
 from iotclass.core.sample import DRAWS, drawn
 from iotclass.core.scale import SecurityClass
 from iotclass.core.tally import STEPS, Spread, Tally, joined, of_all, of_group, ours, theirs
@@ -241,16 +242,22 @@ class _Maker:
 def _unfit(scenario: ScenarioAssessment) -> str:
     """Why a scenario cannot be compared as a whole; empty where it can."""
     if not scenario.components:
-        return f"{scenario.scenario.id!r} has no components"
+        return said("{scenario!r} has no components", scenario=scenario.scenario.id)
     if scenario.level is None:
-        return f"{_listed(scenario.worst)} not assessed in {scenario.scenario.id!r}"
+        return said_many(
+            "{ids} is not assessed in {scenario!r}",
+            "{ids} are not assessed in {scenario!r}",
+            len(scenario.worst),
+            ids=_listed(scenario.worst),
+            scenario=scenario.scenario.id,
+        )
     return ""
 
 
 def _listed(ids: Sequence[str]) -> str:
-    """The first of `ids`, with the verb."""
-    shown = ", ".join(ids[:3]) + (f" and {len(ids) - 3} more" if len(ids) > 3 else "")
-    return f"{shown} {'is' if len(ids) == 1 else 'are'}"
+    """The first of `ids`."""
+    shown = ", ".join(ids[:3])
+    return said("{ids} and {count} more", ids=shown, count=len(ids) - 3) if len(ids) > 3 else shown
 
 
 def _asked(found: Dependence) -> tuple[Node, ...]:

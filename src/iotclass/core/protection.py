@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import cast
 
 from iotclass.core.applicability import Applies, applies
@@ -14,6 +15,7 @@ from iotclass.core.finding import Finding, How, not_assessed
 from iotclass.core.functionality import Framework
 from iotclass.core.level import Span, exactly
 from iotclass.core.method import BelowP1, Method
+from iotclass.core.phrase import Later, Phrase, said, said_many, series
 from iotclass.core.profile import Criterion, Profile
 from iotclass.core.scale import Connectivity, Protection
 from iotclass.core.system import Component, Control, ControlState
@@ -40,7 +42,7 @@ class Derived:
 
 
 def derive(
-    subject: str,
+    subject: str | Later,
     profile: Profile,
     component: Component,
     connectivity: Finding,
@@ -53,9 +55,9 @@ def derive(
     criterion, and only facts or the connectivity make one not apply: claimed without them, it counts as
     unknown. `partly` and `unknown` raise the best end alone.
     """
-    rule, controls = f"criteria of {profile.kind}", component.controls or {}
+    rule, controls = _rule(profile.kind), component.controls or {}
     if not profile.criteria:
-        note = f"the kind {profile.kind} has no criteria yet; judge its protection"
+        note = said("the kind {kind} has no criteria yet; judge its protection", kind=profile.kind)
         return Derived(not_assessed(subject, rule, note=note), None)
     span = cast("Span[Connectivity] | None", connectivity.level)
     counts = {one: applies(one, component.facts or {}, span) for one in profile.criteria}
@@ -129,28 +131,60 @@ def _holding_back(lacking: tuple[Criterion, ...]) -> tuple[Criterion, ...]:
 def _criterion_finding(criterion: Criterion, controls: Mapping[str, Control]) -> Finding:
     """That a criterion is not met for certain, with the state that the model gives it."""
     control = controls.get(criterion.id)
-    state = control.state.value if control else "not mentioned, so no"
     return Finding(
-        f"criterion {criterion.id}",
+        _criterion(criterion.id),
         exactly(criterion.level),
-        f"demanded from {criterion.level}: {state}",
+        _demanded(criterion.level, control.state if control else None),
         at=str(control.place) if control else str(criterion.place),
         origin=criterion.origin,
         note=control.why if control else "",
     )
 
 
+@cache
+def _rule(kind: str) -> Phrase:
+    return said("criteria of {kind}", kind=kind)
+
+
+@cache
+def _criterion(id_: str) -> Phrase:
+    return said("criterion {id}", id=id_)
+
+
+@cache
+def _demanded(level: Protection, state: ControlState | None) -> Phrase:
+    word = said(state.value) if state else said("not mentioned, so no")
+    return said("demanded from {level}: {state}", level=level, state=word)
+
+
 def _note(
     profile: Profile, proven: Protection | None, lacking: tuple[Criterion, ...], moot: tuple[Criterion, ...]
 ) -> str:
     """What is met and what keeps the component from the next level, in words."""
-    aside = ""
-    if moot:
-        aside = f"; {len(moot)} of {len(profile.criteria)} criteria do not apply here"
-    if not lacking:
-        return f"all {len(profile.criteria) - len(moot)} criteria that apply are met{aside}"
-    held = _holding_back(lacking)
+    every = len(profile.criteria)
+    if lacking:
+        note = _lacks(profile, proven, _holding_back(lacking))
+    else:
+        note = said("all {count} criteria that apply are met", count=every - len(moot))
+    if not moot:
+        return note
+    return said_many(
+        "{note}; {count} of {all} criteria do not apply here",
+        "{note}; {count} of {all} criteria do not apply here",
+        len(moot),
+        note=note,
+        all=every,
+    )
+
+
+def _lacks(profile: Profile, proven: Protection | None, held: tuple[Criterion, ...]) -> Phrase:
+    """What is met, and how many criteria of which groups lack for the next level."""
     groups = sorted({profile.groups[criterion.group] for criterion in held})
-    reached = f"{proven} is met" if proven else "even P1 is not met"
-    lacks = "criterion lacks" if len(held) == 1 else "criteria lack"
-    return f"{reached}; for {held[0].level} {len(held)} {lacks} ({', '.join(groups)}){aside}"
+    return said_many(
+        "{reached}; for {level} {count} criterion lacks ({groups})",
+        "{reached}; for {level} {count} criteria lack ({groups})",
+        len(held),
+        reached=said("{level} is met", level=proven) if proven else said("even P1 is not met"),
+        level=held[0].level,
+        groups=series(", ", map(said, groups)),
+    )

@@ -10,8 +10,11 @@ from dataclasses import dataclass
 
 from iotclass.core.finding import Finding, worst_of
 from iotclass.core.level import Level, Span, whole
+from iotclass.core.phrase import Later, later, said
 from iotclass.core.scale import Impact
 from iotclass.core.system import Component
+
+WORST, UNKNOWN = said("worst of them"), said("unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +33,10 @@ class Extreme:
             raise ValueError("an extreme is made of findings that were assessed")
         return Span(self.best.level.best, self.worst.level.worst)
 
-    def finding(self, subject: str, at: str = "") -> Finding:
+    def finding(self, subject: Later, at: str = "") -> Finding:
         """The extreme as a finding that follows from the one or two that set it."""
         because = (self.worst,) if self.best is self.worst else (self.best, self.worst)
-        return worst_of(subject, "worst of them", *because, at=at)
+        return worst_of(subject, WORST, *because, at=at)
 
 
 def extreme(candidates: Iterable[Extreme]) -> Extreme | None:
@@ -94,11 +97,11 @@ def harm_of_reliers(
         candidates = []
         for relier in reliers[id_]:
             harm = harms[relier] or Finding(
-                f"harm of {relier}",
+                later("harm of {id}", relier),
                 whole(Impact),
-                "unknown",
+                UNKNOWN,
                 at=str(components[relier].place),
-                note=f"no harm of {relier} is judged, so it may be any",
+                note=said("no harm of {id} is judged, so it may be any", id=relier),
             )
             candidates.append(Extreme(harm, relier, harm, relier))
             if relier in extremes:
@@ -106,4 +109,4 @@ def harm_of_reliers(
         found = extreme(candidates)
         if found is not None:
             extremes[id_] = found
-    return {id_: found.finding(f"harm of what relies on {id_}") for id_, found in extremes.items()}
+    return {id_: found.finding(later("harm of what relies on {id}", id_)) for id_, found in extremes.items()}

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from iotclass.core.level import Level
+from iotclass.core.phrase import said
 from iotclass.core.place import Place
 from iotclass.core.scale import Connectivity, Impact, Protection, SecurityClass
 from iotclass.core.table import Case, Table, case_text
@@ -66,19 +67,33 @@ def violations(statement: Statement, tables: Mapping[str, Table]) -> Iterator[st
             table = tables[statement.table]
             for case in cells(statement, table):
                 if table[case] is not statement.outcome:
-                    yield f"{case_text(case)} gives {table[case]}, not {statement.outcome}"
+                    yield said(
+                        "{case} gives {level}, not {wanted}",
+                        case=case_text(case),
+                        level=table[case],
+                        wanted=statement.outcome,
+                    )
         case Reaches():
             for protection in (*statement.at, *statement.not_at):
                 reached = statement.level in reachable(statement, protection, tables)
                 if reached != (protection in statement.at):
-                    does = "reaches" if reached else "does not reach"
-                    yield f"{statement.connectivity} with {protection} {does} {statement.level}"
+                    values = {"level": statement.connectivity, "by": protection, "to": statement.level}
+                    yield (
+                        said("{level} with {by} reaches {to}", **values)
+                        if reached
+                        else said("{level} with {by} does not reach {to}", **values)
+                    )
         case NotAbove():
             table = tables[statement.table]
             position = table.scales.index(table.outcome)
             for case in table.cases():
                 if table[case].rank > case[position].rank:
-                    yield f"{case_text(case)} gives {table[case]}, above {case[position]}"
+                    yield said(
+                        "{case} gives {level}, above {limit}",
+                        case=case_text(case),
+                        level=table[case],
+                        limit=case[position],
+                    )
 
 
 def cells(statement: Cells, table: Table) -> list[Case]:

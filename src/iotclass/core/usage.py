@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from iotclass.core.finding import Finding, How
 from iotclass.core.level import Span, exactly, whole
+from iotclass.core.phrase import Numeral, Phrase, later, said, said_many, series
 from iotclass.core.scale import Severity
 from iotclass.core.system import Challenge, Component, Control, ControlState, Limit
 from iotclass.core.table import Origin
@@ -110,24 +111,34 @@ def driven(
 ) -> Finding:
     """The severity of a challenge that is driven by a resource: by the share of its limit that is used."""
     resource = known.resources[challenge.driven_by]
-    subject = f"severity of {challenge.id}"
+    subject, title = later("severity of {id}", challenge.id), said(challenge.title)
     limit = component.limits.get(resource.id)
     if limit is None:
-        advice = f"write `limits: {{{resource.id}: …}}`"
-        note = f"{challenge.title}: the model states no limit of {resource.id}; {advice}"
-        return Finding(subject, whole(Severity), "unknown", at=str(challenge.place), note=note)
+        note = said(
+            "{title}: the model states no limit of {resource}; write `limits: {{{resource}: …}}`",
+            title=title,
+            resource=resource.id,
+        )
+        return Finding(subject, whole(Severity), said("unknown"), at=str(challenge.place), note=note)
     if limit.amount is None:
-        note = f"{challenge.title}: there is no limit of {resource.id}, says the model"
-        return Finding(subject, exactly(Severity.VERY_LOW), "no limit", at=str(limit.place), note=note)
+        note = said(
+            "{title}: there is no limit of {resource}, says the model", title=title, resource=resource.id
+        )
+        return Finding(subject, exactly(Severity.VERY_LOW), said("no limit"), at=str(limit.place), note=note)
     found = use(resource.id, component, profile, functionalities, known)
     best, last = (known.share(percent(amount, limit)) for amount in (found.least, found.most))
     return Finding(
         subject,
         Span(best.severity, last.severity),
-        f"share of the limit of {resource.id}",
+        said("share of the limit of {resource}", resource=resource.id),
         at=str(limit.place),
         origin=Origin.OURS,
-        note=f"{challenge.title}: {use_text(found, limit, resource.unit)} ({last.place})",
+        note=said(
+            "{title}: {use} ({place})",
+            title=title,
+            use=use_text(found, limit, resource.unit),
+            place=str(last.place),
+        ),
         how=How.SHARE,
     )
 
@@ -139,21 +150,39 @@ def percent(amount: float, limit: Limit) -> float:
     return 100 * amount / limit.amount if limit.amount else math.inf
 
 
-def use_text(found: Use, limit: Limit, unit: str) -> str:
+def use_text(found: Use, limit: Limit, unit: str) -> Phrase:
     """A use against its limit, in words, with what uses most."""
     share = percent(found.most, limit)
-    shown = "more than there is" if share == math.inf else f"{share:.0f} %"
+    shown = said("more than there is")
+    if share != math.inf:
+        shown = said("{share} %", share=Numeral(f"{share:.0f}"))
     parts = sorted((*found.certain, *found.possible), key=lambda one: (-one.amount, one.id))
-    most = ", ".join(f"{one.id} {figure(one.amount)}" for one in parts[:3])
     assumed = sum(one.assumed for one in parts)
-    text = f"{figure(found.most)} of {figure(limit.amount or 0)} {unit} used ({shown})"
-    text += f" by {len(parts)} controls, most by {most}" if parts else ""
-    return text + (f"; {assumed} of the figures are assumed" if assumed else "")
+    text = said(
+        "{used} of {limit} {unit} used ({share})",
+        used=figure(found.most),
+        limit=figure(limit.amount or 0),
+        unit=said(unit),
+        share=shown,
+    )
+    if parts:
+        text = said_many(
+            "{use} by {count} controls, most by {most}",
+            "{use} by {count} controls, most by {most}",
+            len(parts),
+            use=text,
+            most=series(
+                ", ", (said("{id} {amount}", id=one.id, amount=figure(one.amount)) for one in parts[:3])
+            ),
+        )
+    if assumed:
+        text = said("{use}; {count} of the figures are assumed", use=text, count=assumed)
+    return text
 
 
-def figure(amount: float) -> str:
+def figure(amount: float) -> Numeral:
     """A figure without digits that mean nothing."""
-    return f"{amount:,.0f}" if abs(amount) >= 1000 else f"{amount:.4g}"
+    return Numeral(f"{amount:,.0f}" if abs(amount) >= 1000 else f"{amount:.4g}")
 
 
 def softened(finding: Finding, challenge: Challenge) -> Finding:
@@ -163,6 +192,7 @@ def softened(finding: Finding, challenge: Challenge) -> Finding:
         return finding
     best, last = (min(level, measure.to) for level in (finding.level.best, finding.level.worst))
     at, why = str(measure.spending.place), measure.spending.why
-    reached = Finding(f"what softens {challenge.id}", exactly(measure.to), "measure", at=at, note=why)
-    rule = f"softened to {measure.to} at most"
-    return Finding(finding.subject, Span(best, last), rule, (finding, reached), how=How.MILDEST)
+    subject = later("what softens {id}", challenge.id)
+    reached = Finding(subject, exactly(measure.to), said("measure"), at=at, note=why)
+    rule = said("softened to {level} at most", level=measure.to)
+    return Finding(finding.about, Span(best, last), rule, (finding, reached), how=How.MILDEST)

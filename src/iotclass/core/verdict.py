@@ -8,6 +8,7 @@ from enum import Enum
 from iotclass.core.finding import Finding
 from iotclass.core.functionality import Framework
 from iotclass.core.level import Level
+from iotclass.core.phrase import said
 from iotclass.core.protection import HAD, having
 from iotclass.core.system import Acceptance, Component, Requirement
 
@@ -70,13 +71,21 @@ def _shortfalls(
     for what, finding, demanded in demands:
         span = finding.level
         if span is None or span.best.badness > demanded.badness:
-            text = f"{what} {span or 'not assessed'} instead of {demanded}"
+            text = said(
+                "{what} {level} instead of {demanded}",
+                what=said(what),
+                level=span or said("not assessed"),
+                demanded=demanded,
+            )
             found.append(Shortfall(what, text, certain=True))
         elif span.worst.badness > demanded.badness:
-            found.append(Shortfall(what, f"{what} {span}, {demanded} is required", certain=False))
+            text = said(
+                "{what} {level}, {demanded} is required", what=said(what), level=span, demanded=demanded
+            )
+            found.append(Shortfall(what, text, certain=False))
     had = having(component.controls or {}, HAD, framework)
     found += [
-        Shortfall("control", f"control {id_} is required", certain=True)
+        Shortfall("control", said("control {id} is required", id=id_), certain=True)
         for id_ in requires.controls
         if id_ not in had
     ]

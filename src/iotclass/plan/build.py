@@ -11,6 +11,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from iotclass.core.option import Option, Way
+from iotclass.core.phrase import said
 from iotclass.core.place import Place
 from iotclass.core.plan import Member
 from iotclass.core.scale import Connectivity, Protection, SecurityClass, Severity
@@ -75,7 +76,13 @@ def build(task: Task, targets: Mapping[str, SecurityClass] | None = None) -> Bui
         currency = task.content.resources.currency
         own = task.system.budget
         place = own.place if own is not None and own.amount == task.budget else Place("--budget")
-        member = Member("", "budget", "", f"the budget of {figure(task.budget)} {currency}", place)
+        member = Member(
+            "",
+            "budget",
+            "",
+            said("the budget of {amount} {currency}", amount=figure(task.budget), currency=currency),
+            place,
+        )
         built.members[member] = None
         built.program.at_most(list(built.money.items()), task.budget, member)
     return built
@@ -97,9 +104,11 @@ def requirement(demand: Demand, level: SecurityClass, task: Task) -> Member:
     """A demand as something that can clash."""
     requires = task.scenario.components[demand.component].component.requires
     place = requires.place if requires else task.system.place
-    text = f"{demand.component} requires class {level}"
-    text += f", protection {demand.protection}" if demand.protection else ""
-    text += f", {', '.join(demand.controls)}" if demand.controls else ""
+    text = said("{id} requires class {level}", id=demand.component, level=level)
+    if demand.protection:
+        text = said("{requires}, protection {level}", requires=text, level=demand.protection)
+    if demand.controls:
+        text = said("{requires}, {controls}", requires=text, controls=", ".join(demand.controls))
     return Member(demand.component, "requirement", str(level), text, place)
 
 
@@ -203,8 +212,8 @@ class _PartBuilder:
                 columns = [column for id_, column in self.added.items() if name in weaker[id_]]
             if not columns:
                 continue
-            what = f"its {name}" if name in WHOLE else name
-            text = f"{component.id} keeps {what} as is: {fixed.why}"
+            what = said("its {what}", what=said(name)) if name in WHOLE else name
+            text = said("{id} keeps {what} as is: {why}", id=component.id, what=what, why=fixed.why)
             member = Member(component.id, "fixed", name, text, fixed.place)
             self.built.members[member] = None
             for column in columns:
@@ -223,10 +232,14 @@ class _PartBuilder:
 
     def _member(self, limit: Limit) -> Member:
         resource = self.task.content.resources.resources[limit.resource]
-        used = figure(self.part.uses[limit.resource].most)
-        amount = figure(limit.amount or 0.0)
-        text = f"{self.part.component.id} has {amount} {resource.unit} of {limit.resource} for its controls"
-        text += f", of which they use {used}"
+        text = said(
+            "{id} has {amount} {unit} of {resource} for its controls, of which they use {used}",
+            id=self.part.component.id,
+            amount=figure(limit.amount or 0.0),
+            unit=said(resource.unit),
+            resource=limit.resource,
+            used=figure(self.part.uses[limit.resource].most),
+        )
         member = Member(self.part.component.id, "limit", limit.resource, text, limit.place)
         self.built.members[member] = None
         return member

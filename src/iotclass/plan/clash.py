@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from iotclass.core.method import ImpactFrom
+from iotclass.core.phrase import Numeral, said
 from iotclass.core.plan import Clash, Member
 from iotclass.core.scale import SecurityClass
 from iotclass.plan.build import Built, build
@@ -50,8 +51,12 @@ def _without_budget(
     except OutOfTimeError:
         return
     if found.optimal:
-        amount = f"{found.objective:,.0f} {task.content.resources.currency}"
-        yield f"{budget[0].text}: together with what holds it would take {amount}"
+        yield said(
+            "{budget}: together with what holds it would take {amount} {currency}",
+            budget=budget[0].text,
+            amount=Numeral(f"{found.objective:,.0f}"),
+            currency=task.content.resources.currency,
+        )
 
 
 def _smallest(built: Built, own: Member, others: list[Member], clock: Clock) -> list[Member]:
@@ -118,23 +123,40 @@ def _enough(task: Task, demand: Demand) -> bool:
 def _kept(part: Part, *, by_harm: bool) -> Iterator[str]:
     id_, component = part.component.id, part.component
     if not part.lowerings:
-        yield f"the connectivity of {id_}, {part.connectivity}: the model allows no lower one"
+        yield said(
+            "the connectivity of {id}, {level}: the model allows no lower one",
+            id=id_,
+            level=part.connectivity,
+        )
     if component.protection is not None:
         span = component.protection.span
-        doubt = "" if span.certain else f", taken at its worst: if it is better, {id_} may have it already"
-        yield f"the protection of {id_}, {span}: it is judged, so that no control can be planned{doubt}"
+        text = said(
+            "the protection of {id}, {level}: it is judged, so that no control can be planned",
+            id=id_,
+            level=span,
+        )
+        if not span.certain:
+            text = said(
+                "{why}, taken at its worst: if it is better, {id} may have it already", why=text, id=id_
+            )
+        yield text
     elif component.controls is None:
-        yield f"the protection of {id_}: neither controls nor a judgement say what it is"
+        yield said("the protection of {id}: neither controls nor a judgement say what it is", id=id_)
     if component.challenges is None:
-        yield f"the challenges of {id_}: the model says nothing of them, so that any severity is possible"
+        yield said(
+            "the challenges of {id}: the model says nothing of them, so that any severity is possible", id=id_
+        )
     yield from _severe(part)
     inputs = part.assessed.inputs
     if inputs.judged_impact is not None and inputs.judged_impact.level is not None:
-        yield f"the impact on {id_}, {inputs.judged_impact.level.worst}: it is judged"
+        yield said(
+            "the impact on {id}, {level}: it is judged", id=id_, level=inputs.judged_impact.level.worst
+        )
     elif inputs.harm is not None and inputs.harm.level is not None and by_harm:
-        yield f"the harm of {id_}, {inputs.harm.level.worst}"
+        yield said("the harm of {id}, {level}", id=id_, level=inputs.harm.level.worst)
     if inputs.harm_of_reliers is not None and inputs.harm_of_reliers.level is not None:
-        yield f"the harm of what relies on {id_}, {inputs.harm_of_reliers.level.worst}"
+        level = inputs.harm_of_reliers.level.worst
+        yield said("the harm of what relies on {id}, {level}", id=id_, level=level)
 
 
 def _severe(part: Part) -> Iterator[str]:
@@ -146,5 +168,9 @@ def _severe(part: Part) -> Iterator[str]:
         if worst is None or not worst.worst.rank or movable or level is None:
             continue
         if level.worst is worst.worst:
-            text = f"the severity of {one.id} on {part.component.id}, {level.worst}"
-            yield f"{text}: the model allows no measure against it"
+            yield said(
+                "the severity of {challenge} on {id}, {level}: the model allows no measure against it",
+                challenge=one.id,
+                id=part.component.id,
+                level=level.worst,
+            )

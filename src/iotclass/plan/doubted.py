@@ -9,6 +9,7 @@ from functools import partial
 from iotclass.core.assess import Assessment, ScenarioAssessment, assess
 from iotclass.core.ends import at_best, widened
 from iotclass.core.option import Option, Way
+from iotclass.core.phrase import said
 from iotclass.core.plan import Certainty, Plan, Status
 from iotclass.core.system import Scenario
 from iotclass.plan.build import Built, build, chosen
@@ -98,7 +99,10 @@ def _certainty(
         min(chances.exactly(changes), 1.0),
         now.meets,
         then.meets,
-        tuple(f"{one.component}: {one.subject} ({one.at})" for one in then.matters),
+        tuple(
+            said("{id}: {subject} ({place})", id=one.component, subject=one.subject, place=one.at)
+            for one in then.matters
+        ),
         chances.drawn or now.drawn or then.drawn,
         most,
     )

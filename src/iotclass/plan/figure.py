@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from iotclass.core.option import Option, cost, count, improved
+from iotclass.core.phrase import said
 from iotclass.core.place import Place
 from iotclass.core.plan import Figure
 from iotclass.core.resource import ANY, SLACK, Amount, Price, Resources
@@ -83,16 +84,16 @@ def _price(
         known_now = True
     except OutOfTimeError:
         falls, rises, known_now = None, None, False
-    kind = "any kind" if price.kind == ANY else price.kind
+    kind = said("any kind") if price.kind == ANY else price.kind
     return Figure(
-        f"effort {price.ordinal} on {kind}",
+        said("effort {ordinal} on {kind}", ordinal=price.ordinal, kind=kind),
         total,
-        f"{known.currency} in {known.years} years",
+        said("{currency} in {years} years", currency=known.currency, years=known.years),
         used,
         total * (falls or 0.0),
         None if rises is None else total * rises,
         price.place,
-        price.why,
+        said(price.why),
         known_now,
     )
 
@@ -186,16 +187,16 @@ def _amount(
         known_now = True
     except OutOfTimeError:
         falls, rises, known_now = 0.0, None, False
-    kind = "any kind" if amount.kind == ANY else amount.kind
+    kind = said("any kind") if amount.kind == ANY else amount.kind
     return Figure(
-        f"{amount.resource} {amount.ordinal} on {kind}",
+        said("{resource} {ordinal} on {kind}", resource=amount.resource, ordinal=amount.ordinal, kind=kind),
         amount.amount,
-        known.resources[amount.resource].unit,
+        said(known.resources[amount.resource].unit),
         used,
         amount.amount * falls,
         None if rises is None else amount.amount * rises,
         amount.place,
-        amount.why,
+        said(amount.why),
         known_now,
     )
 

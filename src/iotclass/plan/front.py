@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from iotclass.core.option import Option, cost
+from iotclass.core.phrase import said
 from iotclass.core.plan import Front, Point
 from iotclass.core.scale import SecurityClass
 from iotclass.plan.build import build
@@ -13,7 +14,7 @@ from iotclass.plan.program import Clock, OutOfTimeError
 from iotclass.plan.solve import priced, stable
 from iotclass.plan.task import Demand, Task, reassessed
 
-LATE = "time ran out before all points were found"
+LATE = said("time ran out before all points were found")
 
 
 def front(task: Task, clock: Clock) -> Front:
@@ -27,7 +28,7 @@ def front(task: Task, clock: Clock) -> Front:
         if len(task.parts) == len(task.scenario.components):
             by_class = list(_dominant(_by_class(task, clock)))
         else:
-            notes.append("the scenario has no class, because not everything could be assessed")
+            notes.append(said("the scenario has no class, because not everything could be assessed"))
     except OutOfTimeError:
         notes.append(LATE)
         late = True

@@ -9,6 +9,7 @@ from iotclass.core.assess import ComponentAssessment, ScenarioAssessment
 from iotclass.core.change import Cliff, cliffs
 from iotclass.core.level import Level, Span
 from iotclass.core.option import Option, Way, cost, count
+from iotclass.core.phrase import said
 from iotclass.core.plan import Clash, Figure, Forecast, Plan, Status
 from iotclass.core.verdict import Verdict
 from iotclass.plan.build import Built, build, chosen
@@ -232,7 +233,7 @@ def _cliffs(task: Task, then: ScenarioAssessment) -> list[tuple[str, Cliff]]:
 
 def _notes(task: Task, then: ScenarioAssessment, changes: Sequence[Option]) -> list[str]:
     """What a reader of the plan should know beside it."""
-    found = []
+    found: list[str] = []
     for id_, before in task.scenario.components.items():
         after = then.components[id_]
         worse = [
@@ -242,17 +243,27 @@ def _notes(task: Task, then: ScenarioAssessment, changes: Sequence[Option]) -> l
         ]
         if worse:
             found.append(
-                f"{id_}: what is added uses more of its limits, so that {', '.join(worse)} gets more severe; "
-                "a further control may then lower its class"
+                said(
+                    "{id}: what is added uses more of its limits, so that {challenges} gets more severe; "
+                    "a further control may then lower its class",
+                    id=id_,
+                    challenges=", ".join(worse),
+                )
             )
         if any(
             change.way is Way.CONNECTIVITY and change.component == id_ for change in changes
         ) and _reaches_further(after):
             found.append(
-                f"{id_}: its links still give more; what makes the connectivity lower has to change them too"
+                said(
+                    "{id}: its links still give more; "
+                    "what makes the connectivity lower has to change them too",
+                    id=id_,
+                )
             )
         if id_ in task.accepted:
-            found.append(f"{id_}: its requirement is not met but accepted, so nothing is planned for it")
+            found.append(
+                said("{id}: its requirement is not met but accepted, so nothing is planned for it", id=id_)
+            )
     return found
 
 

@@ -22,6 +22,7 @@ from iotclass.core.option import (
     relieved,
     softenings,
 )
+from iotclass.core.phrase import said
 from iotclass.core.profile import Criterion, Profile
 from iotclass.core.resource import Resources
 from iotclass.core.scale import Connectivity, Protection, SecurityClass, Severity
@@ -292,5 +293,5 @@ def _demand(one: ComponentAssessment, scenario: ScenarioAssessment) -> Demand:
             reaching[id_] = None
             waiting += [reliance.provider for reliance in scenario.components[id_].component.relies_on]
     blocked = [id_ for id_ in reaching if scenario.components[id_].outcome.uncapped.level is None]
-    why = f"{blocked[0]} could not be assessed" if blocked else ""
+    why = said("{id} could not be assessed", id=blocked[0]) if blocked else ""
     return Demand(one.id, requires.level, tuple(reaching), requires.protection, requires.controls, why)

@@ -10,6 +10,7 @@ from math import prod
 from iotclass.core.challenge import KnownChallenge, Question
 from iotclass.core.judgement import Judgement
 from iotclass.core.level import exactly, spanning, worst
+from iotclass.core.phrase import said, series
 from iotclass.core.place import Place, Problem
 from iotclass.core.scale import Severity
 from iotclass.read.document import Node
@@ -26,7 +27,7 @@ def answered(
         where = Place(reader.file, *node.keys["answers"])
         reader.problems.append(Problem(where, message, "a `severity`"))
         return None
-    found, said = [], []
+    found, told = [], []
     for name, answer in answers.mapping.items():
         if not reader.known(Node(name, *answers.keys[name]), known.questions, f"question of {id_}"):
             return None
@@ -35,7 +36,8 @@ def answered(
             found.append(_severities(question))
         elif reader.known(answer, question.answers, f"answer to {name} of {id_}"):
             found.append([question.answers[answer.text].severity])
-            said.append(f"{question.question} {question.answers[answer.text].says}")
+            told.append(said(question.question))
+            told.append(said(question.answers[answer.text].says))
         else:
             return None
     for name in known.questions:
@@ -52,7 +54,7 @@ def answered(
         span=worst(spanning(one) if len(one) > 1 else exactly(one[0]) for one in found),
         weights=worst_weights(found) if open_ else (),
         unanswered=bool(open_),
-        why=" ".join(filter(None, (reason, *said))),
+        why=series(" ", filter(None, (reason, *told))),
         written=(answers.line, answers.column),
     )
 
