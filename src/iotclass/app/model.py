@@ -47,7 +47,7 @@ class Opened:
 
 
 def open_model(model: str, method: str | None = None, profiles: str | None = None) -> Opened:
-    """Open what the user calls `model`: an existing path, `-`, or the name of an example.
+    """Open what the user calls `model`: an existing path, `-`, an example's name, or `path@revision`.
 
     `method` overrides the model's: the id of a built-in one, or the folder of one's own; `profiles` is a
     folder of kinds beside the built-in ones. Raises InvalidError.
@@ -72,12 +72,18 @@ def opened(found: bytes, file: str, asked: Method | None, content: Shipped) -> O
 
 
 def model_bytes(model: str) -> tuple[bytes, str]:
-    """The bytes of a model and the name by which to cite it."""
+    """The bytes of a model and the name by which to cite it: a file, an example, a file at a git revision."""
     if model == "-" or (model and Path(model).exists()):
         return read_bytes(model), file_name(model)
     known = examples()
     if model in known:
         return read_bytes(str(known[model])), cited(known[model])
+    if "@" in model:
+        from iotclass.read.revision import parted, revision_bytes
+
+        pair = parted(model)
+        if pair is not None:
+            return revision_bytes(model, *pair), model
     message = "no such file, and no example of that name"
     problem = Problem(
         Place(model), message, f"a file, -, or one of {', '.join(known)}", nearest(model, known)

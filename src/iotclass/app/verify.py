@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from iotclass.app.model import open_model
+from iotclass.app.reported import reported
 from iotclass.core.pair import ranges_of
 from iotclass.core.place import InvalidError, Place, Problem
 from iotclass.read.content import shipped
-from iotclass.read.text import decoded, file_name, read_bytes
-from iotclass.write.assessment_json import SCHEMA, Record, assessment_record, basis_record
+from iotclass.read.text import file_name, read_bytes
+from iotclass.write.assessment_json import Record, assessment_record, basis_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def verify_report(
     report: str, model: str, form: str, method: str | None = None, profiles: str | None = None
 ) -> Verified:
     """Assess `model` again and compare with the JSON assessment in the file `report`. Raises InvalidError."""
-    said = _report(report)
+    said = reported(read_bytes(report), file_name(report))
     opened = open_model(model, method or _method_of(said, report), profiles)
     scenarios = tuple(str(one.get("id")) for one in said["scenarios"])
     known = {one.id for one in opened.system.scenarios}
@@ -74,46 +75,6 @@ def _method_of(said: Record, report: str) -> str:
         message = f"made by the method {reference!r}, which is not built in"
         raise InvalidError([Problem(Place(file_name(report)), message, "its folder, as --method DIR")])
     return id_
-
-
-def _once(pairs: list[tuple[str, Any]]) -> Record:
-    """A JSON object, each key of which stands once. Raises ValueError."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        raise ValueError(f"key {next(key for key in keys if keys.count(key) > 1)!r} stands twice")
-    return found
-
-
-def _report(path: str) -> Record:
-    """The report in the file at `path`. Raises InvalidError where it is no assessment in JSON."""
-    file = file_name(path)
-    try:
-        found = json.loads(decoded(read_bytes(path), file), object_pairs_hook=_once)
-    except json.JSONDecodeError as error:
-        place = Place(file, error.lineno, error.colno)
-        raise InvalidError(
-            [Problem(place, f"not JSON: {error.msg}", "what assess --format json printed")]
-        ) from None
-    except ValueError as error:
-        problem = Problem(Place(file), f"not JSON: {error}", "what assess --format json printed")
-        raise InvalidError([problem]) from None
-    except RecursionError:
-        raise InvalidError(
-            [Problem(Place(file), "nested too deep", "what assess --format json printed")]
-        ) from None
-    schema = found.get("schema") if isinstance(found, dict) else None
-    if schema == SCHEMA and not isinstance(found.get("scenarios"), list):
-        raise InvalidError([Problem(Place(file, 1), "`scenarios` is no list", SCHEMA)])
-    if schema != SCHEMA:
-        problem = Problem(
-            Place(file, 1), f"schema {schema!r}", f"{SCHEMA}, as assess --format json prints it"
-        )
-        raise InvalidError([problem])
-    if not all(isinstance(one, dict) for one in found["scenarios"]):
-        raise InvalidError([Problem(Place(file, 1), "scenarios that are no objects", SCHEMA)])
-    record: Record = found
-    return record
 
 
 def _differences(said: Any, made: Any, path: str) -> list[str]:

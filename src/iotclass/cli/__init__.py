@@ -20,6 +20,7 @@ COMMANDS = {
     "challenges": "What makes security hard for a kind of component.",
     "check": "Every problem and warning of a model.",
     "compare": "Scenarios side by side, and which to choose.",
+    "diff": "What changed between two versions of a model.",
     "doubt": "How sure each class is, and what to find out first.",
     "draw": "A picture of a model: the system, its tables, its designs.",
     "example": "The built-in examples.",
@@ -73,8 +74,8 @@ class Commands(click.Group):
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Begin with: iotclass assess pacemaker, the built-in example. MODEL is a file, - for standard "
-    "input, or an example's name. Exit codes: 0 fine; 1 a gate was not passed; 2 wrong use, an invalid file "
-    "or output that cannot be written; 130 interrupted.",
+    "input, an example's name, or a file at a git revision (model.yaml@v1.2). Exit codes: 0 fine; 1 a gate "
+    "was not passed; 2 wrong use, an invalid file or output that cannot be written; 130 interrupted.",
 )
 @click.version_option(__version__, prog_name="iotclass", message="%(prog)s %(version)s")
 def commands() -> None:

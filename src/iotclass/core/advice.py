@@ -126,36 +126,37 @@ def _tie(scenarios: Sequence[ScenarioAssessment]) -> Phrase:
     return said("{start}, and no component is surely better off in one.", start=text)
 
 
-def because(moved: Moved, comparison: Comparison) -> Phrase:
+def because(moved: Moved) -> Phrase:
     """What moved a class from one scenario to another."""
-    sets: list[Phrase] = []
-    for fields, yields in zip(moved.by, moved.yields, strict=True):
-        inputs = joined([_input(field, moved, comparison) for field in fields], "{parts} with {last}")
-        sets.append(
-            inputs if yields else said("{inputs} (needed for it, but not enough alone)", inputs=inputs)
-        )
-    reasons = said("what could be assessed")
-    if sets:
-        reasons = sets[0]
-        for one in sets[1:]:
-            reasons = said("{reasons}; or {other}", reasons=reasons, other=one)
     return said(
         "{before} → {after}: class {was} → {now}, because of {reasons}",
         before=moved.before,
         after=moved.after,
         was=_level(moved.was),
         now=_level(moved.now),
-        reasons=reasons,
+        reasons=moved_by(moved),
     )
 
 
-def _input(field: str, moved: Moved, comparison: Comparison) -> Phrase:
+def moved_by(moved: Moved) -> Phrase:
+    """The inputs that moved a class, with their levels before and after."""
+    sets: list[Phrase] = []
+    for fields, yields in zip(moved.by, moved.yields, strict=True):
+        inputs = joined([_input(field, moved) for field in fields], "{parts} with {last}")
+        sets.append(
+            inputs if yields else said("{inputs} (needed for it, but not enough alone)", inputs=inputs)
+        )
+    if not sets:
+        return said("what could be assessed")
+    reasons = sets[0]
+    for one in sets[1:]:
+        reasons = said("{reasons}; or {other}", reasons=reasons, other=one)
+    return reasons
+
+
+def _input(field: str, moved: Moved) -> Phrase:
     """An input that moved a class, with its levels before and after."""
-    by_id = {one.scenario.id: one.components.get(moved.component) for one in comparison.assessment.scenarios}
-    findings: list[Finding | None] = []
-    for scenario in (moved.before, moved.after):
-        one = by_id[scenario]
-        findings.append(getattr(one.inputs, field) if one else None)
+    findings: list[Finding | None] = [getattr(one.inputs, field) for one in moved.sides]
     was, now = (_shown(finding) for finding in findings)
     change = said("{was} → {now}", was=was, now=now)
     if str(was) == str(now):

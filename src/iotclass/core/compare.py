@@ -21,18 +21,31 @@ from iotclass.core.verdict import Verdict
 class Moved:
     """A component whose class differs between two scenarios, and the inputs that changed it.
 
-    Each of `by` is a smallest set of inputs that alone yields the new class, or whose putting back alone
-    restores the old one.
+    `sides` is how it stands in the scenarios `before` and `after`. Each of `by` is a smallest set of inputs
+    that alone yields the new class, or whose putting back alone restores the old one.
     """
 
-    component: str
     before: str
     after: str
-    was: Span[Level] | None
-    now: Span[Level] | None
+    sides: tuple[ComponentAssessment, ComponentAssessment]
     by: tuple[tuple[str, ...], ...]
     yields: tuple[bool, ...]
     """Per set of `by`, whether it alone gives the new class; where not, only putting it back restores."""
+
+    @property
+    def component(self) -> str:
+        """The component's id."""
+        return self.sides[1].id
+
+    @property
+    def was(self) -> Span[Level] | None:
+        """Its class before."""
+        return self.sides[0].outcome.final.level
+
+    @property
+    def now(self) -> Span[Level] | None:
+        """Its class after."""
+        return self.sides[1].outcome.final.level
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +64,27 @@ NAMES = {field: words for field, (words, _) in INPUTS.items()} | {"kind_impact":
 def compare(assessment: Assessment) -> Comparison:
     """Compare the scenarios of `assessment`."""
     first, *others = assessment.scenarios
-    moved = tuple(one for other in others for one in _moves(first, other, assessment.method))
-    return Comparison(assessment, moved, _choice(assessment.scenarios))
+    found = tuple(one for other in others for one in _moves(first, other, assessment.method))
+    return Comparison(assessment, found, _choice(assessment.scenarios))
 
 
 def _moves(first: ScenarioAssessment, other: ScenarioAssessment, method: Method) -> Iterator[Moved]:
     for id_, after in other.components.items():
         before = first.components.get(id_)
-        if before is None:
-            continue
-        was, now = before.outcome.final.level, after.outcome.final.level
-        if was != now:
-            by = attribution(before, after, method)
-            mixed = (_mixed(before.inputs, after.inputs, fields) for fields in by)
-            yields = tuple(_class_of(id_, inputs, method) == now for inputs in mixed)
-            yield Moved(id_, first.scenario.id, other.scenario.id, was, now, by, yields)
+        if before is not None and before.outcome.final.level != after.outcome.final.level:
+            yield moved((first.scenario.id, other.scenario.id), (before, after), method)
+
+
+def moved(
+    scenarios: tuple[str, str], sides: tuple[ComponentAssessment, ComponentAssessment], method: Method
+) -> Moved:
+    """What accounts for the change of class between two sides of a component, each in its scenario."""
+    before, after = sides
+    by = attribution(before, after, method)
+    mixed = (_mixed(before.inputs, after.inputs, fields) for fields in by)
+    now = after.outcome.final.level
+    yields = tuple(_class_of(after.id, inputs, method) == now for inputs in mixed)
+    return Moved(*scenarios, sides, by, yields)
 
 
 def attribution(

@@ -44,7 +44,7 @@ def side_by_side(material: Material, language: Language) -> Section:
     )
     moved = material.comparison.moved if material.comparison is not None else ()
     items = tuple(
-        (Run(f"{one.component}: {language.of(because(one, material.comparison))}"),)
+        (Run(f"{one.component}: {language.of(because(one))}"),)
         for one in moved
         if material.comparison is not None and material.component in {None, one.component}
     )

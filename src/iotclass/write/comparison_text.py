@@ -49,7 +49,7 @@ def _component(id_: str, comparison: Comparison) -> list[str]:
     lines = columns(header, rows, _paint)
     for moved in comparison.moved:
         if moved.component == id_:
-            lines += wrapped(because(moved, comparison), "    ", "  ")
+            lines += wrapped(because(moved), "    ", "  ")
     for scenario, one in zip(scenarios, found, strict=True):
         if one is not None and one.capped_by is not None:
             own = one.outcome.uncapped.level
