@@ -164,7 +164,7 @@ def _held(value: Any) -> Component:
 GIVEN: tuple[Any, ...] = (
     *(JUDGED, CONTROL, SPENT, SOFTER, CHALLENGE, WAY, WHOLE),
     Requirement(SecurityClass.C, HERE, why="W"),
-    Harm((("overall", JUDGED),), HERE, "W"),
+    Harm((("privacy", JUDGED),), HERE, "W"),
     Isolation("W", HERE),
     Reliance("b", HERE),
     Limit("energy", 5.0, "W", HERE),
@@ -326,3 +326,14 @@ def test_a_shared_judgement_counts_where_it_is_in_doubt() -> None:
 
     assert said("Minor", "{judgement: j}") == said("Minor", "Minor")
     assert said("Minor..Major", "{judgement: j}") != said("Minor..Major", "Minor..Major")
+
+
+def test_who_judges_all_and_when_is_said_once() -> None:
+    given = read_component(
+        "impact: Minor\nharm: {level: Minor, by: Eve}", "assessment: {by: Ann, on: 2026-11-23}\n"
+    )
+    impact, harm = of_component(given)["impact"], of_component(given)["harm"]
+    usual = of_component(given, ("Ann", "2026-11-23"))
+
+    assert (impact.words, harm.words) == ("Ann; 2026-11-23", "Eve; 2026-11-23")
+    assert (usual["impact"].words, usual["harm"].words) == ("", "Eve")

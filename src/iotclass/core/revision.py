@@ -15,7 +15,7 @@ from iotclass.core.compare import Moved, moved
 from iotclass.core.level import Level, Span
 from iotclass.core.method import Method
 from iotclass.core.scale import SecurityClass
-from iotclass.core.stated import NOTHING, Statements, of_component, of_scenario, of_system
+from iotclass.core.stated import NOTHING, Statements, Usual, of_component, of_scenario, of_system
 from iotclass.core.verdict import Verdict
 
 UNMET = frozenset({Verdict.NOT_MET, Verdict.OPEN, Verdict.NOT_ASSESSED})
@@ -153,19 +153,23 @@ class Revision:
 
 def version(assessment: Assessment) -> Version:
     """An assessed model as a version."""
+    assessed = assessment.system.assessment
+    usual = (assessed.get("by", ""), assessed.get("on", ""))
     scenarios = {
         one.scenario.id: Part(
-            {id_: _result(found) for id_, found in one.components.items()}, of_scenario(one.scenario)
+            {id_: _result(found, usual) for id_, found in one.components.items()}, of_scenario(one.scenario)
         )
         for one in assessment.scenarios
     }
     return Version(scenarios, of_system(assessment.system))
 
 
-def _result(one: ComponentAssessment) -> Result:
+def _result(one: ComponentAssessment, usual: Usual) -> Result:
     requires, component = one.component.requires, one.component
     level = requires.level if requires else None
-    return Result(one.outcome.final.level, one.verdict, level, one.reason, of_component(component), one)
+    return Result(
+        one.outcome.final.level, one.verdict, level, one.reason, of_component(component, usual), one
+    )
 
 
 def revision(old: Version, new: Version, method: Method, between: Version | None = None) -> Revision:

@@ -39,6 +39,8 @@ LISTED = "as listed"
 
 Statements = Mapping[str, Stated]
 """Statements by what they are about."""
+Usual = tuple[str, str]
+"""Who judges and when, where a judgement does not say."""
 
 
 def of_system(system: System) -> Statements:
@@ -77,12 +79,12 @@ def of_scenario(scenario: Scenario) -> Statements:
     return found
 
 
-def of_component(component: Component) -> Statements:
-    """What is said of a component."""
-    return dict(_of_component(component))
+def of_component(component: Component, usual: Usual = ("", "")) -> Statements:
+    """What is said of a component; who judges all and when, `usual`, is said of the system."""
+    return dict(_of_component(component, usual))
 
 
-def _of_component(component: Component) -> Iterator[tuple[str, Stated]]:
+def _of_component(component: Component, usual: Usual) -> Iterator[tuple[str, Stated]]:
     requires, isolated = component.requires, component.isolated
     yield "name", Stated("", component.name)
     yield "kind", Stated(component.kind)
@@ -94,12 +96,13 @@ def _of_component(component: Component) -> Iterator[tuple[str, Stated]]:
     for name in ("connectivity", "protection", "impact"):
         judgement = getattr(component, name)
         if judgement is not None:
-            yield name, _judged(judgement)
+            yield name, _judged(judgement, usual)
     if component.harm is not None:
-        yield "harm", Stated("", component.harm.why)
         for name, judgement in component.harm.dimensions:
-            yield "harm" if name == "overall" else f"harm ({name})", _judged(judgement)
-    yield from _of_parts(component)
+            yield "harm" if name == "overall" else f"harm ({name})", _judged(judgement, usual)
+        if component.harm.dimensions[0][0] != "overall":  # whose reason is that of the whole
+            yield "harm", Stated("", component.harm.why)
+    yield from _of_parts(component, usual)
     if component.relies_on:
         yield "relies on", Stated(", ".join(sorted({one.provider for one in component.relies_on})))
     if isolated is not None:
@@ -107,14 +110,14 @@ def _of_component(component: Component) -> Iterator[tuple[str, Stated]]:
     yield from _of_plans(component)
 
 
-def _of_parts(component: Component) -> Iterator[tuple[str, Stated]]:
+def _of_parts(component: Component, usual: Usual) -> Iterator[tuple[str, Stated]]:
     """What a component has many of: controls, challenges, facts, ports."""
     yield "controls", Stated("" if component.controls is None else LISTED)
     for id_, control in (component.controls or {}).items():
         yield f"control {id_}", _control(control)
     yield "challenges", Stated(_challenges(component.challenges))
     for challenge in component.challenges or ():
-        yield f"challenge {challenge.id}", _challenge(challenge)
+        yield f"challenge {challenge.id}", _challenge(challenge, usual)
     for fact, value in (component.facts or {}).items():
         yield f"fact {fact}", Stated(value)
     for port in component.ports:
@@ -142,14 +145,16 @@ def _challenges(challenges: tuple[Challenge, ...] | None) -> str:
     return LISTED if challenges else "none"
 
 
-def _judged(one: Judgement) -> Stated:
-    return Stated(_level(one), _words(*_words_of(one)))
+def _judged(one: Judgement, usual: Usual = ("", "")) -> Stated:
+    return Stated(_level(one), _words(*_words_of(one, usual)))
 
 
-def _words_of(one: Judgement) -> Iterator[str]:
-    yield from (one.why, "" if one.opinions else one.by, one.on, ", ".join(one.evidence))
+def _words_of(one: Judgement, usual: Usual) -> Iterator[str]:
+    by, on = usual
+    yield from (one.why, "" if one.opinions or one.by == by else one.by, "" if one.on == on else one.on)
+    yield ", ".join(one.evidence)
     for opinion in sorted(one.opinions, key=lambda opinion: opinion.by):
-        yield from _words_of(opinion)
+        yield from _words_of(opinion, usual)
 
 
 def _level(one: Judgement) -> str:
@@ -194,8 +199,10 @@ def _state(one: Control) -> str:
     return text + (f", {one.sure}" if one.sure else "")
 
 
-def _challenge(one: Challenge) -> Stated:
-    judged = _judged(one.severity) if one.severity is not None else Stated(f"driven by {one.driven_by}")
+def _challenge(one: Challenge, usual: Usual) -> Stated:
+    judged = (
+        _judged(one.severity, usual) if one.severity is not None else Stated(f"driven by {one.driven_by}")
+    )
     text, why = judged.meaning, ""
     if one.softened is not None:
         text += f", softened to {_softening(one.softened)}"
