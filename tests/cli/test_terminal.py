@@ -83,6 +83,10 @@ COMMANDS = {
     "compare": ["compare", "m.yaml"],
     "check": ["check", "m.yaml"],
     "method diff": ["method", "diff", "iotclass-1", "fazeldehkordi-2019", "m.yaml"],
+    "diff": ["diff", "pacemaker", "m.yaml"],
+    "diff of itself": ["diff", "o.yaml", "m.yaml"],
+    "diff as Markdown": ["diff", "o.yaml", "m.yaml", "--format", "markdown"],
+    "a strange revision": ["diff", "m.yaml@v\x1b[2J", "m.yaml"],
     "assess as JSON": ["assess", "m.yaml", "--format", "json"],
     "explain as JSON": ["explain", "m.yaml", "a", "--format", "json"],
     "an unknown component": ["explain", "m.yaml", "a\x1b[2J"],
@@ -108,6 +112,7 @@ COMMANDS = {
 def test_nothing_that_a_terminal_obeys_reaches_it_from_names(tmp_path: Path, args: list[str]) -> None:
     (tmp_path / "m.yaml").write_text(HOSTILE)
     (tmp_path / "n\x1b[2J.yaml").write_text(HOSTILE)
+    (tmp_path / "o.yaml").write_text(HOSTILE.replace("P1", "P2").replace("W", "V"))
     done = subprocess.run(
         [sys.executable, "-m", "iotclass", "assess", "pacemaker", "--format", "json"],
         capture_output=True,

@@ -24,6 +24,8 @@ ANSWERS = {
     "assess in doubt": ("assess", "m.yaml"),
     "compare": ("compare", "pacemaker"),
     "compare in doubt": ("compare", "m.yaml"),
+    "diff": ("diff", "pacemaker", "pacemaker-limits"),
+    "diff in doubt": ("diff", "old.yaml", "m.yaml"),
     "explain": ("explain", "pacemaker", "controller"),
     "explain a provider": ("explain", "pacemaker", "phone"),
     "explain in doubt": ("explain", "m.yaml", "open"),
@@ -38,6 +40,7 @@ ANSWERS = {
 def printed(iotclass: Command, tmp_path: Path, request: pytest.FixtureRequest) -> str:
     """What a command prints, in one line."""
     (tmp_path / "m.yaml").write_text(DOUBT)
+    (tmp_path / "old.yaml").write_text(DOUBT.replace("C1..C3", "C4").replace("low: 0.5", "medium: 0.5"))
     ran = iotclass(*request.param)
     assert ran.code == 0
     return " ".join(ran.out.split())
@@ -75,6 +78,7 @@ def test_every_letter_in_an_answer_stands_somewhere_in_it_with_its_words(printed
 
 STEPS = {
     **{name: args for name, args in ANSWERS.items() if not name.startswith("compare")},
+    "diff of nothing": ("diff", "m.yaml", "m.yaml"),
     "method list": ("method", "list"),
     "profile list": ("profile", "list"),
     "example": ("example",),
@@ -88,6 +92,7 @@ def test_an_answer_ends_with_the_next_thing_to_do(
     iotclass: Command, tmp_path: Path, args: tuple[str, ...]
 ) -> None:
     (tmp_path / "m.yaml").write_text(DOUBT)
+    (tmp_path / "old.yaml").write_text(DOUBT.replace("C1..C3", "C4").replace("low: 0.5", "medium: 0.5"))
 
     last = iotclass(*args).out.rstrip("\n").split("\n\n")[-1]
 
@@ -110,6 +115,7 @@ NEXT = re.compile(r"iotclass [a-z]+( [^ ,;]+)*")
 def test_the_next_thing_to_do_can_be_done(iotclass: Command, tmp_path: Path) -> None:
     """Every command that an answer recommends is a command that works."""
     (tmp_path / "m.yaml").write_text(DOUBT)
+    (tmp_path / "old.yaml").write_text(DOUBT.replace("C1..C3", "C4").replace("low: 0.5", "medium: 0.5"))
     tried = 0
     for args in (*STEPS.values(), ("assess", "pacemaker", "--scenario", "inside")):
         last = iotclass(*args).out.rstrip("\n").splitlines()[-1]

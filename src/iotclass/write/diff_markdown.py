@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+import click
+
 from iotclass import __version__
 from iotclass.core.assess import Assessment
 from iotclass.core.revision import Edit, Revision, Shift
@@ -32,7 +34,8 @@ LONG = 400
 """From how many characters on a text is cut."""
 UNSAFE = re.compile(r"[`|\\]")
 """What would end code, or a table's cell in spite of it."""
-SIGNS = re.compile(r"[^\w\s]", re.ASCII)
+SIGNS = re.compile(r"[!-/:-@\[-`{-~]")
+"""Everything in ASCII but letters, figures and spaces."""
 
 
 def diff_markdown(revision: Revision, before: Record, after: Assessment, names: tuple[str, str]) -> str:
@@ -53,7 +56,7 @@ def diff_markdown(revision: Revision, before: Record, after: Assessment, names: 
             found = _within(_edits(edits, revision), room // 5)
             lines += ["", *_folded(f"{title} ({len(edits)})", found)]
     if revision.shifts:
-        meant = "\n".join(legend(after.method, _cells(revision))).replace("\n    ", " ")
+        meant = click.unstyle("\n".join(legend(after.method, _cells(revision)))).replace("\n    ", " ")
         items = [f"- {line.strip()}" for line in meant.splitlines()]
         lines += ["", *_folded("What the letters mean", items)]
     hashes = (str(before["model_sha256"])[:8], after.system.sha256[:8])
@@ -91,8 +94,8 @@ def _table(revision: Revision) -> Iterator[str]:
 
 def _cells(revision: Revision) -> list[str]:
     """All that stands in the table and may need words."""
-    found = [class_change(one) for one in revision.shifts]
-    return found + [why for one in revision.shifts for _, why in reasons(one, revision)]
+    found = [f"{class_change(one)}." for one in revision.shifts]
+    return found + [f"{why}." for one in revision.shifts for _, why in reasons(one, revision)]
 
 
 def _strong(shift: Shift) -> str:

@@ -42,8 +42,8 @@ def diff_text(revision: Revision, before: Record, after: Assessment, names: tupl
     for title, edits in (("Said otherwise", revision.meant), ("In other words only", revision.worded)):
         if edits:
             lines += ["", click.style(f"{title}:", bold=True), *_edits(edits, revision)]
-    if revision.shifts:
-        lines += ["", *legend(after.method, lines)]
+    words = legend(after.method, lines)
+    lines += ["", *words] if words else []
     lines += ["", *basis_line(after)]
     lines += wrapped(f"Compared with: model {str(before['model_sha256'])[:8]}, method {before['method']}")
     return "\n".join([*lines, "", _next(revision, new)]) + "\n"
