@@ -50,6 +50,7 @@ camera     new, broken    F      not met
 old        gone           A      met
 
   – sensor: because of the model: connectivity C1 → C5 with designed protection P3 → P2
+  – camera: because of the model: class F instead of A
 
 Said otherwise:
   sensor

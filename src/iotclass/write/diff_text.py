@@ -149,6 +149,8 @@ def _change(was: str, now: str) -> str:
 
 def reasons(shift: Shift, revision: Revision) -> list[tuple[str, str]]:
     """Because of what a component stands otherwise: each cause, and what says more about it."""
+    if shift.was is None and shift.now is not None and shift.broken:
+        return [(CAUSES[Cause.MODEL], shift.now.reason)]
     if shift.was is None or shift.now is None:
         return []
     if len(shift.causes) > 1 and shift.was.assessed is None:
