@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from iotclass.cli import say
-from iotclass.cli.option import form_option, method_option, model_argument, profiles_option, scenario_option
+from iotclass.cli.option import (
+    form_option,
+    method_option,
+    models_argument,
+    profiles_option,
+    prove_one,
+    scenario_option,
+)
 from iotclass.cli.progress import Progress
+
+if TYPE_CHECKING:
+    from iotclass.app.assess import Gate
 
 EXCUSABLE = ("open", "accepted", "not-assessed")
 
 
 @click.command
-@model_argument
+@models_argument
 @scenario_option
 @method_option
 @profiles_option
@@ -26,7 +38,7 @@ EXCUSABLE = ("open", "accepted", "not-assessed")
 )
 def command(
     *,
-    model: str,
+    models: tuple[str, ...],
     scenarios: tuple[str, ...],
     method: str | None,
     profiles: str | None,
@@ -34,7 +46,7 @@ def command(
     gate: bool,
     allow: str,
 ) -> None:
-    """Assess MODEL: the security class of every component in every scenario, and the verdicts.
+    """Assess each MODEL: the security class of every component in every scenario, and the verdicts.
 
     MODEL is a file, - for standard input, or the name of an example (iotclass example).
 
@@ -51,15 +63,25 @@ def command(
         raise click.BadParameter(f"{unknown[0]!r} is none of {', '.join(EXCUSABLE)}", param_hint="--allow")
     if excused and not gate:
         raise click.UsageError("--allow goes with --gate")
-    with Progress():
-        allowed = tuple(word.replace("-", " ") for word in excused)
-        text, found = assess_model(model, form, method, scenarios, allowed, profiles)
-    say(text)
-    if gate and not found.checked:
-        say("gate: not passed, because no component requires a class\n", err=True)
+    prove_one(models, form)
+    allowed = tuple(word.replace("-", " ") for word in excused)
+    passed = True
+    for model in models:
+        with Progress():
+            text, found = assess_model(model, form, method, scenarios, allowed, profiles)
+        say(text)
+        if gate:
+            passed = _gated(found, f"{model}: " if len(models) > 1 else "") and passed
+    if not passed:
         raise click.exceptions.Exit(1)
-    if gate and found.failed:
-        say("".join(f"gate: {one}\n" for one in found.failed), err=True)
-        raise click.exceptions.Exit(1)
-    if gate:
-        say(f"gate: passed, {found.checked} requirements\n", err=True)
+
+
+def _gated(found: Gate, whose: str) -> bool:
+    """Say what a gate says; whether it was passed."""
+    if not found.checked:
+        say(f"gate: {whose}not passed, because no component requires a class\n", err=True)
+    elif found.failed:
+        say("".join(f"gate: {whose}{one}\n" for one in found.failed), err=True)
+    else:
+        say(f"gate: {whose}passed, {found.checked} requirements\n", err=True)
+    return bool(found.checked) and not found.failed

@@ -6,6 +6,15 @@ import click
 
 model_argument = click.argument("model", metavar="MODEL")
 
+models_argument = click.argument("models", metavar="MODEL...", nargs=-1, required=True)
+
+
+def prove_one(models: tuple[str, ...], form: str) -> None:
+    """Raise UsageError where several models would make one JSON document."""
+    if len(models) > 1 and form == "json":
+        raise click.UsageError("--format json is for one MODEL at a time")
+
+
 form_option = click.option(
     "--format",
     "form",
