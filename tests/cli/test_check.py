@@ -173,3 +173,29 @@ def test_a_model_is_checked_by_another_method(iotclass: Command) -> None:
     assert ran.out.splitlines()[-2] == (
         "pacemaker: valid (3 components, 3 scenarios, method iotclass-1), 1 warning"
     )
+
+
+def test_several_models_are_checked_and_assessed_one_after_the_other(
+    iotclass: Command, tmp_path: Path
+) -> None:
+    said = "kind: sensor, requires: A, connectivity: C1, protection: P5, challenges: none, harm: Minor"
+    good = f"iotclass: 1\nsystem: S\ncomponents: {{a: {{{said}}}}}\n"
+    for name, text in {
+        "good": good,
+        "bad": good.replace("C1", "C5"),
+        "wrong": good.replace("P5", "P9"),
+    }.items():
+        (tmp_path / f"{name}.yaml").write_text(text)
+
+    checked = iotclass("check", "wrong.yaml", "good.yaml")
+    assessed = iotclass("assess", "good.yaml", "bad.yaml", "--gate")
+
+    assert (checked.code, len(checked.problems)) == (2, 1)
+    assert checked.out == iotclass("check", "good.yaml").out
+    assert assessed.code == 1
+    assert assessed.out == iotclass("assess", "good.yaml").out + iotclass("assess", "bad.yaml").out
+    assert assessed.err == "gate: good.yaml: passed, 1 requirements\ngate: bad.yaml: base/a: not met\n"
+    for command in ("check", "assess"):
+        ran = iotclass(command, "good.yaml", "bad.yaml", "--format", "json")
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err.endswith("Error: --format json is for one MODEL at a time\n")

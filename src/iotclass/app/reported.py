@@ -19,7 +19,7 @@ from iotclass.write.assessment_json import SCHEMA, Record
 BASIS = {
     Cause.MODEL: ("model_sha256",),
     Cause.METHOD: ("method", "method_sha256"),
-    Cause.CONTENT: ("framework_sha256", "profiles_sha256", "challenges_sha256"),
+    Cause.SHIPPED: ("framework_sha256", "profiles_sha256", "challenges_sha256"),
     Cause.TOOL: ("tool",),
 }
 """By which fields of a report one tells that something else is behind it."""

@@ -18,7 +18,7 @@ from iotclass.cli.progress import Progress
 def command(
     *, models: tuple[str, ...], method: str | None, profiles: str | None, form: str, strict: bool
 ) -> None:
-    """Check each MODEL: every problem at once, with line, column and the nearest valid word; then warnings."""
+    """Check each MODEL: every problem, with line, column and the nearest valid word; then warnings."""
     from iotclass.app.check import check_model
 
     prove_one(models, form)

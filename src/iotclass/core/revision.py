@@ -27,7 +27,7 @@ class Cause(Enum):
 
     MODEL = "model"
     METHOD = "method"
-    CONTENT = "content"
+    SHIPPED = "content"
     TOOL = "tool"
 
 

@@ -22,7 +22,7 @@ LONG = 160
 CAUSES = {
     Cause.MODEL: "the model",
     Cause.METHOD: "the method",
-    Cause.CONTENT: "the framework, the kinds or the challenges",
+    Cause.SHIPPED: "the framework, the kinds or the challenges",
     Cause.TOOL: "the tool's version",
 }
 
