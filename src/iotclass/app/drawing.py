@@ -35,6 +35,8 @@ def draw(model: str, what: str, output: str, asked: Asked) -> str | bytes:
 
 def _svg(what: str, found: Assessed, asked: Asked, words: Language) -> str:
     assessment = found.assessment
+    if what == "system":
+        return picture.system(picture.standing_for(assessment), assessment, words).svg
     if what in {"exposure", "class"}:
         drawn = picture.tables(assessment, picture.pair(assessment), words)
         return drawn[what == "class"].svg

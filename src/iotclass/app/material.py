@@ -88,6 +88,11 @@ def _pictures(
     """The pictures by the section that shows them."""
     from iotclass.app import picture
 
+    standing = picture.standing_for(assessment)
+    if asked.component is not None:
+        standing = next(one for one in assessment.scenarios if asked.component in one.components)
+        standing = picture.around(standing, asked.component)
+    yield "summary", (picture.system(standing, assessment, language),)
     if asked.component is not None:
         assessment = only(assessment, asked.component)
     pair = picture.pair(assessment)

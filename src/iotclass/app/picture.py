@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 
 from iotclass.core.assess import Assessment, ScenarioAssessment
@@ -20,6 +21,26 @@ def picture(id_: str, title: str, svg: str) -> Picture:
     """A picture with the words that it carries for who does not see it."""
     found = _WORDS.search(svg)
     return Picture(id_, title, svg, unescape(found[1]) if found else title)
+
+
+def system(scenario: ScenarioAssessment, assessment: Assessment, language: Language) -> Picture:
+    """Components and links of a scenario, each with its class."""
+    from iotclass.figure.system import system_map
+
+    boundary = assessment.system.product.get("boundary", ())
+    inside = boundary if isinstance(boundary, tuple) else (boundary,)
+    title = language("The system, each component with its class")
+    return picture(f"system.{scenario.scenario.id}", title, system_map(scenario, language, inside))
+
+
+def around(scenario: ScenarioAssessment, component: str) -> ScenarioAssessment:
+    """A scenario with nothing but one component and what it is linked to or relies on."""
+    links = tuple(one for one in scenario.scenario.links if component in one.ends)
+    near = {component, *(end for one in links for end in one.ends)}
+    near |= {one.provider for one in scenario.components[component].component.relies_on}
+    kept = {id_: one for id_, one in scenario.components.items() if id_ in near}
+    parts = {id_: one.component for id_, one in kept.items()}
+    return ScenarioAssessment(replace(scenario.scenario, components=parts, links=links), kept)
 
 
 def tables(
