@@ -60,7 +60,9 @@ class Clause:
 class Document:
     """A standard, guideline or law with its clauses by id, in its order.
 
-    `scope` says what products it is for; `name` is how people cite it; `conditions` and `features` hold
+    `scope` says what products it is for, `applies_to` and `not_to` the same by categories (categories.yaml):
+    `any`, or those that it is for, and those that it leaves out whatever else they are; with neither, a
+    category cannot tell. `name` is how people cite it; `conditions` and `features` hold
     what its clauses hang on, in words.
     """
 
@@ -82,6 +84,8 @@ class Document:
     place: Place
     facts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """Per condition and feature, the fact and the value with which it holds."""
+    applies_to: tuple[str, ...] = ()
+    not_to: tuple[str, ...] = ()
 
     def printed(self, id_: str) -> str:
         """How a clause is cited to people: by its number where that is the document's, else in words."""

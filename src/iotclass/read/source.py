@@ -60,6 +60,8 @@ def _document(root: Node, file: str, problems: list[Problem]) -> Document:
         clauses=clauses,
         place=Place(file, *root.keys["document"]),
         facts=_facts(root),
+        applies_to=_applies_to(root),
+        not_to=texts(root, "not_to"),
     )
     for one in clauses.values():
         for key in one.conditions:
@@ -101,6 +103,14 @@ def _facts(root: Node) -> dict[str, tuple[str, str]]:
     """The facts in terms of which conditions and features are put."""
     entries = root.mapping["facts"].mapping if "facts" in root.mapping else {}
     return {id_: (text(node, "fact"), text(node, "is")) for id_, node in entries.items()}
+
+
+def _applies_to(root: Node) -> tuple[str, ...]:
+    """The categories of products that a document is for; `any` stands alone."""
+    node = root.mapping.get("applies_to")
+    if node is None or isinstance(node.value, list):
+        return texts(root, "applies_to")
+    return (node.text,)
 
 
 def _fact_problems(document: Document, root: Node, facts: Mapping[str, str]) -> Iterator[Problem]:

@@ -1,0 +1,71 @@
+"""Scope: whether a document is for a product, by what the model says the product is.
+
+A document that does not apply can still orient; nothing in it is then owed or claimed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from iotclass.core.applicability import Applies
+from iotclass.core.clause import Document
+from iotclass.core.phrase import Phrase, said
+
+ANY = "any"
+"""What a document applies to that is for products of every category."""
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """What a product can be, and the words by which models say so."""
+
+    id: str
+    title: str
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whether a document applies to a product, and why."""
+
+    applies: Applies
+    why: Phrase
+
+
+def scope(document: Document, category: str, categories: Mapping[str, Category]) -> Scope:
+    """Whether `document` is for a product of the `category` that a model states (empty: it does not).
+
+    What is left out is left out whatever else the product is. A category of which no word is known, and a
+    scope that does not hang on categories, leave it open.
+    """
+    found = {
+        id_: one for id_, one in categories.items() if one.words & set(re.findall(r"\w+", category.casefold()))
+    }
+    out = [found[id_] for id_ in document.not_to if id_ in found]
+    if out:
+        return Scope(Applies.NO, said("it leaves out: {what}", what=_listed(out)))
+    if document.applies_to == (ANY,) and (found or not document.not_to):
+        return Scope(Applies.YES, said("it is for products of this kind too"))
+    if not document.applies_to:
+        return Scope(Applies.OPEN, said("whom it is for does not hang on what the product is"))
+    if not category:
+        return Scope(Applies.OPEN, said("the model does not say what the product is (product.category)"))
+    if not found:
+        why = said("no word of the product's category is known here: {category}", category=category)
+        return Scope(Applies.OPEN, why)
+    wanted = [categories[id_] for id_ in document.applies_to if id_ in categories]
+    if any(one.id in found for one in wanted):
+        return Scope(Applies.YES, said("it is for: {what}", what=_listed(wanted)))
+    template = "it is for: {what}; the product is of another category: {category}"
+    return Scope(Applies.NO, said(template, what=_listed(wanted), category=category))
+
+
+def _listed(categories: Iterable[Category]) -> Phrase | str:
+    """The titles of categories in a row, each in the words of its catalogue."""
+    found: Phrase | str = ""
+    for one in categories:
+        title = said(one.title)
+        found = said("{first}, {second}", first=found, second=title) if found else title
+    return found
