@@ -1,0 +1,288 @@
+"""Whether a product supports what the clauses of a document ask for, by its components' facts and controls.
+
+Support is yes only where every component of the product that bears a clause has the controls that answer
+it. Nothing is claimed that the model does not say: a control that is not mentioned counts as no, and where
+none of a clause's is mentioned anywhere, the clause is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from iotclass.core.applicability import Applies, by_fact
+from iotclass.core.clause import Clause, Document, Standing, linked_at, links, standing
+from iotclass.core.content import Content
+from iotclass.core.evidence import Bearing, Condition, Evidence, Holding, Row, Support
+from iotclass.core.functionality import Framework
+from iotclass.core.profile import Profile
+from iotclass.core.proforma import Proforma
+from iotclass.core.system import Component, Control, ControlState, Scenario, System
+
+
+def evidence(
+    system: System, scenario: Scenario, document: Document, proforma: Proforma, content: Content
+) -> Evidence:
+    """What `system` says of every clause of `document` in `scenario`."""
+    named = system.product.get("boundary") or ()
+    boundary = tuple(id_ for id_ in scenario.components if id_ in named or not named)
+    absent = tuple(id_ for id_ in named if id_ not in scenario.components)
+    answers = _Answers(document, proforma, content, [scenario.components[id_] for id_ in boundary])
+    rows = {clause.id: answers.row(clause) for clause in document.clauses.values()}
+    rows = {id_: _with_parent(row, rows) for id_, row in rows.items()}
+    return Evidence(
+        document,
+        proforma,
+        system,
+        scenario,
+        boundary,
+        bool(named),
+        absent,
+        _justified(rows, proforma),
+    )
+
+
+def _with_parent(row: Row, rows: Mapping[str, Row]) -> Row:
+    """A clause that is answered with what it stands under has its support, open where that has none."""
+    if not row.same_as:
+        return row
+    return replace(row, support=rows[row.same_as].support or Support.OPEN)
+
+
+def _justified(rows: dict[str, Row], proforma: Proforma) -> dict[str, Row]:
+    """The clause that asks for reasons cannot be supported where reasons are missing."""
+    asking = rows.get(proforma.reasons_at)
+    missing = sum(bool(row.unreasoned) for row in rows.values())
+    if asking is not None and asking.support is Support.YES and missing:
+        rows[proforma.reasons_at] = replace(asking, support=Support.NO, unjustified=missing)
+    return rows
+
+
+_HOMES = {"device": {"device", "gateway"}, "service": {"cloud"}, "app": {"app"}}
+"""Where what bears a clause is at home. What the organisation bears holds for every component."""
+
+
+def bears(clause: Clause, profile: Profile) -> bool:
+    """Whether a component of the kind of `profile` bears a clause.
+
+    What a document asks of device, service and app alike, and what it asks of the organisation, every
+    component bears.
+    """
+    bearers = set(clause.bearer)
+    if not bearers or not bearers <= set(_HOMES) or bearers == set(_HOMES):
+        return True
+    return any(profile.lives[0] in _HOMES[bearer] for bearer in bearers)
+
+
+@dataclass
+class _Answers:
+    """The product's components, asked clause by clause."""
+
+    document: Document
+    proforma: Proforma
+    content: Content
+    components: list[Component]
+
+    @property
+    def framework(self) -> Framework:
+        return self.content.framework
+
+    @cached_property
+    def linked(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """Per clause, the functionalities that name it."""
+        return {at: tuple(one.id for one, _ in found) for at, found in links(self.framework).items()}
+
+    @cached_property
+    def speaking(self) -> dict[str, dict[str, list[Control]]]:
+        """Per component and functionality, the controls that are it or stronger, its own first."""
+        found: dict[str, dict[str, list[Control]]] = {}
+        for component in self.components:
+            here = found[component.id] = {}
+            for control in (component.controls or {}).values():
+                for id_ in self.framework.weaker[control.id]:
+                    where = len(here.get(id_, ())) if id_ != control.id else 0
+                    here.setdefault(id_, []).insert(where, control)
+        return found
+
+    @cached_property
+    def asked_if(self) -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
+        """Per kind and functionality, the facts by which the kind is asked for it."""
+        kinds = {component.kind for component in self.components}
+        return {
+            (kind, one.id): one.applies_if for kind in kinds for one in self.content.profiles[kind].criteria
+        }
+
+    def row(self, clause: Clause) -> Row:
+        """What the product says of one clause."""
+        found = standing(self.document, clause)
+        if found is Standing.HEADING:
+            return Row(clause, found)
+        if found is Standing.WITH_PARENT:
+            return Row(clause, found, Support.OPEN, same_as=linked_at(self.document, clause.id))
+        if found is Standing.OUT_OF_SCOPE:
+            return Row(clause, found, Support.OPEN)
+        bearing = [one for one in self.components if bears(clause, self.content.profiles[one.kind])]
+        if found is Standing.PARTLY:
+            ways: tuple[tuple[str, ...], ...] = (self.linked.get((self.document.id, clause.id), ()),)
+        else:
+            ways = clause.satisfied_by
+        strict = any(above in self.proforma.always for above in self._above(clause))
+        bearings = tuple(self._bearings(clause, ways, bearing, strict=strict))
+        row = Row(
+            clause,
+            found,
+            _whole(bearings),
+            bearings,
+            touched=ways[0] if found is Standing.PARTLY else (),
+            refused=strict and any(one.control for one in _said_not_to_apply(bearings)),
+        )
+        if found is Standing.PARTLY and row.support is not Support.NOT_APPLICABLE:
+            row = replace(row, support=Support.OPEN)
+        return self._reasoned(_silence(row))
+
+    def _above(self, clause: Clause) -> Iterator[str]:
+        """A clause and all that it stands under."""
+        yield clause.id
+        while clause.parent:
+            clause = self.document.clauses[clause.parent]
+            yield clause.id
+
+    def _bearings(
+        self,
+        clause: Clause,
+        ways: tuple[tuple[str, ...], ...],
+        bearing: list[Component],
+        *,
+        strict: bool,
+    ) -> Iterator[Bearing]:
+        """What each component that bears a clause says of it.
+
+        It is asked for those functionalities that can live where it is at home; what can live with none of
+        them is asked of all.
+        """
+        homes = {one.id: set(self.content.profiles[one.kind].lives) for one in bearing}
+        lives = {id_: set(self.framework.functionalities[id_].lives) for way in ways for id_ in way}
+        nowhere = {id_ for id_, at in lives.items() if not any(at & home for home in homes.values())}
+        for component in bearing:
+            here = [
+                tuple(id_ for id_ in way if id_ in nowhere or lives[id_] & homes[component.id])
+                for way in ways
+            ]
+            asked = [way for way in here if way]
+            if asked:
+                yield self._bearing(clause, asked, component, strict=strict)
+
+    def _bearing(
+        self, clause: Clause, ways: list[tuple[str, ...]], component: Component, *, strict: bool
+    ) -> Bearing:
+        conditions = tuple(self._conditions(clause, component))
+        each = [tuple(self._holding(id_, component) for id_ in way) for way in ways]
+        found = [(_all(holdings, strict=strict), holdings) for holdings in each]
+        going = [one for one in found if one[0] is not Support.NOT_APPLICABLE] or found
+        support, holdings = min(going, key=_best)
+        met = {one.met for one in conditions}
+        if Applies.NO in met:
+            support = Support.NO if strict else Support.NOT_APPLICABLE
+        elif Applies.OPEN in met:
+            support = Support.OPEN
+        return Bearing(component.id, support, conditions, holdings)
+
+    def _conditions(self, clause: Clause, component: Component) -> Iterator[Condition]:
+        """What the clause hangs on, as the component's facts settle it."""
+        facts = component.facts or {}
+        words = {**self.document.conditions, **self.document.features}
+        for key in (*clause.conditions, *clause.features):
+            fact, value = self.document.facts.get(key, ("", ""))
+            stated = facts.get(fact, "")
+            yield Condition(
+                key, words[key], fact, value, stated, by_fact(stated, value) if stated else Applies.OPEN
+            )
+
+    def _holding(self, id_: str, component: Component) -> Holding:
+        """How a component has one functionality."""
+        speaking = self.speaking[component.id].get(id_, [])
+        for one in speaking:
+            if one.state is ControlState.YES:
+                return Holding(id_, Support.YES, one)
+        own = speaking[0] if speaking and speaking[0].id == id_ else None
+        facts = component.facts or {}
+        needed = self.asked_if.get((component.kind, id_), ())
+        moot = tuple((fact, facts[fact]) for fact, to in needed if by_fact(facts.get(fact), to) is Applies.NO)
+        if moot:
+            return Holding(id_, Support.NOT_APPLICABLE, own, moot)
+        if own is not None and own.state is ControlState.NOT_APPLICABLE:
+            return Holding(id_, Support.NOT_APPLICABLE if own.why else Support.OPEN, own)
+        for one in speaking:
+            if one.state is ControlState.UNKNOWN:
+                return Holding(id_, Support.OPEN, one)
+        if any(by_fact(facts.get(fact), to) is Applies.OPEN for fact, to in needed):
+            return Holding(id_, Support.OPEN, own)
+        for state in (ControlState.PARTLY, ControlState.PLANNED):
+            for one in speaking:
+                if one.state is state:
+                    return Holding(id_, Support.NO, one)
+        return Holding(id_, Support.NO, own)
+
+    def _reasoned(self, row: Row) -> Row:
+        """Where the document asks for reasons, what lacks one."""
+        if row.clause.status not in self.proforma.reasons_for:
+            return row
+        if row.support is not Support.NO and not row.silent:
+            return row
+        unreasoned = tuple(
+            (bearing.component, one.functionality)
+            for bearing in row.bearings
+            if bearing.support is Support.NO
+            for one in bearing.holdings
+            if one.support is Support.NO and not (one.control and one.control.why)
+        )
+        return replace(row, unreasoned=unreasoned)
+
+
+_FURTHEST = (Support.YES, Support.OPEN, Support.NOT_APPLICABLE, Support.NO)
+
+
+def _best(way: tuple[Support, tuple[Holding, ...]]) -> tuple[int, int]:
+    """Of several ways to answer a clause the one that goes furthest comes first."""
+    support, holdings = way
+    return _FURTHEST.index(support), sum(one.support is not Support.YES for one in holdings)
+
+
+def _all(holdings: tuple[Holding, ...], *, strict: bool) -> Support:
+    """Whether a component goes a way: it has all of it that applies. What always applies must be had."""
+    found = {one.support for one in holdings}
+    if Support.NO in found or (strict and Support.NOT_APPLICABLE in found):
+        return Support.NO
+    if Support.OPEN in found:
+        return Support.OPEN
+    return Support.YES if Support.YES in found else Support.NOT_APPLICABLE
+
+
+def _whole(bearings: tuple[Bearing, ...]) -> Support:
+    """What the product says: no where one component does, yes where all to which it applies do."""
+    found = {one.support for one in bearings}
+    if not found or Support.OPEN in found:
+        return Support.NO if Support.NO in found else Support.OPEN
+    if Support.NO in found:
+        return Support.NO
+    return Support.YES if Support.YES in found else Support.NOT_APPLICABLE
+
+
+def _said_not_to_apply(bearings: tuple[Bearing, ...]) -> list[Holding]:
+    """What the model itself says does not apply."""
+    return [
+        one
+        for bearing in bearings
+        for one in bearing.holdings
+        if one.support is Support.NOT_APPLICABLE and not one.moot
+    ]
+
+
+def _silence(row: Row) -> Row:
+    """Where no control speaks of a clause that may apply, it is open rather than refused."""
+    asked = [one for one in row.bearings if one.support is not Support.NOT_APPLICABLE]
+    spoken = any(one.control or one.moot for bearing in asked for one in bearing.holdings)
+    if not asked or spoken:
+        return row
+    return replace(row, support=Support.OPEN, silent=True)
