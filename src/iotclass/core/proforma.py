@@ -22,8 +22,8 @@ class Layout(Enum):
 class FormField:
     """One thing that a form asks for.
 
-    `source` says where a model may say it: a key of `product`, or the support of a clause; empty where
-    none can. `old` is its name in the edition before.
+    `source` says where a model may say it: `product KEY`, `clause ID` (whether it is supported), or
+    `connection` (the link or port of the entry); empty where none can.
     """
 
     title: str
@@ -35,7 +35,8 @@ class Form:
     """A form of extra information for a test, with the clauses whose test asks for it.
 
     `entries` says from what of a model its entries may be begun: ports, links; empty: from nothing.
-    `repeated` forms hold an entry with an id for each thing; others hold their fields once.
+    `repeated` forms hold an entry with an id for each thing; others hold their fields once. `old` is its
+    name in the edition before, where that differs.
     """
 
     id: str
@@ -76,7 +77,7 @@ class Proforma:
     `support_years` is how long a product is to be supported at least.
     """
 
-    documents: tuple[str, ...] = ()
+    document: str
     title: str = "Statement of support"
     layout: Layout = Layout.CONFORMANCE
     notes: tuple[str, ...] = ()
@@ -91,11 +92,11 @@ class Proforma:
 
 @dataclass(frozen=True, slots=True)
 class Proformas:
-    """Every pro forma by the document it is for, every set of forms by its id, and what products are."""
+    """Every pro forma by the document it is for, every set of forms by its id."""
 
     proformas: Mapping[str, Proforma]
     forms: Mapping[str, Forms]
 
     def of(self, document: str) -> Proforma:
         """The pro forma of a document; a plain one where it has none of its own."""
-        return self.proformas.get(document, Proforma((document,)))
+        return self.proformas.get(document, Proforma(document))

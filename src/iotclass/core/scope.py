@@ -41,7 +41,9 @@ def scope(document: Document, category: str, categories: Mapping[str, Category])
     scope that does not hang on categories, leave it open.
     """
     found = {
-        id_: one for id_, one in categories.items() if one.words & set(re.findall(r"\w+", category.casefold()))
+        id_: one
+        for id_, one in categories.items()
+        if one.words & set(re.findall(r"\w+", category.casefold()))
     }
     out = [found[id_] for id_ in document.not_to if id_ in found]
     if out:
