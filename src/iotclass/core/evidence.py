@@ -23,6 +23,10 @@ class Support(Enum):
     OPEN = "open"
 
 
+BEGUN = (ControlState.PARTLY, ControlState.PLANNED)
+"""The states that are no support, but may become one; the further one first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """A condition or feature that a clause hangs on, as a component's facts settle it.
@@ -54,8 +58,7 @@ class Holding:
     @property
     def potential(self) -> bool:
         """Whether it is there in part, or planned."""
-        states = {ControlState.PARTLY, ControlState.PLANNED}
-        return self.support is Support.NO and self.control is not None and self.control.state in states
+        return self.support is Support.NO and self.control is not None and self.control.state in BEGUN
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Pro formas: how a document wants to be answered, beyond a row for every clause. Data, none of it in code."""
+"""Pro formas: how a document wants to be answered, beyond a row for every clause."""
 
 from __future__ import annotations
 

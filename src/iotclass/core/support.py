@@ -14,7 +14,7 @@ from functools import cached_property
 from iotclass.core.applicability import Applies, by_fact
 from iotclass.core.clause import Clause, Document, Standing, linked_at, links, standing
 from iotclass.core.content import Content
-from iotclass.core.evidence import Bearing, Condition, Evidence, Holding, Row, Support
+from iotclass.core.evidence import BEGUN, Bearing, Condition, Evidence, Holding, Row, Support
 from iotclass.core.functionality import Framework
 from iotclass.core.profile import Profile
 from iotclass.core.proforma import Proforma
@@ -207,22 +207,20 @@ class _Answers:
                 return Holding(id_, Support.YES, one)
         own = speaking[0] if speaking and speaking[0].id == id_ else None
         facts = component.facts or {}
-        needed = self.asked_if.get((component.kind, id_), ())
-        moot = tuple((fact, facts[fact]) for fact, to in needed if by_fact(facts.get(fact), to) is Applies.NO)
+        asked = {
+            (fact, facts.get(fact, "")): by_fact(facts.get(fact), to)
+            for fact, to in self.asked_if.get((component.kind, id_), ())
+        }
+        moot = tuple(one for one, applies in asked.items() if applies is Applies.NO)
         if moot:
             return Holding(id_, Support.NOT_APPLICABLE, own, moot)
         if own is not None and own.state is ControlState.NOT_APPLICABLE:
             return Holding(id_, Support.NOT_APPLICABLE if own.why else Support.OPEN, own)
-        for one in speaking:
-            if one.state is ControlState.UNKNOWN:
-                return Holding(id_, Support.OPEN, one)
-        if any(by_fact(facts.get(fact), to) is Applies.OPEN for fact, to in needed):
-            return Holding(id_, Support.OPEN, own)
-        for state in (ControlState.PARTLY, ControlState.PLANNED):
-            for one in speaking:
-                if one.state is state:
-                    return Holding(id_, Support.NO, one)
-        return Holding(id_, Support.NO, own)
+        doubtful = next((one for one in speaking if one.state is ControlState.UNKNOWN), None)
+        if doubtful is not None or Applies.OPEN in asked.values():
+            return Holding(id_, Support.OPEN, doubtful or own)
+        begun = [one for one in speaking if one.state in BEGUN]
+        return Holding(id_, Support.NO, min(begun, key=lambda one: BEGUN.index(one.state), default=own))
 
     def _reasoned(self, row: Row) -> Row:
         """Where the document asks for reasons, what lacks one."""
