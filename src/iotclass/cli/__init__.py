@@ -23,6 +23,7 @@ COMMANDS = {
     "diff": "What changed between two versions of a model.",
     "doubt": "How sure each class is, and what to find out first.",
     "draw": "A picture of a model: the system, its tables, its designs.",
+    "evidence": "What a model says to the clauses of standards and laws.",
     "example": "The built-in examples.",
     "explain": "Why a component has its class, and what would change it.",
     "framework": "The functionalities that standards ask for, in one vocabulary.",

@@ -98,9 +98,20 @@ def _bearing(who: Phrase | str, bearing: Bearing, row: Row, evidence: Evidence) 
         if one.met is Applies.OPEN:
             yield said("{who}: open whether it applies, {why}", who=who, why=condition(one))
     lacking = {functionality for component, functionality in row.unreasoned if component == bearing.component}
+    silent = [one for one in bearing.holdings if one.control is None and one.support is Support.NO]
     for held in bearing.holdings:
-        told = said("{who}: {what}", who=who, what=holding(held, evidence))
-        yield said("{told}; no reason given: gap", told=told) if held.functionality in lacking else told
+        if held not in silent:
+            told = said("{who}: {what}", who=who, what=holding(held, evidence))
+            yield said("{told}; no reason given: gap", told=told) if held.functionality in lacking else told
+    if silent:
+        told = said("{who}: {what}", who=who, what=unstated(silent))
+        yield said("{told}; no reason given: gap", told=told) if lacking else told
+
+
+def unstated(held: Iterable[Holding]) -> Phrase:
+    """Functionalities that the model does not mention."""
+    what = ", ".join(one.functionality for one in held)
+    return said("not stated (counts as no): {what}", what=what)
 
 
 def condition(one: Condition) -> Phrase:
@@ -125,7 +136,7 @@ def holding(held: Holding, evidence: Evidence) -> Phrase:
     if control is None:
         if held.support is Support.OPEN:
             return said("{what}: not stated, and open whether it applies", what=what)
-        return said("{what}: not stated (counts as no)", what=what)
+        return unstated([held])
     found = said("{what}: {state}", what=what, state=said(control.state.value))
     if control.id != what:
         found = said(

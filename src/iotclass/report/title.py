@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from iotclass import __version__
 from iotclass.core.assess import Assessment
+from iotclass.core.justification import NO_CERTIFICATE
 from iotclass.core.language import Language
 from iotclass.core.report import Facts, Run, Tone
 from iotclass.report.word import DASH, date
@@ -16,10 +17,7 @@ SHORT = 12
 
 def notice(language: Language) -> str:
     """What a report is, and what it is not."""
-    return language(
-        "This classifies the assessor's answers; it is a self-declaration, not a certificate or a test "
-        "report; no list of standards is complete."
-    )
+    return language.of(NO_CERTIFICATE)
 
 
 def title_facts(assessment: Assessment, language: Language) -> Facts:
