@@ -33,8 +33,8 @@ def test_every_command_of_the_design_is_there() -> None:
     assert [one for one in EVERY if len(one) == 1] == [
         [name]
         for name in (
-            *("assess", "challenges", "check", "compare", "diff", "doubt", "example", "explain"),
-            *("framework", "gap", "method", "new", "plan", "profile", "schema", "verify"),
+            *("assess", "challenges", "check", "compare", "diff", "doubt", "draw", "evidence", "example"),
+            *("explain", "framework", "gap", "method", "new", "plan", "profile", "report", "schema", "verify"),
         )
     ]
     assert [one for one in EVERY if len(one) == 2] == [

@@ -72,7 +72,8 @@ def _placed(dossiers: Sequence[Dossier]) -> Iterator[tuple[int, Dossier]]:
 def _answered(dossiers: Sequence[Dossier], language: Language) -> Iterator[tuple[str, Run]]:
     """The documents with their editions, and the components that are the product."""
     for one in dossiers:
-        yield language("Document"), Run(f"{one.document.name}, {one.document.edition}", language="en")
+        yield language("Document"), Run(one.document.name)
+        yield language("Edition"), Run(one.document.edition, language="en")
     evidence = dossiers[0].evidence
     components = (evidence.scenario.components[id_] for id_ in evidence.boundary)
     names = ", ".join(one.name for one in components)
