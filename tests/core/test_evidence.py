@@ -33,8 +33,7 @@ def test_the_support_of_a_component_is_what_every_world_that_the_model_leaves_sa
             assert row.bearings[0].support.value == wanted, (states, facts)
             assert row.support is not None
             assert row.support.value == ("open" if row.silent else wanted), (states, facts)
-            spoken = any(states[id_] or (id_ == "a" and strong) for way in ways for id_ in way)
-            assert not (row.silent and spoken)
+            assert not (row.silent and any(states[id_] for way in ways for id_ in way))
             tried += 1
     assert tried == 7**3 * 5 * 4
 
@@ -51,7 +50,7 @@ def test_a_control_that_is_added_never_takes_a_yes_away(ways: Ways) -> None:
             more = answered(asked, (component("x", {**held, added: "yes"}),)).rows["c"]
             assert more.support is Support.YES
             found += 1
-    assert found > 100
+    assert found > 90
 
 
 def test_support_is_yes_only_if_every_bearing_component_has_the_controls() -> None:
@@ -63,7 +62,7 @@ def test_support_is_yes_only_if_every_bearing_component_has_the_controls() -> No
         said = [
             {"yes": "yes", "not applicable": "n.a.", "unknown": "open"}.get(one or "", "no") for one in states
         ]
-        spoken = any(states)
+        spoken = set(states) - {None, "not applicable"} or set(states) == {"not applicable"}
         wanted = (
             "open" if not spoken or ("open" in said and "no" not in said)
             else "no" if "no" in said

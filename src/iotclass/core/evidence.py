@@ -63,12 +63,16 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class Bearing:
-    """What one component says of a clause: the conditions, and its holdings of the way that it goes."""
+    """What one component says of a clause: the conditions, and its holdings of the way that it goes.
+
+    `spoken` says whether the model speaks of anything that would answer the clause, whatever the way.
+    """
 
     component: str
     support: Support
     conditions: tuple[Condition, ...]
     holdings: tuple[Holding, ...]
+    spoken: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,14 +179,18 @@ class _Answers:
         conditions = tuple(self._conditions(clause, component))
         each = [tuple(self._holding(id_, component) for id_ in way) for way in ways]
         found = [(_all(holdings, strict=strict), holdings) for holdings in each]
+        lost = any(outcome is Support.NO for outcome, _ in found)
         going = [one for one in found if one[0] is not Support.NOT_APPLICABLE] or found
-        support, holdings = min(going, key=_best)
+        support, holdings = min(going, key=_furthest)
+        if lost and not all(map(_may_be_had, holdings)):
+            support = Support.NO  # what is open is only whether the other way applies, not whether it is gone
         met = {one.met for one in conditions}
         if Applies.NO in met:
             support = Support.NO if strict else Support.NOT_APPLICABLE
-        elif Applies.OPEN in met:
+        elif Applies.OPEN in met and support is not (Support.NO if strict else Support.NOT_APPLICABLE):
             support = Support.OPEN
-        return Bearing(component.id, support, conditions, holdings)
+        spoken = any(one.control or one.moot for way in each for one in way)
+        return Bearing(component.id, support, conditions, holdings, spoken=spoken)
 
     def _conditions(self, clause: Clause, component: Component) -> Iterator[Condition]:
         """What the clause hangs on, as the component's facts settle it."""
@@ -241,16 +245,23 @@ class _Answers:
 _FURTHEST = (Support.YES, Support.OPEN, Support.NOT_APPLICABLE, Support.NO)
 
 
-def _best(way: tuple[Support, tuple[Holding, ...]]) -> tuple[int, int]:
+def _furthest(way: tuple[Support, tuple[Holding, ...]]) -> tuple[int, int, int]:
     """Of several ways to answer a clause the one that goes furthest comes first."""
     support, holdings = way
-    return _FURTHEST.index(support), sum(one.support is not Support.YES for one in holdings)
+    lacking = sum(one.support is not Support.YES for one in holdings)
+    return _FURTHEST.index(support), lacking, sum(one.control is None for one in holdings)
+
+
+def _may_be_had(held: Holding) -> bool:
+    """Whether a functionality is there, or known to be neither there nor not."""
+    unknown = held.control is not None and held.control.state is ControlState.UNKNOWN
+    return held.support is Support.YES or (held.support is Support.OPEN and unknown)
 
 
 def _all(holdings: tuple[Holding, ...], *, strict: bool) -> Support:
     """Whether a component goes a way: it has all of it that applies. What always applies must be had."""
     found = {one.support for one in holdings}
-    if Support.NO in found or (strict and Support.NOT_APPLICABLE in found):
+    if Support.NO in found or (strict and not all(map(_may_be_had, holdings))):
         return Support.NO
     if Support.OPEN in found:
         return Support.OPEN
@@ -280,7 +291,6 @@ def _said_not_to_apply(bearings: tuple[Bearing, ...]) -> list[Holding]:
 def _silence(row: Row) -> Row:
     """Where no control speaks of a clause that may apply, it is open rather than refused."""
     asked = [one for one in row.bearings if one.support is not Support.NOT_APPLICABLE]
-    spoken = any(one.control or one.moot for bearing in asked for one in bearing.holdings)
-    if not asked or spoken:
+    if not asked or any(bearing.spoken for bearing in asked):
         return row
     return replace(row, support=Support.OPEN, silent=True)
