@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from shlex import quote
 
 from iotclass.app.coverage import named_document
 from iotclass.app.model import Opened, named, open_model
+from iotclass.core.applicability import Applies
 from iotclass.core.assess import Assessment
 from iotclass.core.dossier import Dossier, dossier
 from iotclass.core.justification import OUT_OF_SCOPE
@@ -76,19 +78,18 @@ def _form(output: str | None, asked: Asked) -> str:
 
 def _report(found: list[Dossier], assessment: Assessment, form: str, asked: Asked) -> str | bytes:
     """The statements as a document to hand on."""
-    from iotclass.app.report import rendered
+    from iotclass.app.report import rendered, template_bytes
     from iotclass.read.language import language
-    from iotclass.read.text import read_bytes
     from iotclass.report.evidence import evidence_report
 
     words = language(asked.language)
-    template = read_bytes(asked.template) if asked.template is not None else None
+    template = template_bytes(asked.template, form)
     return rendered(evidence_report(found, assessment, words), form, words, template)
 
 
 def _called(model: str, asked: Asked) -> str:
     """How the same is asked for again."""
-    scenario = f" --scenario {asked.scenario}" if asked.scenario else ""
+    scenario = f" --scenario {quote(asked.scenario)}" if asked.scenario else ""
     return named(model, None, asked.profiles) + scenario + (" --out-of-scope" if asked.out_of_scope else "")
 
 
@@ -105,9 +106,12 @@ def _documents(opened: Opened, model: str, form: str, asked: Asked) -> str:
         return json_text(documents_record(found, empty, sources))
     from iotclass.write.evidence_text import documents_text
 
+    proformas = read_proformas(sources).proformas
+    best = max(found, key=lambda one: (one[1].applies is Applies.YES, one[0].id in proformas, one[0].newest))
     several = len(opened.system.scenarios) > 1 and not asked.scenario
     first = f" --scenario {opened.system.scenarios[0].id}" if several else ""
-    return documents_text(found, opened.system.title, category, _called(model, asked) + first)
+    asked_for = f"{_called(model, asked)}{first} --source {quote(best[0].name)}"
+    return documents_text(found, opened.system.title, category, asked_for)
 
 
 def _scenario(opened: Opened, asked: str | None) -> Scenario:

@@ -73,7 +73,7 @@ def make_report(model: str, output: str | None, asked: Asked) -> str | bytes:
     """The report of `model` in the format asked for. Raises InvalidError."""
     form = form_of(output, asked.form)
     words = language(asked.language)
-    template = _template(asked, form)
+    template = template_bytes(asked.template, form)
     found = assess_asked(model, asked)
     if form in {"json", "sarif", *OSCAL}:
         return _record(found.assessment, form, asked.component)
@@ -126,15 +126,15 @@ def write_report(content: str | bytes, output: str, *, replace: bool = False) ->
     write_whole(Path(output), content, replace=replace)
 
 
-def _template(asked: Asked, form: str) -> bytes | None:
+def template_bytes(template: str | None, form: str) -> bytes | None:
     """The bytes of the Word document whose styles apply. Raises InvalidError."""
-    if asked.template is None:
+    if template is None:
         return None
     if form != "docx":
         raise InvalidError([Problem(Place("--template"), "only Word documents have one", "-o FILE.docx")])
     from iotclass.read.text import read_bytes
 
-    return read_bytes(asked.template)
+    return read_bytes(template)
 
 
 @dataclass(frozen=True, slots=True)

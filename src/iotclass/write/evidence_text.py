@@ -35,7 +35,7 @@ def documents_text(found: Iterable[tuple[Document, Scope]], title: str, category
         *before, last = wrapped(f"{document.name}: {_APPLIES[scope.applies]}{why}", "      ", "  ")
         whole = "\n".join([*before, last])
         lines.append(whole.replace(f": {_APPLIES[scope.applies]}", f": {word}", 1))
-    lines += ["", f'Next: iotclass evidence {asked} --source "EN 303 645"']
+    lines += ["", f"Next: iotclass evidence {asked}"]
     return "\n".join(lines) + "\n"
 
 

@@ -1,0 +1,180 @@
+"""The shipped documents as statements: every provision of the standard, forms that name some, and scopes."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from iotclass.core.applicability import Applies
+from iotclass.core.clause import Document
+from iotclass.core.dossier import Dossier, dossier
+from iotclass.core.evidence import Support
+from iotclass.core.justification import status
+from iotclass.core.scope import scope
+from iotclass.read.content import examples, shipped, vocabulary
+from iotclass.read.model import read_model
+from iotclass.read.proforma import categories, read_proformas
+
+SOURCES = shipped().sources
+PROFORMAS = read_proformas(SOURCES)
+EN = SOURCES.documents["etsi-en-303-645-v3-1-3"]
+
+TABLE_B_1 = """\
+5.0-1 M; 5.1-1 M F(a); 5.1-2 M F(b); 5.1-2A R; 5.1-3 M F(c); 5.1-4 M F(d); 5.1-5 M C F(14,e); 5.2-1 M;
+5.2-2 R; 5.2-3 R; 5.3-1 R F(f); 5.3-2 M C(15); 5.3-3 M F(g); 5.3-4A R F(g); 5.3-4B R F(h);
+5.3-5 R F(g); 5.3-6A R F(h); 5.3-6B R F(i); 5.3-7 M F(g); 5.3-8 M C(12); 5.3-9 R F(g); 5.3-10 M F(j);
+5.3-11 R C(12); 5.3-12 R C(12); 5.3-13 M; 5.3-14 R C(3); 5.3-15A R C(3); 5.3-15B R C(3); 5.3-16 M;
+5.4-1 M F(k); 5.4-2 M F(l); 5.4-3 M; 5.4-4 M F(m); 5.5-1 M; 5.5-2 R; 5.5-3 R; 5.5-4 R; 5.5-5 M F(n);
+5.5-6 R F(o); 5.5-7 M F(o); 5.5-8 M C(16); 5.6-1 M F(p); 5.6-2 M; 5.6-3 R; 5.6-4A M F(q);
+5.6-4B R F(r); 5.6-5 R; 5.6-6 R; 5.6-7 R; 5.6-8 R; 5.6-9 R; 5.7-1 R; 5.7-2 R F(s); 5.8-1 R F(t);
+5.8-2 M F(u); 5.8-3 M F(v); 5.9-1 R; 5.9-2 R; 5.9-3 R; 5.10-1 R F(w); 5.11-1 M; 5.11-2 R F(x);
+5.11-3 R; 5.11-4 R; 5.12-1 R; 5.12-2 R; 5.12-3 R; 5.13-1A M; 5.13-1B M; 6-1 M; 6-2 M F(y); 6-3A M F(y);
+6-3B M F(y); 6-4 R F(w); 6-5 M F(w); 6-6 M F(z); 6-7 R F(aa); 6-8 R F(z)
+"""
+"""The provisions with their status, conditions and features, as Table B.1 of EN 303 645 V3.1.3 has them."""
+
+
+def spoken(name: str, document: str, scenario: int = 0) -> Dossier:
+    """What an example says to a document."""
+    path = examples()[name]
+    system = read_model(path.read_bytes(), path.name, vocabulary(shipped()))
+    found = SOURCES.documents[document]
+    return dossier(system, system.scenarios[scenario], found, PROFORMAS, categories(), shipped().content)
+
+
+def test_the_statement_on_en_303_645_has_every_provision_of_its_table_in_its_order() -> None:
+    table = [entry.split() for entry in re.split(r";\s*", TABLE_B_1.strip()) if entry]
+    found = spoken("ip-camera", EN.id).evidence
+
+    rows = [
+        (row.clause.id, row.clause.status, [*row.clause.conditions, *row.clause.features])
+        for row in found.counted
+    ]
+
+    assert rows == [(id_, letter, re.findall(r"[a-z0-9]+", " ".join(words))) for id_, letter, *words in table]
+    assert len(rows) == 78
+    assert [letter for _, letter, _ in rows].count("M") == 36
+
+
+def test_a_status_is_printed_with_its_conditions_and_features() -> None:
+    printed = {id_: status(EN.clauses[id_]) for id_ in ("5.0", "5.1-1", "5.1-2A", "5.1-5", "5.3-8")}
+
+    assert printed == {
+        "5.0": "",
+        "5.1-1": "M F(a)",
+        "5.1-2A": "R",
+        "5.1-5": "M C(14) F(e)",
+        "5.3-8": "M C(12)",
+    }
+
+
+APPLIES = {
+    "medical": {"etsi-en-303-645-v3-1-3": "no", "cra": "no", "fda-premarket-2026": "yes", "gdpr": "yes"},
+    "home": {
+        "etsi-en-303-645-v3-1-3": "yes",
+        "cra": "yes",
+        "fda-premarket-2026": "no",
+        "uk-psti-2023": "yes",
+    },
+    "Smart Home": {"etsi-en-303-645-v3-1-3": "yes", "cra": "yes", "iec-62443-4-2-2019": "no"},
+    "medical wearable": {"etsi-en-303-645-v3-1-3": "no", "cra": "no", "gdpr": "yes"},
+    "industrial": {"etsi-en-303-645-v3-1-3": "no", "cra": "yes", "iec-62443-4-2-2019": "yes"},
+    "automotive": {"cra": "no", "etsi-en-303-645-v3-1-3": "no"},
+    "aviation": {"cra": "no"},
+    "marine": {"cra": "no"},
+    "care": {"cra": "open", "etsi-en-303-645-v3-1-3": "open", "gdpr": "yes"},
+    "": {"cra": "open", "etsi-en-303-645-v3-1-3": "open", "gdpr": "yes", "nist-sp-800-171r2": "open"},
+}
+
+
+@pytest.mark.parametrize(
+    ("category", "document", "wanted"),
+    [(category, id_, one) for category, every in APPLIES.items() for id_, one in every.items()],
+)
+def test_a_document_applies_by_what_the_product_is(category: str, document: str, wanted: str) -> None:
+    found = scope(SOURCES.documents[document], category, categories())
+
+    assert found.applies.value == wanted
+    assert found.why
+
+
+def test_every_document_says_for_which_products_it_is_or_leaves_it_open() -> None:
+    unsaid = [one.id for one in SOURCES.documents.values() if not one.applies_to]
+
+    assert unsaid == ["nist-sp-800-171r2", "nist-sp-800-213a"]
+
+
+FORMS = (
+    *("AuthMech", "UserInfo", "VulnTypes", "Conf", "VulnMon", "SoftComp", "UpdMech", "UpdProc", "ReplSup"),
+    *("SecParam", "SecComMech", "NetSecImpl", "SoftServ", "SecMgmt", "PhyIntf", "CodeMin", "PrivlCtrl"),
+    *("AccCtrl", "SecDev", "SecBoot", "PersData", "ExtSens", "ResMech", "TelData", "DelFunc", "UserDec"),
+    *("UserIntf", "LogIntf", "InpVal"),
+)
+
+
+def test_the_forms_of_ts_103_701_are_all_there_and_every_provision_but_that_on_reasons_has_one() -> None:
+    found = PROFORMAS.forms["ts-103-701"].forms
+
+    assert [one.id for one in found] == [f"{place}-{name}" for place, name in enumerate(FORMS, 1)]
+    asked = {id_ for form in found for id_ in form.clauses}
+    provisions = {one.id for one in EN.clauses.values() if not one.heading}
+    assert provisions - asked == {"5.0-1"}
+
+
+def test_a_form_holds_what_the_model_says_and_everything_else_is_a_gap() -> None:
+    found = spoken("ip-camera", EN.id)
+
+    forms = {one.form.id: one for one in found.filled}
+    links = [
+        link.id for link in found.evidence.scenario.links if set(link.ends) & set(found.evidence.boundary)
+    ]
+    assert [entry.id for entry in forms["28-LogIntf"].entries] == links
+    assert all(dict(entry.values)["Description"] for entry in forms["28-LogIntf"].entries)
+    assert all(dict(entry.values)["Access"] is None for entry in forms["28-LogIntf"].entries)
+    for name in ("1-AuthMech", "14-SecMgmt"):
+        assert [value for entry in forms[name].entries for _, value in entry.values if value] == []
+    confirmed = dict(forms["4-Conf"].entries[0].values)
+    supported = {
+        "Confirmation of Vulnerability Actions": "5.2-2",
+        "Confirmation of Vulnerability Monitoring": "5.2-3",
+        "Confirmation of Update Procedures": "5.3-8",
+        "Confirmation of Secure Management": "5.5-8",
+        "Confirmation of Secure Development": "5.6-9",
+    }
+    assert {title: value is not None for title, value in confirmed.items()} == {
+        title: found.evidence.rows[id_].support is Support.YES for title, id_ in supported.items()
+    }
+
+
+@pytest.mark.parametrize("document", SOURCES.documents.values(), ids=lambda one: one.id)
+@pytest.mark.parametrize("name", ["pacemaker", "door-lock", "ip-camera", "smart-metering"])
+def test_no_example_gets_a_yes_that_one_of_its_components_lacks(name: str, document: Document) -> None:
+    found = spoken(name, document.id).evidence
+
+    assert sum(found.counts.values()) == len(found.counted)
+    for row in found.counted:
+        if row.support is Support.YES:
+            assert row.bearings
+            assert {one.support for one in row.bearings} <= {Support.YES, Support.NOT_APPLICABLE}
+            held = [one for bearing in row.bearings for one in bearing.holdings if one.support is Support.YES]
+            assert held
+            assert all(one.control is not None and one.control.state.value == "yes" for one in held)
+
+
+def test_part_two_of_the_cra_is_never_not_applicable_and_part_one_only_for_a_reason() -> None:
+    for name in examples():
+        found = spoken(name, "cra").evidence
+        below = {one.clause.parent: one for one in found.rows.values()}
+        assert "Part II" in below
+        for row in found.counted:
+            if row.support is Support.NOT_APPLICABLE:
+                assert row.clause.parent != "Part II"
+                assert all(one.moot or one.control for bearing in row.bearings for one in bearing.holdings)
+
+
+def test_the_pacemaker_is_covered_neither_by_the_cra_nor_by_en_303_645() -> None:
+    found = {id_: spoken("pacemaker", id_) for id_ in ("cra", EN.id)}
+
+    assert {id_: one.orienting for id_, one in found.items()} == {"cra": True, EN.id: True}
+    assert {id_: one.scope.applies for id_, one in found.items()} == {"cra": Applies.NO, EN.id: Applies.NO}
