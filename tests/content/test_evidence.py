@@ -9,7 +9,7 @@ import pytest
 from iotclass.core.applicability import Applies
 from iotclass.core.clause import Document
 from iotclass.core.dossier import Dossier, dossier
-from iotclass.core.evidence import Support
+from iotclass.core.evidence import Evidence, Support
 from iotclass.core.justification import status
 from iotclass.core.scope import scope
 from iotclass.read.content import examples, shipped, vocabulary
@@ -160,6 +160,50 @@ def test_no_example_gets_a_yes_that_one_of_its_components_lacks(name: str, docum
             held = [one for bearing in row.bearings for one in bearing.holdings if one.support is Support.YES]
             assert held
             assert all(one.control is not None and one.control.state.value == "yes" for one in held)
+
+
+def complete(left_out: str = "") -> tuple[Evidence, set[str]]:
+    """A plug that has all that the provisions ask for but one control; and the controls that it has."""
+    framework = shipped().content.framework
+    ways = [way for one in EN.clauses.values() for way in one.satisfied_by]
+    held = {id_ for way in ways for id_ in way} - {left_out}
+    facts = dict(EN.facts.values()) | {"updatable": "yes"}
+    controls = "".join(f"      {id_}: yes\n" for id_ in sorted(held))
+    stated = "".join(f"      {fact}: {value}\n" for fact, value in facts.items())
+    text = (
+        "iotclass: 1\nsystem: S\nproduct: {category: consumer, boundary: [plug, store]}\ncomponents:\n"
+        f"  plug:\n    kind: smart-plug\n    facts: &f\n{stated}    controls: &c\n{controls}"
+        "  store: {kind: cloud-back-end, facts: *f, controls: *c}\n"
+    )
+    system = read_model(text.encode(), "m.yaml", vocabulary(shipped()))
+    found = dossier(system, system.scenarios[0], EN, PROFORMAS, categories(), shipped().content)
+    had: set[str] = set().union(*(framework.weaker[id_] for id_ in held))
+    return found.evidence, had
+
+
+def test_a_product_that_has_everything_supports_everything_that_applies() -> None:
+    found, _ = complete()
+
+    support = {row.clause.id: row.support for row in found.counted if row.support is not Support.YES}
+    assert support == dict.fromkeys(("5.3-14", "5.3-15A", "5.3-15B"), Support.NOT_APPLICABLE)
+    assert found.unanswered == ()
+
+
+@pytest.mark.parametrize(
+    "left_out", sorted({id_ for one in EN.clauses.values() for way in one.satisfied_by for id_ in way})
+)
+def test_whatever_is_left_out_costs_exactly_the_provisions_that_ask_for_it(left_out: str) -> None:
+    found, had = complete(left_out)
+
+    lost = {row.clause.id for row in found.counted if row.support in {Support.NO, Support.OPEN}}
+    not_updatable = {"5.3-14", "5.3-15A", "5.3-15B"}
+    wanted = {
+        one.id
+        for one in EN.clauses.values()
+        if one.satisfied_by and not any(set(way) <= had for way in one.satisfied_by)
+    } - not_updatable
+    unreasoned = any(EN.clauses[id_].status == "R" for id_ in wanted)
+    assert lost == wanted | ({"5.0-1"} if unreasoned else set())
 
 
 def test_part_two_of_the_cra_is_never_not_applicable_and_part_one_only_for_a_reason() -> None:

@@ -85,10 +85,9 @@ def test_no_statement_gives_the_verdict_of_a_test(document: str) -> None:
         for row in table.rows
     }
     assert answers <= {"", "yes", "no", "n.a.", "open", "no, but begun"}
-    titles = {one.title for one in SOURCES.documents[document].clauses.values()}
-    said = " ".join(re.sub(r"\w+(-\w+)+", "", text) for text in texts(report) if text not in titles)
+    said = re.sub(r"\w+(-\w+)+", "", " ".join(texts(report)).casefold())
     assert len(said) > 500
-    assert re.findall(r"\b(pass|passed|fail|failed|compliant|conforms)\b", said.casefold()) == []
+    assert re.findall(r"\b(pass|fail|inconclusive)\b", said) == []
 
 
 def test_several_documents_are_chapters_of_one_report() -> None:
@@ -111,7 +110,7 @@ def test_every_word_goes_through_the_language() -> None:
     """In a language that turns every template into capitals, only what a model or a document says stays."""
 
     class Loud(dict[str, tuple[str, ...]]):
-        def get(self, key: str, default: object = None) -> tuple[str, str]:  # type: ignore[override]
+        def get(self, key: str, default: object = None) -> tuple[str, str]:
             del default
             loud = "".join(
                 part if part.startswith("{") else part.upper() for part in re.split(r"({\w+})", key)
