@@ -27,7 +27,7 @@ from iotclass.read.content import shipped
 from iotclass.read.file import CONTENT, yaml_file
 
 ROOT = Path(__file__).parent.parent
-RUN = ("README.md", "docs/tutorial.md", "docs/how-to/plan.md")
+RUN = ("README.md", "docs/tutorial.md", "docs/how-to/plan.md", "docs/how-to/evidence.md")
 """The pages whose commands are run."""
 RENDERED = "<!-- Rendered by docs/render.py from the project's data; do not edit. -->\n\n"
 BLOCK = re.compile(r"^```(?P<info>[^\n]*)\n(?P<body>.*?)^```\n", re.MULTILINE | re.DOTALL)

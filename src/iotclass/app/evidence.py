@@ -50,7 +50,7 @@ def evidence_of(model: str, output: str | None, asked: Asked) -> str | bytes:
         for one in documents.values()
     ]
     _prove_scope(found, asked)
-    assessment = opened.assess((scenario.id,))
+    assessment = Assessment(opened.system, opened.method, opened.content, ())
     if form == "text":
         from iotclass.write.evidence_text import evidence_text
 

@@ -9,6 +9,7 @@ from iotclass.core.place import InvalidError, Place, Problem
 from iotclass.core.search import search as found_by
 from iotclass.core.search import selected
 from iotclass.read.content import read_sources, shipped
+from iotclass.read.proforma import read_proformas
 from iotclass.read.word import nearest
 from iotclass.write.json import json_text
 
@@ -117,8 +118,9 @@ def glossary(words: str, form: str) -> str:
 
 
 def check_framework(form: str) -> str:
-    """That the framework and all documents are proved, from their sources. Raises InvalidError."""
+    """That framework, documents and pro formas are proved, from their sources. Raises InvalidError."""
     found = read_sources()
+    read_proformas(found.sources)
     if form == "json":
         from iotclass.write.check_json import check_record
 

@@ -8,7 +8,7 @@ none of a clause's is mentioned anywhere, the clause is open.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from iotclass.core.applicability import Applies, by_fact
@@ -83,6 +83,7 @@ class _Answers:
     proforma: Proforma
     content: Content
     components: list[Component]
+    hung: dict[str, list[tuple[str, str, str, str]]] = field(default_factory=dict)
 
     @property
     def framework(self) -> Framework:
@@ -112,6 +113,17 @@ class _Answers:
         return {
             (kind, one.id): one.applies_if for kind in kinds for one in self.content.profiles[kind].criteria
         }
+
+    def hanging(self, clause: Clause) -> list[tuple[str, str, str, str]]:
+        """What a clause hangs on: each key with its words, and the fact and the value by which it holds."""
+        if clause.id not in self.hung:
+            document = self.document
+            conditions = [(key, document.conditions[key]) for key in clause.conditions]
+            features = [(key, document.features[key]) for key in clause.features]
+            self.hung[clause.id] = [
+                (key, words, *document.facts.get(key, ("", ""))) for key, words in (*conditions, *features)
+            ]
+        return self.hung[clause.id]
 
     def row(self, clause: Clause) -> Row:
         """What the product says of one clause."""
@@ -195,13 +207,10 @@ class _Answers:
     def _conditions(self, clause: Clause, component: Component) -> Iterator[Condition]:
         """What the clause hangs on, as the component's facts settle it."""
         facts = component.facts or {}
-        words = {**self.document.conditions, **self.document.features}
-        for key in (*clause.conditions, *clause.features):
-            fact, value = self.document.facts.get(key, ("", ""))
+        for key, words, fact, value in self.hanging(clause):
             stated = facts.get(fact, "")
-            yield Condition(
-                key, words[key], fact, value, stated, by_fact(stated, value) if stated else Applies.OPEN
-            )
+            met = by_fact(stated, value) if stated else Applies.OPEN
+            yield Condition(key, words, fact, value, stated, met)
 
     def _holding(self, id_: str, component: Component) -> Holding:
         """How a component has one functionality."""
