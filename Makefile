@@ -7,6 +7,8 @@ READY := $(VENV)/ready
 COMPILED := src/iotclass/content/compiled.json
 CONTENT := $(shell find src/iotclass/content -name '*.yaml' -o -name '*.csv') $(wildcard src/iotclass/core/*.py)
 
+CHROMIUM := /usr/bin/chromium
+
 .PHONY: demo test docs format clean
 .DEFAULT_GOAL := demo
 
@@ -14,7 +16,7 @@ demo: $(READY) $(COMPILED)
 	@$(BIN)/iotclass assess pacemaker
 	@$(BIN)/iotclass compare pacemaker
 
-test: $(READY) $(COMPILED)
+test: $(READY) $(COMPILED) $(CHROMIUM)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -35,6 +37,10 @@ $(READY): pyproject.toml requirements.lock hatch_build.py
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
+
+# Pages are tested in a real browser: Debian's, installed where that may be done.
+$(CHROMIUM):
+	@command -v chromium >/dev/null || { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } || { echo "make test needs Chromium: apt-get install chromium" >&2; exit 1; }
 
 $(COMPILED): $(READY) $(CONTENT)
 	@$(BIN)/python -c 'from iotclass.read.content import write_compiled; write_compiled()'

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
 from iotclass.core.report import (
@@ -24,6 +23,7 @@ from iotclass.core.report import (
     paragraph,
     run,
 )
+from iotclass.write.plain import plain
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 40" width="120" height="40" role="img">'
@@ -130,14 +130,8 @@ def _told(block: Block) -> Iterator[str]:
 
 
 def settled(*texts: str) -> str:
-    """Texts without spaces, and without what nobody sees."""
-    turning = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff"
-    spaced = "".join(texts).replace("\r", "\n")
-    seen = (
-        "\ufffd" if char in turning or (unicodedata.category(char) == "Cc" and char not in "\n\t") else char
-        for char in spaced
-    )
-    return "".join("".join(seen).split())
+    """Texts as documents hold them, without spaces."""
+    return "".join(plain("".join(texts)).split())
 
 
 HOSTILE = (

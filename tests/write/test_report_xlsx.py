@@ -50,7 +50,7 @@ def test_a_table_is_a_sheet_with_typed_cells() -> None:
     assert formats == ["General", "General", "General", "#,##0.0", "0%", "yyyy-mm-dd"]
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", "A1:F7")
     fills = [sheet.cell(row, 2).fill.fgColor.rgb for row in range(2, 8)]
-    assert fills == ["FF2166AC", "FF67A9CF", "FFD1E5F0", "FFFDDBC7", "FFEF8A62", "FFB2182B"]
+    assert fills == ["FFD6E9F8", "FF93C5E6", "FFCC9530", "FFB6541A", "FF8B2B22", "FF47102F"]
 
 
 def test_the_first_sheet_says_what_the_workbook_is_and_leads_to_the_others() -> None:

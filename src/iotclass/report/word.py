@@ -10,7 +10,7 @@ from iotclass.core.palette import class_tone, verdict_tone
 from iotclass.core.phrase import Phrase
 from iotclass.core.place import Place
 from iotclass.core.report import Kind, Run, Tone
-from iotclass.core.system import Component
+from iotclass.core.system import Component, Scenario
 from iotclass.core.verdict import Verdict
 
 SIGNS = {Verdict.MET: "✓", Verdict.NOT_MET: "✗", Verdict.NO_REQUIREMENT: "–"}
@@ -60,6 +60,11 @@ def named(component: Component) -> str:
     if component.name == component.id:
         return component.id
     return f"{component.name} ({component.id})"
+
+
+def titled(scenario: Scenario) -> str:
+    """A scenario by its id, with its title where that says more."""
+    return scenario.id if scenario.title == scenario.id else f"{scenario.id}: {scenario.title}"
 
 
 def kind_title(component: Component, assessment: Assessment, language: Language) -> str:

@@ -37,3 +37,8 @@ def plain(text: str) -> str:
 def address(link: str) -> str:
     """`link` where a document may lead there: to the web or to a mailbox; else nothing."""
     return link if len(link) <= _LONGEST and _ADDRESS.fullmatch(link) else ""
+
+
+def aim(link: str) -> str:
+    """Where a link of a page leads: to a place in it, or to where `address` lets it."""
+    return plain(link) if link.startswith("#") else address(link)

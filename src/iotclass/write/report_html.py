@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 from iotclass.core.language import Language
 from iotclass.core.palette import COLOURS
 from iotclass.core.report import Kind, Picture, Report, Table, branches
-from iotclass.write.inert import address, inert
+from iotclass.write.plain import aim, plain
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -37,7 +37,7 @@ def report_html(report: Report, language: Language) -> str:
         style=Markup(style),  # noqa: S704  our own
         script=Markup(script),  # noqa: S704  our own
         hashed=_hashed,
-        address=address,
+        address=aim,
         turned=_TURNED.search,
         figures=_figures,
         branches=branches,
@@ -47,12 +47,12 @@ def report_html(report: Report, language: Language) -> str:
 
 @cache
 def _templates() -> Environment:
-    """The templates; every text that they print is made inert and escaped."""
+    """The templates; every text that they print is made plain and escaped."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
     def shown(value: object) -> object:
-        return inert(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+        return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
     return Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),

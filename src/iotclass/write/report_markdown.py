@@ -25,7 +25,7 @@ from iotclass.core.report import (
     blocks,
     branches,
 )
-from iotclass.write.inert import address, inert
+from iotclass.write.plain import aim, plain
 
 _GUESSED = r"[$]|@(?=\w)|#(?=\d)|(?<=GH)-(?=\d)|:(?=//|[\w+-]+:)|(?<=www)\."
 """What is taken for a formula, a person, an issue, an address or an emoji though nothing marks it."""
@@ -155,29 +155,29 @@ def _joined(runs: Iterable[str]) -> str:
 
 
 def _run(run: Run) -> str:
-    text = inert(run.text)
+    text = plain(run.text)
     bare = text.strip()
     before = text[: text.index(bare)]
     if run.tone is Tone.CODE and _QUOTABLE.fullmatch(bare):
         shown = f"`{bare}`"
     else:
         shown = _bold(bare) if run.tone in _BOLD else _text(bare)
-    aim = address(run.link)
-    return _text(before) + (_link(shown, aim) if aim else shown) + _text(text[len(before + bare) :])
+    to = aim(run.link)
+    return _text(before) + (_link(shown, to) if to else shown) + _text(text[len(before + bare) :])
 
 
 def _html(run: Run) -> str:
     """A run where Markdown is not read."""
-    text = re.sub(_GUESSED, _parted, escape(inert(run.text), quote=False), flags=re.ASCII)
+    text = re.sub(_GUESSED, _parted, escape(plain(run.text), quote=False), flags=re.ASCII)
     tag = "code" if run.tone is Tone.CODE else "b" if run.tone in _BOLD else ""
     shown = (f"<{tag}>{text}</{tag}>" if tag else text).replace("\n", "<br>")
-    aim = address(run.link)
-    return f'<a href="{escape(aim)}">{shown}</a>' if aim else shown
+    to = aim(run.link)
+    return f'<a href="{escape(to)}">{shown}</a>' if to else shown
 
 
 def _text(text: str) -> str:
     """Plain text, on one line."""
-    return _ACTING.sub(lambda found: _parted(found) if found[1] else f"\\{found[0]}", inert(text)).replace(
+    return _ACTING.sub(lambda found: _parted(found) if found[1] else f"\\{found[0]}", plain(text)).replace(
         "\n", "<br>"
     )
 
