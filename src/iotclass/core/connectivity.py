@@ -69,5 +69,5 @@ def brought(subject: Later, recommendation: Recommendation) -> Finding:
         KIND,
         at=str(recommendation.place),
         origin=recommendation.origin,
-        note=recommendation.why,
+        note=said(recommendation.why),
     )

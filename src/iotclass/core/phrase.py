@@ -36,7 +36,7 @@ class Series(str):
     __slots__ = ("between", "parts")
 
     between: str
-    parts: tuple[str, ...]
+    parts: tuple[object, ...]
 
 
 class Numeral(str):
@@ -74,16 +74,13 @@ def joined(parts: Sequence[object], last: str = "{parts} and {last}") -> Phrase:
     *first, end = parts
     if not first:
         return said("{part}", part=end)
-    listed: object = first[0]
-    for part in first[1:]:
-        listed = said("{parts}, {next}", parts=listed, next=part)
-    return said(last, parts=listed, last=end)
+    return said(last, parts=series(", ", first), last=end)
 
 
-def series(between: str, parts: Iterable[str]) -> Series:
+def series(between: str, parts: Iterable[object]) -> Series:
     """`parts`, phrases or not, with `between` between them."""
     found = tuple(parts)
-    made = Series(between.join(found))
+    made = Series(between.join(map(str, found)))
     made.between, made.parts = between, found
     return made
 

@@ -142,7 +142,7 @@ def _of_component(component: Component) -> Iterator[Judged]:
         )
 
 
-_WAYS = (said("medium"), said("reach"), said("operations"))
+_WAYS = (said("Medium"), said("Reach"), said("Operations"))
 
 
 def _of_links(scenario: Scenario, material: Material) -> Iterator[Judged]:

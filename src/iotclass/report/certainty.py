@@ -112,9 +112,10 @@ def _questions(scenario: ScenarioDoubt, material: Material, language: Language) 
 
 def _agreement(material: Material, language: Language) -> Table:
     """How far assessors agree."""
+    titles = material.assessment.method.scale_titles
     rows = tuple(
         (
-            Run(language.of(one.scale)),
+            Run(language.of(titles[one.scale]) if one.scale in titles else language("Control")),
             Run(", ".join(one.assessors)),
             number(one.things, language),
             number(one.same, language),

@@ -1,0 +1,147 @@
+"""Keep the catalogues of languages in step with what the program says: sentences in code, words in content.
+
+python docs/catalogue.py            brings every catalogue up to date; what is new is left to translate
+python docs/catalogue.py --check    exits with 1 where one misses, keeps or breaks something
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+from jinja2.ext import babel_extract
+
+from iotclass.core.judgement import HARM_DIMENSIONS
+from iotclass.core.method import Method
+from iotclass.core.scale import SCALES
+from iotclass.core.system import WHOLE, ControlState
+from iotclass.core.table import Origin
+from iotclass.core.verdict import Verdict
+from iotclass.read.content import shipped
+from iotclass.read.language import CATALOGUES, faults
+
+SOURCE = Path(__file__).parent.parent / "src" / "iotclass"
+KEYWORDS = {
+    **dict.fromkeys(("said", "later", "series", "language", "say"), (0,)),
+    **dict.fromkeys(("said_many", "many"), (0, 1)),
+    "joined": (1,),
+}
+"""The functions whose arguments, those of these numbers, are said to people."""
+SAME = "same in both"
+"""The comment on a message that a language says as English does."""
+DATED = re.compile(rb'^"(POT-Creation-Date|PO-Revision-Date|Report-Msgid-Bugs-To|Generated-By).*\n', re.M)
+"""The lines of a head that change without the catalogue."""
+Said = str | tuple[str, ...]
+"""A text, or that for one and that for many."""
+
+
+def main() -> int:
+    """Update every catalogue, or check it."""
+    wanted, failed = template(), False
+    for path in sorted(CATALOGUES.glob("*.po")):
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale=path.stem)
+        if "--check" not in sys.argv[1:]:
+            catalogue.update(wanted, no_fuzzy_matching=True)
+            path.write_bytes(written(catalogue))
+        for line in (*differences(catalogue, wanted, path.name), *map(str, faults(path))):
+            sys.stdout.write(f"{line}\n")
+            failed = True
+    return int(failed)
+
+
+def template() -> Catalog:
+    """All that the program says, in English."""
+    found = Catalog()
+    for text in (*_in_code(), *_in_pages(), *dict.fromkeys(_in_content())):
+        if not isinstance(text, str) or (text and text not in found):
+            found.add(text)
+    return found
+
+
+def written(catalogue: Catalog) -> bytes:
+    """A catalogue as a file whose lines change only where a message does."""
+    file = io.BytesIO()
+    write_po(file, catalogue, width=110, no_location=True, sort_output=True, ignore_obsolete=True)
+    return DATED.sub(b"", file.getvalue())
+
+
+def differences(catalogue: Catalog, wanted: Catalog, name: str) -> Iterator[str]:
+    """What a catalogue misses, what nothing says any more, and what it says in English without saying so."""
+    ours, theirs = ({one.id: one for one in each if one.id} for each in (catalogue, wanted))
+    yield from (f"{name}: nothing for {id_!r}; run make catalogue" for id_ in theirs if id_ not in ours)
+    for id_, message in ours.items():
+        if id_ not in theirs:
+            yield f"{name}: nothing says {id_!r} any more; run make catalogue"
+        same = message.string in {id_, (id_,)}
+        if same is not (SAME in message.user_comments):
+            yield f"{name}: {id_!r} is {'' if same else 'not '}as in English; its comment “{SAME}” must say so"
+
+
+def _in_code() -> Iterator[Said]:
+    """The texts in calls of the functions of `KEYWORDS`, and those that these have by default."""
+    for path in sorted(SOURCE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            if isinstance(node, ast.FunctionDef) and node.name in KEYWORDS:
+                yield from _texts(node.args.defaults)
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+                texts = _texts(node.args[place] for place in KEYWORDS.get(name, ()) if place < len(node.args))
+                if texts:
+                    yield texts[0] if len(texts) == 1 else texts
+
+
+def _texts(found: Iterable[ast.expr]) -> tuple[str, ...]:
+    return tuple(one.value for one in found if isinstance(one, ast.Constant) and isinstance(one.value, str))
+
+
+def _in_pages() -> Iterator[Said]:
+    """The texts in templates of pages."""
+    for path in sorted(SOURCE.rglob("*.j2")):
+        with path.open("rb") as file:
+            for _, _, text, _ in babel_extract(file, ["say"], (), {}):
+                yield text if isinstance(text, str) else tuple(one for one in text if one)
+
+
+def _in_content() -> Iterator[str]:
+    """The words of the format and of the content that reports show."""
+    yield from (one.value for kind in (Verdict, ControlState, Origin) for one in kind)
+    for scale in SCALES.values():
+        yield from (str(level) for level in scale if len(str(level)) > 2)
+    yield from (word for name in HARM_DIMENSIONS for word in (name, name.replace("_", " ")))
+    yield from (*WHOLE, "class", "protection", "impact")
+    found = shipped()
+    yield from found.facts.values()
+    content = found.content
+    for method in content.methods.values():
+        yield from _in_method(method)
+    for profile in content.profiles.values():
+        yield from (profile.title, profile.description, *profile.groups.values())
+        brought = (profile.recommends, profile.impact, profile.connectivity_at_least)
+        yield from (one.why for one in brought if one is not None)
+    for challenge in content.challenges.values():
+        yield from (challenge.title, challenge.describes)
+        for question in challenge.questions.values():
+            yield from (question.question, *(answer.says for answer in question.answers.values()))
+    for resource in content.resources.resources.values():
+        yield from (resource.title, resource.unit, resource.describes)
+    yield from (one.why for one in (*content.resources.prices, *content.resources.amounts))
+
+
+def _in_method(method: Method) -> Iterator[str]:
+    yield from (method.title, method.describes, *method.tables, *method.confidence)
+    yield from method.scale_titles.values()
+    for word in method.words.values():
+        yield from (word.title, word.question, word.sentence)
+    yield from (one.says for one in method.statements)
+    yield from (text for one in method.contradictions for text in (one.says, one.read_as))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
