@@ -182,7 +182,7 @@ def test_several_models_are_checked_and_assessed_one_after_the_other(
     good = f"iotclass: 1\nsystem: S\ncomponents: {{a: {{{said}}}}}\n"
     for name, text in {
         "good": good,
-        "bad": good.replace("C1", "C5"),
+        "bad": good.replace("C1, protection: P5", "C5, protection: P1"),
         "wrong": good.replace("P5", "P9"),
     }.items():
         (tmp_path / f"{name}.yaml").write_text(text)
