@@ -13,7 +13,7 @@ from iotclass.figure.layout import LANDSCAPE
 
 Point = tuple[float, float]
 CAREFUL, BOTH = 150, 400
-"""Up to so many lines are laid out with care; up to so many both ways, the better one counts."""
+"""Up to so many lines are laid out with care; up to so many both ways, the better of which counts."""
 MOST = 700
 """No more boxes or lines than this are laid out: who could read it, and it takes long."""
 GAPS = {
