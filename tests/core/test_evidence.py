@@ -88,7 +88,7 @@ BEARERS = {
 }
 
 
-@pytest.mark.parametrize(("bearer", "wanted"), BEARERS.items(), ids=str)
+@pytest.mark.parametrize(("bearer", "wanted"), BEARERS.items(), ids=[" ".join(one) for one in BEARERS])
 def test_who_bears_a_clause_is_asked_for_what_the_organisation_has_to_see_to(
     bearer: tuple[str, ...], wanted: set[str]
 ) -> None:
