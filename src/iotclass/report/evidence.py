@@ -23,7 +23,7 @@ from iotclass.core.proforma import Forms, Layout
 from iotclass.core.report import Block, Facts, Items, Report, Run, Section, Table, Tone, paragraph, run
 from iotclass.core.system import Control
 from iotclass.report.title import title_facts
-from iotclass.report.word import DASH, number, place_run, spoken, titled
+from iotclass.report.word import DASH, number, place_run, spoken
 
 TONES = {
     Support.YES: Tone.GOOD,
@@ -53,7 +53,7 @@ def evidence_report(dossiers: Sequence[Dossier], assessment: Assessment, languag
     return Report(
         id="evidence",
         title=f"{system.title}: {marked}{'; '.join(titles)}",
-        subtitle=f"{marked}{language('Scenario {scenario}', scenario=titled(scenario))}",
+        subtitle=f"{marked}{language('Scenario {scenario}', scenario=scenario.title)}",
         language=language.code,
         facts=Facts((*_answered(dossiers, language), *facts)),
         notice=f"{marked}{language.of(NO_CERTIFICATE)}",
