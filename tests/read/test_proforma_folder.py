@@ -19,7 +19,7 @@ WRONG = {
     ),
     "a clause": (
         ("proformas/cra.yaml", "always: [Part II]", "always: [Part IV]"),
-        "no clause 'Part IV'; expected one of the document",
+        "no clause 'Part IV'; expected one of cra",
     ),
     "a status": (
         ("proformas/etsi-en-303-645-v3-1-3.yaml", "reasons_for: [R]", "reasons_for: [S]"),
@@ -31,11 +31,11 @@ WRONG = {
     ),
     "a clause of a form": (
         ("forms/ts-103-701.yaml", 'clauses: ["5.5-2"]', 'clauses: ["5.5-22"]'),
-        "no clause '5.5-22'; expected one of the document",
+        "no clause '5.5-22'; expected one of etsi-en-303-645-v3-1-3",
     ),
     "the clause of a field": (
         ("forms/ts-103-701.yaml", "source: clause 5.6-9", "source: clause 5.6-99"),
-        "no clause '5.6-99'; expected one of the document",
+        "no clause '5.6-99'; expected one of etsi-en-303-645-v3-1-3",
     ),
     "a source of a field": (
         ("forms/ts-103-701.yaml", "source: product model", "source: the model"),

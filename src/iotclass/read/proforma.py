@@ -98,15 +98,25 @@ def _problems(one: Proforma, path: Path, sources: Sources, forms: dict[str, Form
     for status in one.reasons_for:
         if status not in document.statuses:
             yield Problem(place, f"no status {status!r}", f"one of {', '.join(document.statuses)}")
-    named = {id_ for id_ in (one.reasons_at, *one.always) if id_}
+    named = [(id_, place) for id_ in (one.reasons_at, *one.always) if id_]
     if one.forms in forms:
-        named |= {id_ for form in forms[one.forms].forms for id_ in form.clauses}
-        fields = (field for form in forms[one.forms].forms for field in form.fields)
-        named |= {field.source[7:] for field in fields if field.source.startswith("clause ")}
+        named += _named(forms[one.forms])
     elif one.forms:
         yield Problem(place, f"no forms {one.forms!r}", f"one of {', '.join(forms)}")
-    for id_ in sorted(named - set(document.clauses)):
-        yield Problem(place, f"no clause {id_!r}", "one of the document", nearest(id_, document.clauses))
+    for id_, at in named:
+        if id_ not in document.clauses:
+            near = nearest(id_, document.clauses)
+            yield Problem(at, f"no clause {id_!r}", f"one of {document.id}", near)
+
+
+def _named(forms: Forms) -> Iterator[tuple[str, Place]]:
+    """The clauses that forms name."""
+    for form in forms.forms:
+        yield from ((id_, forms.place) for id_ in form.clauses)
+        for field in form.fields:
+            kind, _, name = field.source.partition(" ")
+            if kind == "clause":
+                yield name, forms.place
 
 
 def _category_problems(sources: Sources) -> Iterator[Problem]:
