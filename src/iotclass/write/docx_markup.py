@@ -37,9 +37,11 @@ def escaped(text: str) -> str:
     return shown
 
 
-def paragraph(style: str, content: str = "", *, new_page: bool = False, section: str = "") -> str:
-    """A paragraph of a style; `section` is the layout of the pages that end with it."""
-    turn = "<w:pageBreakBefore/>" if new_page else ""
+def paragraph(
+    style: str, content: str = "", *, new_page: bool = False, kept: bool = False, section: str = ""
+) -> str:
+    """A paragraph of a style, `kept` with the next; `section` is the layout of the pages that end with it."""
+    turn = "<w:keepNext/>" * kept + "<w:pageBreakBefore/>" * new_page
     return f'<w:p><w:pPr><w:pStyle w:val="{escaped(style)}"/>{turn}{section}</w:pPr>{content}</w:p>'
 
 

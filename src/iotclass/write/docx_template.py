@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from copy import deepcopy
 from io import BytesIO
 from pathlib import Path
@@ -35,21 +36,34 @@ _BOXES = {tone: COLOURS.get(tone, Colour("#eef2f7", "#1a1a1a")) for tone in Tone
 _SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
+@contextmanager
+def readable(template: bytes | None) -> Iterator[None]:
+    """Around all that reads a user's template: what fails there is the template's fault.
+
+    Raises InvalidError then.
+    """
+    from docx.exceptions import PythonDocxError
+    from lxml.etree import LxmlError  # type: ignore[import-untyped]  # not marked as typed
+
+    try:
+        yield
+    except (PythonDocxError, LxmlError, LookupError, ValueError, TypeError, AttributeError, AssertionError):
+        if template is None:
+            raise
+        raise _invalid("its document cannot be read") from None
+
+
 def opened(template: bytes | None) -> Document:
     """A document with what stands in `template`, or with our look and nothing in it.
 
     Raises InvalidError where `template` is no Word file without macros.
     """
     import docx
-    from docx.exceptions import PythonDocxError
 
-    try:
-        document = docx.Document(BytesIO(_repacked(_parts(template) if template is not None else _own())))
-        found = document.element.body is not None and document.styles is not None
-    except (PythonDocxError, KeyError, ValueError, AttributeError, AssertionError, SyntaxError):
-        found = False
-    if not found:
-        raise _invalid("its document cannot be read")
+    document = docx.Document(BytesIO(_repacked(_own() if template is None else _parts(template))))
+    names = [part.partname for part in document.part.package.iter_parts()]
+    if len(names) != len(set(names)):
+        raise _invalid("holds a part twice")
     return document
 
 
@@ -202,7 +216,6 @@ def _style(kind: str, name: str, look: str) -> str:
 def _bullets(document: Document, style: str) -> str:
     """The number of a list with bullets: ours, added to the template's."""
     from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-    from docx.opc.packuri import PackURI
     from docx.oxml.ns import qn
     from docx.oxml.parser import parse_xml
     from docx.parts.numbering import NumberingPart
@@ -213,7 +226,7 @@ def _bullets(document: Document, style: str) -> str:
         theirs = part.numbering_part.element
     except NotImplementedError:
         theirs = parse_xml(f"<w:numbering {_SPACE}/>")
-        name = PackURI("/word/numbering.xml")
+        name = part.package.next_partname("/word/numbering%d.xml")
         made = NumberingPart(name, CONTENT_TYPE.WML_NUMBERING, theirs, part.package)
         part.relate_to(made, RELATIONSHIP_TYPE.NUMBERING)
     kinds, lists = theirs.findall(qn("w:abstractNum")), theirs.findall(qn("w:num"))

@@ -33,7 +33,7 @@ from iotclass.core.report import (
 from iotclass.write import docx_markup as markup
 from iotclass.write.docx_about import describe, tag
 from iotclass.write.docx_page import Pages
-from iotclass.write.docx_template import DEEPEST, box_style, opened, packed, styled, tone_style
+from iotclass.write.docx_template import DEEPEST, box_style, opened, packed, readable, styled, tone_style
 from iotclass.write.docx_width import long, widths
 from iotclass.write.plain import address
 from iotclass.write.png import png
@@ -56,7 +56,7 @@ _DOTS = 220
 _EMU, _INCH = 635, 1440
 """A twentieth of a point in the unit of drawings, and an inch in twentieths of a point."""
 _PIXEL = 15.0
-_BESIDES = 2400
+_BESIDES = 2700
 """How much of a page a picture leaves to its heading, a paragraph and its caption."""
 
 
@@ -65,15 +65,16 @@ def report_docx(report: Report, language: Language, template: bytes | None = Non
 
     Raises InvalidError where the template is no Word file, or holds macros.
     """
-    document = opened(template)
-    place, filled = _place(document)
-    pages = Pages(place)
-    if template is None and report.short:
-        pages.without_cover()
-    writer = _Writer(document, report, language, pages)
+    with readable(template):
+        document = opened(template)
+        place, filled = _place(document)
+        pages = Pages(place)
+        if template is None and report.short:
+            pages.without_cover()
+        writer = _Writer(document, report, language, pages)
+        describe(document, report)
     content = "".join(writer.written(new_page=filled))
     _put(content, place)
-    describe(document, report)
     return packed(document)
 
 
@@ -250,7 +251,6 @@ class _Writer:
 
     def _picture(self, picture: Picture) -> Iterator[str]:
         from docx.opc.constants import RELATIONSHIP_TYPE
-        from docx.opc.packuri import PackURI
         from docx.opc.part import Part
 
         self._pictures += 1
@@ -261,7 +261,7 @@ class _Writer:
         wide, high = _size(picture.svg, self._pages.room)
         bitmap, _ = self._part.get_or_add_image(BytesIO(png(picture.svg, round(wide * _DOTS / _INCH))))
         name = self._part.package.next_partname("/word/media/drawing%d.svg")
-        drawing = Part(PackURI(name), "image/svg+xml", picture.svg.encode(), self._part.package)
+        drawing = Part(name, "image/svg+xml", picture.svg.encode(), self._part.package)
         relation = self._part.relate_to(drawing, RELATIONSHIP_TYPE.IMAGE)
         self._number += 1
         size = (wide * _EMU, high * _EMU)
@@ -271,7 +271,7 @@ class _Writer:
     def _caption(self, block: Table | Tree | Picture, text: str, counted: str = "") -> str:
         before, mark, after = text.partition(_COUNT)
         content = markup.run(before) + (counted + markup.run(after) if mark else "")
-        return markup.paragraph(self._style("caption"), self._bookmark(block.id, content))
+        return markup.paragraph(self._style("caption"), self._bookmark(block.id, content), kept=True)
 
     def _line(self, style: str, runs: Runs = (), *, new_page: bool = False) -> str:
         return markup.paragraph(self._style(style), "".join(map(self._run, runs)), new_page=new_page)

@@ -1,0 +1,177 @@
+"""Reports in a company's look: its template is kept and gets what it lacks; what is none is refused."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import docx
+import pytest
+from docx.enum.style import WD_STYLE_TYPE
+from docx.shared import Inches, Pt
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from iotclass.core.language import ENGLISH
+from iotclass.core.place import InvalidError
+from iotclass.core.report import Facts, Report, Run, Section, Table
+from iotclass.write.report_docx import report_docx
+from tests.write.reported import report
+from tests.write.worded import W, lines, prove, read
+
+
+def _template(kind: str = "document") -> bytes:
+    """A company's template: its own styles in its own words, a header, a cover."""
+    document = docx.Document()
+    document.add_paragraph("Our cover")
+    document.sections[0].header.paragraphs[0].text = "Our header"
+    document.sections[0].page_width, document.sections[0].left_margin = Inches(9), Inches(2)
+    for name, size in (("Title", 40), ("Heading 1", 33), ("Table Grid", 7)):
+        document.styles[name].font.size = Pt(size)
+    good = document.styles.add_style("iotclass Verdict good", WD_STYLE_TYPE.CHARACTER)
+    good.font.italic = True
+    document.styles["List Bullet"].delete()
+    for style in document.styles.element.iter(f"{W}style"):
+        if style.get(f"{W}styleId") == "Heading1":
+            style.set(f"{W}styleId", "berschrift1")
+    buffer = BytesIO()
+    document.save(buffer)
+    return _changed(
+        buffer.getvalue(), "[Content_Types].xml", b".document.main+xml", b".%s.main+xml" % kind.encode()
+    )
+
+
+def _changed(content: bytes, name: str, old: bytes, new: bytes) -> bytes:
+    buffer = BytesIO()
+    with ZipFile(BytesIO(content)) as package, ZipFile(buffer, "w", ZIP_DEFLATED) as changed:
+        assert old in package.read(name)
+        for one in package.namelist():
+            part = package.read(one)
+            changed.writestr(one, part.replace(old, new) if one == name else part)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["document", "template"])
+def test_a_template_keeps_its_styles_and_gets_what_it_lacks(kind: str) -> None:
+    content = report_docx(report(), ENGLISH, _template(kind))
+    document = read(content)
+
+    prove(content)
+    assert [text for _, text in lines(document)][:2] == ["Our cover", "System of controller"]
+    assert document.sections[0].header.paragraphs[0].text == "Our header"
+    assert (document.sections[0].page_width, document.sections[0].left_margin) == (Inches(9), Inches(2))
+    sizes = {name: document.styles[name].font.size for name in ("Title", "Heading 1")}
+    assert sizes == {"Title": Pt(40), "Heading 1": Pt(33)}
+    assert document.styles["iotclass Verdict good"].font.italic
+    headed = document.element.body.xpath("./w:p[w:pPr/w:pStyle/@w:val='berschrift1']")
+    assert [one.text for one in headed] == [
+        "In short",
+        "Components",
+        "Why",
+        "Assumptions",
+    ]
+    own = lines(read(report_docx(report(), ENGLISH)))
+    assert lines(document)[1:] == own
+    names = [str(style.name).lower() for style in document.styles]
+    ids = [style.style_id for style in document.styles]
+    assert len(names) == len(set(names))
+    assert len(ids) == len(set(ids))
+
+
+def test_a_list_that_a_template_lacks_has_its_bullets() -> None:
+    document = read(report_docx(report(), ENGLISH, _template()))
+
+    number = document.styles["List Bullet"].element.find(f".//{W}numId").get(f"{W}val")
+    numbering = document.part.numbering_part.element
+    [used] = [one for one in numbering.findall(f"{W}num") if one.get(f"{W}numId") == number]
+    kind = used.find(f"{W}abstractNumId").get(f"{W}val")
+    [look] = [one for one in numbering.findall(f"{W}abstractNum") if one.get(f"{W}abstractNumId") == kind]
+    assert look.find(f".//{W}lvlText").get(f"{W}val") == "•"
+    tags = [one.tag for one in numbering if one.tag in {f"{W}abstractNum", f"{W}num"}]
+    assert tags == sorted(tags)
+
+
+def test_a_report_stands_where_a_template_says() -> None:
+    document = docx.Document()
+    for text in ("Before", "  {{ report }} ", "After"):
+        document.add_paragraph(text)
+    buffer = BytesIO()
+    document.save(buffer)
+    wide = Table("t", "T", tuple("abcdefghi"), (tuple(map(Run, "123456789")),))
+    reported = Report("r", "Titled", "Sub", "en", Facts(()), "", (Section("s", "S", (wide,)),), "t")
+    written = read(report_docx(reported, ENGLISH, buffer.getvalue()))
+
+    texts = [text for _, text in lines(written)]
+    assert (texts[:3], texts[-1]) == (["Before", "Titled", "Sub"], "After")
+    assert "{{ report }}" not in " ".join(texts)
+    sideways = [(one.page_width or 0) > (one.page_height or 0) for one in written.sections]
+    assert sideways == [False, True, False]
+
+
+def test_a_report_of_ours_can_be_a_template() -> None:
+    document = read(report_docx(report(), ENGLISH, report_docx(report(), ENGLISH)))
+
+    names = [one.get(f"{W}name") for one in document.element.body.iter(f"{W}bookmarkStart")]
+    assert len(names) == len(set(names)) == 16
+    once = lines(read(report_docx(report(), ENGLISH)))
+    assert lines(document) == once + once
+
+
+@pytest.mark.parametrize(
+    ("template", "reason"),
+    [
+        (b"", "is no Word file, or a damaged one"),
+        (b"PK\x03\x04 and no more", "is no Word file, or a damaged one"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is of Word before 2007, or locked with a password"),
+        (
+            _changed(_template(), "[Content_Types].xml", b"wordprocessingml.document.main", b"x"),
+            "holds no Word document",
+        ),
+        (
+            _changed(
+                _template(),
+                "[Content_Types].xml",
+                b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+                b"application/vnd.ms-word.document.macroEnabled.main+xml",
+            ),
+            "holds macros, which a report must not carry to those who read it",
+        ),
+        (_changed(_template(), "word/document.xml", b"<w:body>", b"<w:body"), "its document cannot be read"),
+        (_changed(_template(), "_rels/.rels", b'officeDocument"', b'other"'), "its document cannot be read"),
+        (_changed(_template(), "word/document.xml", b"w:body>", b"w:odd>"), "its document cannot be read"),
+    ],
+)
+def test_what_is_no_template_is_an_error_in_words(template: bytes, reason: str) -> None:
+    with pytest.raises(InvalidError) as refused:
+        report_docx(report(), ENGLISH, template)
+
+    expected = "expected a document or template of Word 2007 or later (.docx, .dotx)"
+    assert str(refused.value) == f"the template: {reason}; {expected}"
+
+
+def test_the_same_template_gives_the_same_bytes() -> None:
+    assert report_docx(report(), ENGLISH, _template()) == report_docx(report(), ENGLISH, _template())
+
+
+with ZipFile(BytesIO(_template())) as _package:
+    PARTS = {name: _package.read(name) for name in _package.namelist()}
+READ = [name for name in PARTS if re.search(r"Types|rels$|document|styles.xml|numbering|header|core", name)]
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(st.sampled_from(READ), st.integers(0), st.sampled_from(["", "x", "-1", "9" * 20, "é"]))
+def test_a_damaged_template_is_read_or_refused(name: str, chosen: int, value: str) -> None:
+    values = list(re.finditer(r'="([^"]*)"', PARTS[name].decode()))
+    start, end = values[chosen % len(values)].span(1)
+    damaged = PARTS[name].decode()[:start] + value + PARTS[name].decode()[end:]
+    buffer = BytesIO()
+    with ZipFile(buffer, "w") as package:
+        for part, content in (PARTS | {name: damaged.encode()}).items():
+            package.writestr(part, content)
+
+    reported = Report("r", "Titled", "", "en", Facts(()), "", (Section("s", "S", ()),), "t")
+    with suppress(InvalidError):
+        content = report_docx(reported, ENGLISH, buffer.getvalue())
+        assert b">Titled<" in ZipFile(BytesIO(content)).read("word/document.xml")
