@@ -60,15 +60,17 @@ def opened(template: bytes | None) -> Document:
     """
     import docx
 
-    document = docx.Document(BytesIO(_repacked(_own() if template is None else _parts(template))))
-    names = [part.partname for part in document.part.package.iter_parts()]
-    if len(names) != len(set(names)):
-        raise _invalid("holds a part twice")
-    return document
+    return docx.Document(BytesIO(_repacked(_own() if template is None else _parts(template))))
 
 
 def packed(document: Document) -> bytes:
-    """The document's file, the same bytes for the same document."""
+    """The document's file, the same bytes for the same document.
+
+    Raises InvalidError where its template had a part by a wrong name, so that it is there twice.
+    """
+    names = [part.partname for part in document.part.package.iter_parts()]
+    if len(names) != len(set(names)):
+        raise _invalid("its parts are mixed up")
     buffer = BytesIO()
     document.save(buffer)
     with ZipFile(buffer) as package:
