@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _OWN = Path(__file__).parent / "templates" / "docx"
 _TYPES = "[Content_Types].xml"
 _MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.%s.main+xml"
+_LISTS = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 _OLD = b"\xd0\xcf\x11\xe0"
 """How files of Word before 2007 begin, and those with a password."""
 _MOST = 200_000_000
@@ -217,7 +218,7 @@ def _style(kind: str, name: str, look: str) -> str:
 
 def _bullets(document: Document, style: str) -> str:
     """The number of a list with bullets: ours, added to the template's."""
-    from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+    from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.oxml.ns import qn
     from docx.oxml.parser import parse_xml
     from docx.parts.numbering import NumberingPart
@@ -229,7 +230,7 @@ def _bullets(document: Document, style: str) -> str:
     except NotImplementedError:
         theirs = parse_xml(f"<w:numbering {_SPACE}/>")
         name = part.package.next_partname("/word/numbering%d.xml")
-        made = NumberingPart(name, CONTENT_TYPE.WML_NUMBERING, theirs, part.package)
+        made = NumberingPart(name, _LISTS, theirs, part.package)
         part.relate_to(made, RELATIONSHIP_TYPE.NUMBERING)
     kinds, lists = theirs.findall(qn("w:abstractNum")), theirs.findall(qn("w:num"))
     kind = 1 + max((int(one.get(qn("w:abstractNumId"), 0)) for one in kinds), default=0)
