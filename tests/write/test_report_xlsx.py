@@ -66,8 +66,8 @@ def test_the_first_sheet_says_what_the_workbook_is_and_leads_to_the_others() -> 
         ["Method", "fazeldehkordi-2019@1.0.0"],
         [None, "This classifies the assessor's answers; it is no certificate."],
         ["Sheet", "What it holds"],
-        ["Classes of the components", "Classes of the components"],
-        ["Why controller is C", "Why controller is C"],
+        ["Classes of the components", "Components › Classes of the components"],
+        ["Why controller is C", "Why › Why controller is C"],
     ]
     links = {cell.value: cell.hyperlink.location for row in sheet for cell in row if cell.hyperlink}
     assert links == {name: f"'{name}'!A1" for name in book.sheetnames[1:]}

@@ -46,8 +46,8 @@ PLACE = "{{ report }}"
 """What a template's paragraph says where the report is to stand."""
 _WIDE = 8
 """How many columns fit on an upright page."""
-_WIDER = 1.3
-"""How much wider than that page, and than high, a picture is that lies on its side."""
+_WIDER = 1.5
+"""How much wider than that page, and than high, a picture is that lies on its side; others shrink."""
 _COUNT = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Holds the place of a number that Word counts."""
 _FIGURES = {Kind.NUMBER, Kind.SHARE}

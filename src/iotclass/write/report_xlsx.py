@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from iotclass.core.language import Language
 from iotclass.core.palette import COLOURS
 from iotclass.core.place import OutputError
-from iotclass.core.report import Branch, Kind, Report, Run, Runs, Table, Tone, Tree, blocks
+from iotclass.core.report import Branch, Kind, Report, Run, Runs, Section, Table, Tone, Tree, blocks
 from iotclass.write.columns import width
 from iotclass.write.plain import address, plain
 
@@ -34,8 +34,8 @@ _FIRST = date(1900, 3, 1)
 """The first day that Excel and the calendar agree on."""
 _NARROW, _BROAD = 8, 60
 """How wide a column is at least and at most, in letters."""
-_STATEMENT = 110
-"""How wide the column of statements is."""
+_LEVEL, _STATEMENT = 28, 110
+"""How wide the columns of levels and of statements are."""
 _LINE, _HIGHEST = 15, 405
 """How high a line is, and at most a row, in points."""
 _OUTLINE, _INDENT = 7, 15
@@ -106,6 +106,18 @@ def _names(held: Sequence[Table | Tree], language: Language) -> dict[str, str]:
     return names
 
 
+def _where(report: Report) -> dict[str, str]:
+    """Where in the report a table or tree stands, with its title last, by id."""
+    where: dict[str, str] = {}
+    path: list[str] = []
+    for depth, block in blocks(report):
+        if isinstance(block, Section):
+            path[depth - 1 :] = [block.title]
+        elif isinstance(block, Table | Tree):
+            where[block.id] = " › ".join((*path[:depth], block.title))
+    return where
+
+
 def _first_name(language: Language) -> str:
     return _fitting(language("Contents"))
 
@@ -171,11 +183,12 @@ class _Writer:
         row += 1
         self._text(sheet, (row, 0), self._language("Sheet"), _HEAD)
         self._text(sheet, (row, 1), self._language("What it holds"), _HEAD)
+        where = _where(report)
         for block in held:
             row += 1
             name = self._names[block.id]
             self._run(sheet, (row, 0), Run(name, link=f"#{block.id}"), {})
-            self._text(sheet, (row, 1), block.title, _CELL)
+            self._text(sheet, (row, 1), where[block.id], _CELL)
 
     def _table(self, sheet: xlsxwriter.worksheet.Worksheet, table: Table) -> None:
         last = len(table.columns) - 1
@@ -205,7 +218,7 @@ class _Writer:
         for place, (head, wide) in enumerate(
             (
                 (self._language("Depth"), 10),
-                (self._language("Level"), 14),
+                (self._language("Level"), _LEVEL),
                 (self._language("Statement"), _STATEMENT),
             )
         ):
@@ -217,7 +230,9 @@ class _Writer:
             options = {"level": min(depth, _OUTLINE), "hidden": hidden, "collapsed": branch.folded}
             sheet.write_number(rows, 0, depth + 1, self._look(_CELL))
             level, said = _level(branch.runs)
-            sheet.set_row(rows, _high([said], [_STATEMENT - 2 * min(depth, _INDENT)]), None, options)
+            sheet.set_row(
+                rows, _high([level.text, said], [_LEVEL, _STATEMENT - 2 * min(depth, _INDENT)]), None, options
+            )
             self._run(sheet, (rows, 1), level, {})
             self._text(sheet, (rows, 2), said, {**_CELL, "indent": min(depth, _INDENT)})
         sheet.autofilter(0, 0, rows, 2)
