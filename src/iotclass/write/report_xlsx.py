@@ -167,18 +167,21 @@ class _Writer:
         sheet = self._book.add_worksheet(_first_name(self._language))
         sheet.hide_gridlines(2)
         sheet.fit_to_pages(1, 0)
-        sheet.set_column(0, 0, 28)
-        sheet.set_column(1, 1, 80)
+        wide = (32, 100)
+        for place, room in enumerate(wide):
+            sheet.set_column(place, place, room)
         self._text(sheet, (0, 0), report.title, {"bold": True, "font_size": 20, "font_color": "#17365d"})
         self._text(sheet, (1, 0), report.subtitle, {"font_size": 12, "font_color": "#555555"})
         row = 3
         for term, what in report.facts.rows:
             self._text(sheet, (row, 0), term, {**_CELL, "bold": True})
             self._run(sheet, (row, 1), what, {})
+            sheet.set_row(row, _high((term, what.text), wide))
             row += 1
         if report.notice:
             row += 1
             self._text(sheet, (row, 1), report.notice, {**_CELL, "italic": True, "font_color": "#555555"})
+            sheet.set_row(row, _high((report.notice,), wide[1:]))
             row += 1
         row += 1
         self._text(sheet, (row, 0), self._language("Sheet"), _HEAD)
@@ -189,6 +192,7 @@ class _Writer:
             name = self._names[block.id]
             self._run(sheet, (row, 0), Run(name, link=f"#{block.id}"), {})
             self._text(sheet, (row, 1), where[block.id], _CELL)
+            sheet.set_row(row, _high((name, where[block.id]), wide))
 
     def _table(self, sheet: xlsxwriter.worksheet.Worksheet, table: Table) -> None:
         last = len(table.columns) - 1
