@@ -28,15 +28,17 @@ from iotclass.read.language import CATALOGUES, faults
 
 SOURCE = Path(__file__).parent.parent / "src" / "iotclass"
 KEYWORDS = {
-    **dict.fromkeys(("said", "later", "series", "language", "say"), (0,)),
+    **dict.fromkeys(("said", "later", "series", "language", "self"), (0,)),
     **dict.fromkeys(("said_many", "many"), (0, 1)),
     "joined": (1,),
 }
-"""The functions whose arguments, those of these numbers, are said to people."""
+"""The functions whose arguments, those of these numbers, are said to people; `self` is a language in its class."""
 SAME = "same in both"
 """The comment on a message that a language says as English does."""
-DATED = re.compile(rb'^"(POT-Creation-Date|PO-Revision-Date|Report-Msgid-Bugs-To|Generated-By).*\n', re.M)
-"""The lines of a head that change without the catalogue."""
+EMPTY = re.compile(
+    rb'^"(POT-Creation|PO-Revision|Report-Msgid|Generated|Project-Id|Last-T|Language-Team).*\n', re.M
+)
+"""The lines of a head that say nothing of a catalogue, or change without it."""
 Said = str | tuple[str, ...]
 """A text, or that for one and that for many."""
 
@@ -69,7 +71,7 @@ def written(catalogue: Catalog) -> bytes:
     """A catalogue as a file whose lines change only where a message does."""
     file = io.BytesIO()
     write_po(file, catalogue, width=110, no_location=True, sort_output=True, ignore_obsolete=True)
-    return DATED.sub(b"", file.getvalue())
+    return EMPTY.sub(b"", file.getvalue())
 
 
 def differences(catalogue: Catalog, wanted: Catalog, name: str) -> Iterator[str]:

@@ -65,8 +65,8 @@ def faults(path: Path) -> Iterator[Problem]:
         if not one.id:
             continue
         place = Place(cited(path), one.lineno or 0)
-        id_ = one.id if isinstance(one.id, str) else one.id[0]
-        forms, many = _forms(one.string), not isinstance(one.id, str)
+        ids, forms, many = _forms(one.id), _forms(one.string), not isinstance(one.id, str)
+        id_, named = ids[0], [_names(each) for each in ids]
         if one.fuzzy:
             yield Problem(place, f"{id_!r} is marked fuzzy", "a text that somebody has looked at")
         if not all(forms) or len(forms) != (found.num_plurals if many else 1):
@@ -74,18 +74,17 @@ def faults(path: Path) -> Iterator[Problem]:
             yield Problem(place, f"{id_!r} is not translated", expected)
             continue
         for form in forms:
-            try:
-                ours, theirs = _names(form), _names(id_)
-            except ValueError as error:
-                yield Problem(place, f"{id_!r}: its braces do not fit: {error}")
-                continue
-            if ours != theirs:
-                expected = ", ".join(sorted(theirs)) or "none"
+            if not named[0] & named[-1] <= _names(form) <= named[0] | named[-1]:
+                expected = " and ".join(sorted(filter(None, named[-1]))) or "none"
                 yield Problem(place, f"{id_!r} is translated with other values in its braces", expected)
 
 
-def _names(template: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+def _names(template: str) -> frozenset[str]:
+    """The names in the braces of a template; "" where braces do not fit."""
+    try:
+        return frozenset(name for _, name, _, _ in Formatter().parse(template) if name is not None)
+    except ValueError:
+        return frozenset({""})
 
 
 def _forms(text: object) -> tuple[str, ...]:
