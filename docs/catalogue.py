@@ -32,7 +32,7 @@ KEYWORDS = {
     **dict.fromkeys(("said_many", "many"), (0, 1)),
     "joined": (1,),
 }
-"""The functions whose arguments, those of these numbers, are said to people; `self` is a language in its class."""
+"""The functions that say their arguments of these numbers to people; `self` is a language in its class."""
 SAME = "same in both"
 """The comment on a message that a language says as English does."""
 EMPTY = re.compile(
@@ -83,7 +83,7 @@ def differences(catalogue: Catalog, wanted: Catalog, name: str) -> Iterator[str]
             yield f"{name}: nothing says {id_!r} any more; run make catalogue"
         same = message.string in {id_, (id_,)}
         if same is not (SAME in message.user_comments):
-            yield f"{name}: {id_!r} is {'' if same else 'not '}as in English; its comment “{SAME}” must say so"
+            yield f"{name}: {id_!r} is {'' if same else 'not '}as in English, which its comment has to say"
 
 
 def _in_code() -> Iterator[Said]:
@@ -108,7 +108,7 @@ def _in_pages() -> Iterator[Said]:
     for path in sorted(SOURCE.rglob("*.j2")):
         with path.open("rb") as file:
             for _, _, text, _ in babel_extract(file, ["say"], (), {}):
-                yield text if isinstance(text, str) else tuple(one for one in text if one)
+                yield text if isinstance(text, str) else tuple(one for one in text or () if one)
 
 
 def _in_content() -> Iterator[str]:
@@ -133,7 +133,8 @@ def _in_content() -> Iterator[str]:
             yield from (question.question, *(answer.says for answer in question.answers.values()))
     for resource in content.resources.resources.values():
         yield from (resource.title, resource.unit, resource.describes)
-    yield from (one.why for one in (*content.resources.prices, *content.resources.amounts))
+    for figures in (content.resources.prices, content.resources.amounts):
+        yield from (one.why for one in figures)
 
 
 def _in_method(method: Method) -> Iterator[str]:

@@ -9,6 +9,7 @@ from shlex import quote
 from iotclass.core.assess import Assessment, assess
 from iotclass.core.content import Content
 from iotclass.core.method import Method
+from iotclass.core.phrase import said
 from iotclass.core.place import InvalidError, Place, Problem
 from iotclass.core.system import System
 from iotclass.read.content import Shipped, examples, own_method, shipped, vocabulary, with_profiles
@@ -67,7 +68,11 @@ def opened(found: bytes, file: str, asked: Method | None, content: Shipped) -> O
     chosen = asked or named_method(system.method)
     note = ""
     if asked is not None and system.method not in {asked.id, asked.reference}:
-        note = f"By the method {asked.reference}, as asked for; the model names {system.method}."
+        note = said(
+            "By the method {method}, as asked for; the model names {own}.",
+            method=asked.reference,
+            own=system.method,
+        )
     return Opened(system, chosen, content.content, note, content, found, file)
 
 

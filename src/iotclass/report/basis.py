@@ -95,7 +95,7 @@ def _judgements(material: Material, language: Language) -> Table:
 def _reason(judgement: Judgement, what: str, language: Language) -> Run:
     """Why a judgement is as it is; what a link runs over and how far it reaches needs no reason."""
     if judgement.why or what in _WAYS:
-        return Run(judgement.why or DASH)
+        return Run(spoken(judgement.why, language) or DASH)
     return Run(language("no reason given"), Tone.DOUBT)
 
 
@@ -248,7 +248,7 @@ def _inferred(material: Material, language: Language) -> Table:
         for one in material.shown(scenario):
             for name, row in rests_on(one.outcome.final, known):
                 if row.origin in {Origin.INFERRED, Origin.OURS}:
-                    cell = f"{name} [{row_words(name, row, language)}]"
+                    cell = f"{language.of(name)} [{row_words(name, row, language)}]"
                     where = one.id if not material.several else f"{one.id} ({scenario.scenario.id})"
                     used.setdefault(cell, (place_run(row.place), []))[1].append(where)
     rows = tuple((Run(cell), Run(", ".join(ids)), place) for cell, (place, ids) in used.items())

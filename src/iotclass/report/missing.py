@@ -188,7 +188,7 @@ def _change(one: Option, material: Material, language: Language) -> tuple[Run, .
         what, asks = language("bring the connectivity down to {level}", level=one.what), Run(DASH)
     remarks = [language("once for all components")] if one.shared else []
     remarks += [language("cost assumed")] if one.assumed and (one.one_off or one.yearly) else []
-    remarks += [one.why] if one.why else []
+    remarks += [spoken(one.why, language)] if one.why else []
     return (
         Run(one.component),
         Run(what, Tone.CODE if one.way is Way.ADD else Tone.PLAIN),

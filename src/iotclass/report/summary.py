@@ -13,7 +13,7 @@ from iotclass.core.scale import SecurityClass
 from iotclass.core.verdict import Verdict
 from iotclass.report.material import Material
 from iotclass.report.reason import why_not
-from iotclass.report.word import class_run, component_run, kind_title, level, named, verdict_run
+from iotclass.report.word import class_run, component_run, kind_title, level, named, spoken, verdict_run
 
 NAMED = 3
 """How many components with the worst class are named."""
@@ -23,7 +23,7 @@ def summary(material: Material, language: Language) -> Section:
     """The verdict in one sentence, with one picture."""
     blocks: list[Block] = [_verdict(material, language)]
     if material.note:
-        blocks.append(paragraph(material.note, tone=Tone.DOUBT))
+        blocks.append(paragraph(spoken(material.note, language), tone=Tone.DOUBT))
     if material.several and material.component is None:
         blocks.append(_overview(material, language))
     blocks += material.pictures.get("summary", ())

@@ -7,7 +7,7 @@ from iotclass.core.language import Language
 from iotclass.core.level import Level, Span
 from iotclass.core.method import Method
 from iotclass.core.palette import class_tone, verdict_tone
-from iotclass.core.phrase import Phrase
+from iotclass.core.phrase import Phrase, Series
 from iotclass.core.place import Place
 from iotclass.core.report import Kind, Run, Tone
 from iotclass.core.system import Component, Scenario
@@ -20,7 +20,7 @@ DASH = "–"
 
 def spoken(text: str, language: Language) -> str:
     """What our own program says, in the language; what a model says stays as it is."""
-    return language.of(text) if isinstance(text, Phrase) else text
+    return language.of(text) if isinstance(text, Phrase | Series) else text
 
 
 def level(span: Span[Level] | None, language: Language) -> str:
