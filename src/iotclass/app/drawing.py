@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from iotclass.app import picture
@@ -16,7 +17,10 @@ from iotclass.core.plan import Front
 from iotclass.read.language import language
 
 WIDE = 1600
-"""How many pixels a PNG is wide."""
+"""How many pixels a PNG is wide at least."""
+SHARP = 1.5
+"""How many pixels of a PNG a point takes at least, so that large pictures can be read."""
+_BOX = re.compile(r'viewBox="0 0 ([0-9.]+)')
 
 
 def draw(model: str, what: str, output: str, asked: Asked) -> str | bytes:
@@ -30,7 +34,13 @@ def draw(model: str, what: str, output: str, asked: Asked) -> str | bytes:
         return svg
     from iotclass.write.png import png
 
-    return png(svg, WIDE)
+    return png(svg, max(WIDE, round(SHARP * _width(svg))))
+
+
+def _width(svg: str) -> float:
+    """How wide a picture is, in points."""
+    found = _BOX.search(svg)
+    return float(found[1]) if found else 0.0
 
 
 def _svg(what: str, found: Assessed, asked: Asked, words: Language) -> str:

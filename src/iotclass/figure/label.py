@@ -10,23 +10,24 @@ import unicodedata
 
 _WIDTHS = {
     0.30: "'il",
-    0.35: "\\j|",
-    0.40: " ,.[]ft",
+    0.35: "j",
+    0.40: " ,.[]ft\\",
     0.45: "!Ir",
     0.50: '"()-/:;`',
     0.55: "Jcsz",
-    0.60: "?L_kvxy",
+    0.60: "?L_kvxy|",
     0.65: "$*0123456789abdeghnopqu{}",
     0.70: "FTZ",
     0.75: "ABEKPSVXY",
     0.80: "&CDHNRU–",
     0.85: "#+<=>GOQ^w~",
-    0.90: "M",
+    0.95: "M",
     1.00: "m",
     1.05: "W—…",
     1.10: "%@",
 }
-"""Shares of the font's size, in steps of 0.05: the widest of Helvetica + 8 %, Verdana and DejaVu Sans."""
+"""Shares of the font's size, in steps of 0.05: the widest of Helvetica + 8 %, Verdana, DejaVu Sans and Noto
+Sans."""
 _WIDTH = {char: wide for wide, chars in _WIDTHS.items() for char in chars}
 OTHER = 1.4
 """The share of a character of another script."""

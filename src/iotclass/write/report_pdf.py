@@ -10,7 +10,6 @@ import json
 import re
 from datetime import date
 from importlib.resources import files
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from iotclass.core.language import Language
@@ -31,6 +30,7 @@ from iotclass.core.report import (
     Tree,
     blocks,
 )
+from iotclass.write.font import packaged
 from iotclass.write.plain import plain
 from iotclass.write.sheet import FLIPPED, UPRIGHT, breakable, picture_size, shape, sheets
 
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
 
 Data = dict[str, Any]
 
-FONTS = ("manimgx_fonts", "manimgx_fonts_cjk")
-"""Packages of fonts. The second holds Chinese, Japanese and Korean, and need not be there."""
 STRONG = (Tone.A, Tone.B, Tone.C, Tone.D, Tone.E, Tone.F)
 LINE = 26.0
 """How many ems of text fit a line at least, outside of tables."""
@@ -64,21 +62,15 @@ def report_pdf(report: Report, language: Language) -> bytes:
     """`report` as a PDF, with a title page and contents unless it is short."""
     import typst
 
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=_packaged())
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=packaged())
     data = _Writer(report, language).data
     try:
         return _typeset(data, fonts)
     except typst.TypstError as error:
         if not _NO_FONT.search(error.diagnostic):
             raise
-    fonts = typst.Fonts(font_paths=_packaged())
+    fonts = typst.Fonts(font_paths=packaged())
     return _typeset(_Writer(report, language, _missing(data, fonts)).data, fonts)
-
-
-def _packaged() -> list[str]:
-    """The folders of the packages of fonts that are there."""
-    found = (find_spec(name) for name in FONTS)
-    return [path for spec in found if spec for path in spec.submodule_search_locations or ()]
 
 
 def _typeset(data: Data, fonts: typst.Fonts) -> bytes:
@@ -131,7 +123,7 @@ class _Writer:
             "subtitle": self._text(report.subtitle),
             "running": self._short(report.title, 70),
             "beside": self._short(report.subtitle, 60),
-            "remark": self._short(report.notice, 110),
+            "remark": self._short(report.notice, 92),
             "lang": _lang(report.language) or ["en", None],
             "author": [self._text(one) for one in (report.author,) if one],
             "keywords": [self._text(one) for one in report.keywords],
