@@ -189,11 +189,13 @@ def _overlapping(boxes: list[Box]) -> list[tuple[Box, Box]]:
     return found
 
 
-def ends_of(scenario: ScenarioAssessment, names: Mapping[str, str]) -> dict[str, tuple[str, str]]:
-    """The ends of every line, by the words that its words start with."""
-    found = {one.title: (names[one.ends[0]], names[one.ends[1]]) for one in scenario.scenario.links}
+def ends_of(
+    scenario: ScenarioAssessment, cards: Mapping[str, str], names: Mapping[str, str]
+) -> dict[str, tuple[str, str]]:
+    """What the cards at the ends of every line go by, by the words that the line's words start with."""
+    found = {one.title: (cards[one.ends[0]], cards[one.ends[1]]) for one in scenario.scenario.links}
     for id_, one in scenario.components.items():
         for reliance in one.component.relies_on:
-            two = names[id_], names[reliance.provider]
-            found[f"{two[0]} relies on {two[1]}"] = two
+            provider = reliance.provider
+            found[f"{names[id_]} relies on {names[provider]}"] = cards[id_], cards[provider]
     return found

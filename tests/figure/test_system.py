@@ -35,9 +35,8 @@ def sound(
     scenario = mapped(count, links, reliances, ports=range(0, count, 5))
     small = count > FULL
     names = {id_: id_ if small else one.component.name for id_, one in scenario.components.items()}
-    found = assert_map(
-        system_map(scenario, ENGLISH, tuple(f"c{number}" for number in inside)), ends_of(scenario, names)
-    )
+    ends = ends_of(scenario, names, {id_: one.component.name for id_, one in scenario.components.items()})
+    found = assert_map(system_map(scenario, ENGLISH, tuple(f"c{number}" for number in inside)), ends)
     assert sorted(one.words.split(":")[0] for one in found.cards) == sorted(names.values())
     for id_, one in scenario.components.items():
         card, level = found.card(names[id_]), one.outcome.final.level
@@ -279,9 +278,10 @@ def test_the_pacemaker_of_the_paper_is_drawn_as_its_figures_show_it() -> None:
     from iotclass.app.model import open_model
 
     for scenario in open_model("pacemaker", None, None).assess(()).scenarios:
+        names = {id_: one.component.name for id_, one in scenario.components.items()}
         found = assert_map(
             system_map(scenario, ENGLISH, ("sensor", "controller")),
-            ends_of(scenario, {id_: one.component.name for id_, one in scenario.components.items()}),
+            ends_of(scenario, names, names),
         )
         frame = found.frame
         assert frame is not None

@@ -28,8 +28,8 @@ HEADER = 14.0
 """The room for the name of the frame."""
 SAME = 0.05
 """Places no further apart are one."""
-CLEAR = 4.0
-"""The room around a label that other lines keep free."""
+CLEAR = 3.0
+"""The room around boxes and labels that other lines keep free."""
 ROWS = 40
 """A chain that is longer than a sheet is folded into no more rows."""
 
@@ -67,6 +67,11 @@ class Rect:
         """The point in its middle."""
         return self.x + self.wide / 2, self.y + self.high / 2
 
+    def nearest(self, point: Point) -> Point:
+        """The point of it that is nearest to another."""
+        x, y = point
+        return min(max(x, self.x), self.x + self.wide), min(max(y, self.y), self.y + self.high)
+
     def shrunk(self, by: float) -> Rect:
         """The rectangle that far within it."""
         return Rect(self.x + by, self.y + by, self.wide - 2 * by, self.high - 2 * by)
@@ -86,14 +91,16 @@ class Drawing:
 def laid_out(nodes: Sequence[Node], edges: Sequence[Edge], air: float = 1.0) -> Drawing | None:
     """The graph where it fits a sheet best, gaps `air` times as wide; None where it is too large.
 
-    From top to bottom, graphlay 0.3.1 draws lines through boxes of the frame that have no line themselves.
+    From left to right, lines may run through boxes that are too low for all lines that end there; then
+    it goes from top to bottom.
     """
     if len(nodes) > MOST or len(edges) > MOST:
         return None
-    linked = {end for edge in edges for end in (edge.start, edge.end)}
-    alone = any(one.inside and number not in linked for number, one in enumerate(nodes))
-    ways = ("leftright",) if alone or len(edges) > BOTH else ("topbottom", "leftright")
-    return max((_drawing(nodes, edges, way, air) for way in ways), key=lambda one: _scale(one.size))
+    if not nodes:
+        return Drawing((), (), (), None, (0.0, 0.0))
+    ways = ("topbottom", "leftright") if len(edges) <= BOTH else ("topbottom",)
+    found = [_drawing(nodes, edges, way, air) for way in ways]
+    return min(found, key=lambda one: (one[0], -_scale(one[1].size)))[1]
 
 
 def _scale(size: tuple[float, float]) -> float:
@@ -102,7 +109,8 @@ def _scale(size: tuple[float, float]) -> float:
     return min(LANDSCAPE.wide / long, LANDSCAPE.high / short)
 
 
-def _drawing(nodes: Sequence[Node], edges: Sequence[Edge], way: str, air: float) -> Drawing:
+def _drawing(nodes: Sequence[Node], edges: Sequence[Edge], way: str, air: float) -> tuple[int, Drawing]:
+    """How often lines run through boxes that are not theirs, and the drawing."""
     from graphlay import layout  # a library that only who draws a system needs
 
     boxes = [_box(one) for one in nodes]
@@ -116,7 +124,7 @@ def _drawing(nodes: Sequence[Node], edges: Sequence[Edge], way: str, air: float)
             ends.append((first, None, first))
         else:
             middle = len(boxes)
-            boxes.append(_box(Node(edge.label.wide + 2 * CLEAR, edge.label.high + 2 * CLEAR)))
+            boxes.append(_box(edge.label))
             lines.append({"source": edge.start, "target": middle})
             lines.append({"source": middle, "target": edge.end})
             ends.append((first, middle, first + 1))
@@ -131,6 +139,7 @@ def _drawing(nodes: Sequence[Node], edges: Sequence[Edge], way: str, air: float)
         for number in framed:
             boxes[number]["parent"] = len(boxes)
         boxes.append(_box(Node(1, 1)))
+        lines += _ties(nodes, edges)
     options = {
         "direction": way,
         "spacing": {**{name: gap * air for name, gap in GAPS.items()}, "compound_header": HEADER},
@@ -142,16 +151,32 @@ def _drawing(nodes: Sequence[Node], edges: Sequence[Edge], way: str, air: float)
     left, top = found.bounds["min"]["x"], found.bounds["min"]["y"]
     rects = [_rect(one, left, top) for one in found.nodes]
     paths = [tuple((point["x"] - left, point["y"] - top) for point in one["points"]) for one in found.edges]
-    return Drawing(
-        tuple(rects[: len(nodes)]),
+    cards = tuple(one.shrunk(CLEAR) for one in rects[: len(nodes)])
+    drawing = Drawing(
+        cards,
         tuple(
-            paths[first] if middle is None else _through(paths[first], rects[middle], paths[last])
-            for first, middle, last in ends
+            _reaching(
+                cards[edge.start],
+                paths[first] if middle is None else _through(paths[first], rects[middle], paths[last]),
+                cards[edge.end],
+            )
+            for edge, (first, middle, last) in zip(edges, ends, strict=True)
         ),
         tuple(None if middle is None else rects[middle].shrunk(CLEAR) for _, middle, _ in ends),
         None if frame is None else rects[frame],
         (found.bounds["max"]["x"] - left, found.bounds["max"]["y"] - top),
     )
+    return found.metrics()["node_edge_hits"], drawing
+
+
+def _ties(nodes: Sequence[Node], edges: Sequence[Edge]) -> list[dict[str, int]]:
+    """Unseen lines to boxes of the frame that have none: graphlay 0.3.1 draws others through them."""
+    linked = {end: None for edge in edges for end in (edge.start, edge.end)}
+    anchor = next((one for one in linked if nodes[one].inside), next(iter(linked), None))
+    if anchor is None:
+        return []
+    alone = [number for number, one in enumerate(nodes) if one.inside and number not in linked]
+    return [{"source": anchor, "target": number} for number in alone]
 
 
 def _through(before: tuple[Point, ...], box: Rect, after: tuple[Point, ...]) -> tuple[Point, ...]:
@@ -167,12 +192,18 @@ def _through(before: tuple[Point, ...], box: Rect, after: tuple[Point, ...]) -> 
     return (*before, *inner, *after)
 
 
+def _reaching(start: Rect, path: tuple[Point, ...], end: Rect) -> tuple[Point, ...]:
+    """The path through the room around the boxes at its ends up to them."""
+    return (start.nearest(path[0]), *path, end.nearest(path[-1]))
+
+
 def _on_edge(place: float, start: float, long: float) -> bool:
     return min(abs(place - start), abs(place - start - long)) < SAME
 
 
 def _box(node: Node) -> dict[str, object]:
-    return {"size": {"width": node.wide, "height": node.high}, "shape": "box"}
+    size = {"width": node.wide + 2 * CLEAR, "height": node.high + 2 * CLEAR}
+    return {"size": size, "shape": "box"}
 
 
 def _rect(placed: dict[str, dict[str, float]], left: float, top: float) -> Rect:
