@@ -20,9 +20,10 @@ from iotclass.core.report import Tone
 from iotclass.core.scale import Medium, Reach, SecurityClass
 from iotclass.core.verdict import Verdict
 from iotclass.figure.graph import MOST
+from iotclass.figure.label import broken, cleaned, fitted, width
 from iotclass.figure.system import FULL, system_map
 from iotclass.figure.wire import DASHES, INKS
-from tests.figure.drawn import SVG, Box, contrast, parsed, said
+from tests.figure.drawn import ODD, SVG, Box, contrast, parsed, said
 from tests.figure.mapped import WAYS, Seen, assert_map, ends_of, mapped, seen
 from tests.write.reported import HOSTILE
 
@@ -292,3 +293,18 @@ def test_the_pacemaker_of_the_paper_is_drawn_as_its_figures_show_it() -> None:
             assert letters == {"Heart-rate sensor": "F", "Security controller": "D", "Doctor's phone": "B"}
         if scenario.scenario.id == "separate":
             assert letters == {"Heart-rate sensor": "C", "Security controller": "A", "Doctor's phone": "B"}
+
+
+@given(ODD, st.floats(20, 200), st.integers(1, 3), st.booleans())
+def test_a_text_that_is_too_long_keeps_its_start_and_its_end(
+    text: str, limit: float, most: int, bold: bool
+) -> None:
+    lines = fitted(text, limit, 8, most, bold=bold)
+    assert len(lines) <= most
+    assert all(width(line.rstrip(), 8, bold=bold) <= limit for line in lines)
+    shown, whole = "".join(lines), cleaned(text)
+    if len(broken(whole, limit, 8, bold=bold)) <= most:
+        assert shown == whole
+    else:
+        assert "…" in shown
+        assert len(shown) == 1 or shown[0] in (whole[0], "…")
