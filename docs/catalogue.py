@@ -17,14 +17,18 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 from jinja2.ext import babel_extract
 
+from iotclass.core.clause import Sources
+from iotclass.core.evidence import Support
 from iotclass.core.judgement import HARM_DIMENSIONS
 from iotclass.core.method import Method
+from iotclass.core.proforma import Proforma
 from iotclass.core.scale import SCALES
 from iotclass.core.system import WHOLE, ControlState
 from iotclass.core.table import Origin
 from iotclass.core.verdict import Verdict
 from iotclass.read.content import shipped
 from iotclass.read.language import CATALOGUES, faults
+from iotclass.read.proforma import categories, read_proformas
 
 SOURCE = Path(__file__).parent.parent / "src" / "iotclass"
 KEYWORDS = {
@@ -39,6 +43,8 @@ EMPTY = re.compile(
     rb'^"(POT-Creation|PO-Revision|Report-Msgid|Generated|Project-Id|Last-T|Language-Team).*\n', re.M
 )
 """The lines of a head that say nothing of a catalogue, or change without it."""
+SAYING = (SOURCE / "core" / "phrase.py", SOURCE / "core" / "language.py")
+"""What is handed templates."""
 Said = str | tuple[str, ...]
 """A text, or that for one and that for many."""
 
@@ -55,14 +61,17 @@ def main() -> int:
         for line in (*differences(catalogue, wanted, path.name), *map(str, faults(path))):
             sys.stdout.write(f"{line}\n")
             failed = True
+    for line in unsaid():
+        sys.stdout.write(f"{line}\n")
+        failed = True
     return int(failed)
 
 
 def template() -> Catalog:
     """All that the program says, in English."""
     found = Catalog()
-    for text in (*_in_code(), *_in_pages(), *dict.fromkeys(_in_content())):
-        if not isinstance(text, str) or (text and text not in found):
+    for text in (*_in_code(), *_in_pages(), *_in_content()):
+        if text and (not isinstance(text, str) or text not in found):
             found.add(text)
     return found
 
@@ -93,10 +102,25 @@ def _in_code() -> Iterator[Said]:
             if isinstance(node, ast.FunctionDef) and node.name in KEYWORDS:
                 yield from _texts(node.args.defaults)
             if isinstance(node, ast.Call):
-                name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-                texts = _texts(node.args[place] for place in KEYWORDS.get(name, ()) if place < len(node.args))
+                texts = _texts(_said(node))
                 if texts:
                     yield texts[0] if len(texts) == 1 else texts
+
+
+def unsaid() -> Iterator[str]:
+    """Where values are put into a template that stands elsewhere, so that no catalogue can have it."""
+    for path in sorted(SOURCE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            if isinstance(node, ast.Call) and node.keywords and path not in SAYING:
+                found = _said(node)
+                if len(_texts(found)) < len(found):
+                    yield f"{path.relative_to(SOURCE)}:{node.lineno}: the text has to stand where it is said"
+
+
+def _said(call: ast.Call) -> list[ast.expr]:
+    """The arguments of a call that are said to people."""
+    name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    return [call.args[place] for place in KEYWORDS.get(name, ()) if place < len(call.args)]
 
 
 def _texts(found: Iterable[ast.expr]) -> tuple[str, ...]:
@@ -117,9 +141,11 @@ def _in_content() -> Iterator[str]:
     for scale in SCALES.values():
         yield from (str(level) for level in scale if len(str(level)) > 2)
     yield from (word for name in HARM_DIMENSIONS for word in (name, name.replace("_", " ")))
-    yield from (*WHOLE, "class", "protection", "impact")
+    yield from (*WHOLE, "class", "protection", "impact", *(one.value for one in Support))
+    yield from ("claim", "document", "inspection", "test")
     found = shipped()
     yield from found.facts.values()
+    yield from _in_documents(found.sources)
     content = found.content
     for method in content.methods.values():
         yield from _in_method(method)
@@ -135,6 +161,21 @@ def _in_content() -> Iterator[str]:
         yield from (resource.title, resource.unit, resource.describes)
     for figures in (content.resources.prices, content.resources.amounts):
         yield from (one.why for one in figures)
+
+
+def _in_documents(sources: Sources) -> Iterator[str]:
+    """What is said around documents; their clauses, as the framework, stay in English."""
+    for document in sources.documents.values():
+        yield from (document.scope, *document.statuses.values())
+        yield from (*document.conditions.values(), *document.features.values())
+        yield from (one.out_of_scope for one in document.clauses.values())
+    yield from (one.title for one in categories().values())
+    found = read_proformas(sources)
+    for proforma in (Proforma(""), *found.proformas.values()):
+        yield from (proforma.title, proforma.support_where, *proforma.notes)
+        yield from (text for one in proforma.missing for text in (one.title, one.where))
+    for forms in found.forms.values():
+        yield from (forms.title, forms.note, *(one.title for one in forms.forms))
 
 
 def _in_method(method: Method) -> Iterator[str]:

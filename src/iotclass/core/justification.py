@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from iotclass.core.applicability import Applies
 from iotclass.core.clause import Clause, Standing
 from iotclass.core.evidence import Bearing, Condition, Evidence, Holding, Row, Support
-from iotclass.core.phrase import Phrase, said, said_many
+from iotclass.core.phrase import Phrase, said, said_many, series
 from iotclass.core.system import Control, ControlState
 
 OUT_OF_SCOPE = said("Does not apply; for orientation only")
@@ -117,13 +117,23 @@ def unstated(held: Iterable[Holding]) -> Phrase:
 def condition(one: Condition) -> Phrase:
     """A condition or feature in words, with what the model states of it."""
     if one.met is Applies.YES:
-        return said("as {words} ({fact}: {stated})", words=said(one.words), fact=one.fact, stated=one.stated)
+        return said(
+            "as {words} ({fact}: {stated})", words=said(one.words), fact=one.fact, stated=said(one.stated)
+        )
     if one.met is Applies.NO:
-        template = "as it is not so that {words} ({fact}: {stated})"
-        return said(template, words=said(one.words), fact=one.fact, stated=one.stated)
+        return said(
+            "as it is not so that {words} ({fact}: {stated})",
+            words=said(one.words),
+            fact=one.fact,
+            stated=said(one.stated),
+        )
     if one.stated:
-        template = "as it is not known whether {words} ({fact}: {stated})"
-        return said(template, words=said(one.words), fact=one.fact, stated=one.stated)
+        return said(
+            "as it is not known whether {words} ({fact}: {stated})",
+            words=said(one.words),
+            fact=one.fact,
+            stated=said(one.stated),
+        )
     return said("as the model does not state whether {words} ({fact})", words=said(one.words), fact=one.fact)
 
 
@@ -131,7 +141,9 @@ def holding(held: Holding, evidence: Evidence) -> Phrase:
     """How a component has a functionality: the control that carries it, its state, reason and evidence."""
     what, control = held.functionality, held.control
     if held.moot:
-        facts = ", ".join(f"{fact}: {value}" for fact, value in held.moot)
+        facts = series(
+            ", ", (said("{fact}: {stated}", fact=fact, stated=said(value)) for fact, value in held.moot)
+        )
         return said("{what}: does not apply, by the facts ({facts})", what=what, facts=facts)
     if control is None:
         if held.support is Support.OPEN:

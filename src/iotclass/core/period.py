@@ -19,27 +19,40 @@ def period(system: System, proforma: Proforma) -> tuple[Applies, Phrase] | None:
         return None
     until, date = str(system.product.get("support_until", "")), system.date
     if not until:
-        why = "The model does not say until when the product is supported (product.support_until); {where}"
-        return Applies.OPEN, said(why, where=said(where))
-    if not date:
-        why = (
-            "Supported until {until}; the model has no date (assessment.on) from which to count, and does "
-            "not say when the product is placed on the market; {where}"
+        return Applies.OPEN, said(
+            "The model does not say until when the product is supported (product.support_until); {where}",
+            where=said(where),
         )
-        return Applies.OPEN, said(why, until=until, where=said(where))
+    if not date:
+        return Applies.OPEN, said(
+            "Supported until {until}; the model has no date (assessment.on) from which to count, and does "
+            "not say when the product is placed on the market; {where}",
+            until=until,
+            where=said(where),
+        )
     if until < date:
-        why = "The support ended on {until}, before the model's date, {date}; {where}"
-        return Applies.NO, said(why, until=until, date=date, where=said(where))
+        return Applies.NO, said(
+            "The support ended on {until}, before the model's date, {date}; {where}",
+            until=until,
+            date=date,
+            where=said(where),
+        )
     if until < f"{int(date[:4]) + years:04}{date[4:]}":
-        why = (
+        return Applies.OPEN, said(
             "Supported until {until}, less than {years} years after the model's date, {date}. That is enough "
             "where the product was placed on the market early enough before, or is expected to be in use "
-            "for less; the model says neither; {where}"
+            "for less; the model says neither; {where}",
+            until=until,
+            years=years,
+            date=date,
+            where=said(where),
         )
-        return Applies.OPEN, said(why, until=until, years=years, date=date, where=said(where))
-    why = (
+    return Applies.YES, said(
         "Supported until {until}, at least {years} years after the model's date, {date}: long enough for a "
         "product that is on the market by that date, unless it is expected to be in use for longer, which "
-        "the model does not say; {where}"
+        "the model does not say; {where}",
+        until=until,
+        years=years,
+        date=date,
+        where=said(where),
     )
-    return Applies.YES, said(why, until=until, years=years, date=date, where=said(where))

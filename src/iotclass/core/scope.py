@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from iotclass.core.applicability import Applies
 from iotclass.core.clause import Document
-from iotclass.core.phrase import Phrase, said
+from iotclass.core.phrase import Phrase, Series, said, series
 
 ANY = "any"
 """What a document applies to that is for products of every category."""
@@ -60,14 +60,14 @@ def scope(document: Document, category: str, categories: Mapping[str, Category])
     wanted = [categories[id_] for id_ in document.applies_to if id_ in categories]
     if any(one.id in found for one in wanted):
         return Scope(Applies.YES, said("it is for: {what}", what=_listed(wanted)))
-    template = "it is for: {what}; the product is of another category: {category}"
-    return Scope(Applies.NO, said(template, what=_listed(wanted), category=category))
+    why = said(
+        "it is for: {what}; the product is of another category: {category}",
+        what=_listed(wanted),
+        category=category,
+    )
+    return Scope(Applies.NO, why)
 
 
-def _listed(categories: Iterable[Category]) -> Phrase | str:
-    """The titles of categories in a row, each in the words of its catalogue."""
-    found: Phrase | str = ""
-    for one in categories:
-        title = said(one.title)
-        found = said("{first}, {second}", first=found, second=title) if found else title
-    return found
+def _listed(categories: Iterable[Category]) -> Series:
+    """The titles of categories in a row."""
+    return series(", ", (said(one.title) for one in categories))

@@ -175,7 +175,7 @@ class _Part:
         """How a clause is cited, and what it is about."""
         tone = Tone.STRONG if row.standing is Standing.HEADING else Tone.PLAIN
         printed = self.document.printed(row.clause.id)
-        return Run(printed, tone), Run(self.language.of(row.clause.title), tone)
+        return Run(printed, tone), Run(row.clause.title, tone, language="en")
 
     def unanswered(self) -> Table:
         """The clauses that somebody has to see to."""
