@@ -1,5 +1,6 @@
 # make demo: the built-in pacemaker case.  make test: everything that checks the project.
 # make docs: the pages that follow from data.  make format: format and fix.
+# make catalogue: catalogues of languages, brought up to date.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -9,7 +10,7 @@ CONTENT := $(shell find src/iotclass/content -name '*.yaml' -o -name '*.csv') $(
 
 CHROMIUM := /usr/bin/chromium
 
-.PHONY: demo test docs format clean
+.PHONY: demo test docs catalogue format clean
 .DEFAULT_GOAL := demo
 
 demo: $(READY) $(COMPILED)
@@ -25,6 +26,9 @@ test: $(READY) $(COMPILED) $(CHROMIUM)
 
 docs: $(READY) $(COMPILED)
 	$(BIN)/python docs/render.py
+
+catalogue: $(READY) $(COMPILED)
+	$(BIN)/python docs/catalogue.py
 
 format: $(READY)
 	$(BIN)/ruff format .

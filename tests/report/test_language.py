@@ -7,6 +7,7 @@ whatever stands in plain letters after that is an id, a code or a path, or was f
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from string import ascii_letters
@@ -16,12 +17,17 @@ import pytest
 import yaml
 
 from iotclass.app.material import material
+from iotclass.app.model import open_model
 from iotclass.app.report import Asked, assess_asked
+from iotclass.core.assess import Assessment
+from iotclass.core.dossier import dossier
 from iotclass.core.language import ENGLISH, Language
 from iotclass.core.report import Report, Table, Tone, blocks
 from iotclass.read.content import examples, shipped
 from iotclass.read.language import CATALOGUES, language, read_language
+from iotclass.read.proforma import categories, read_proformas
 from iotclass.report.compose import for_buyer, report
+from iotclass.report.evidence import evidence_report
 from tests.report.composed import composed, runs, text
 
 WIDE = {ord(letter): ord(letter) + 0xFEE0 for letter in ascii_letters}
@@ -43,7 +49,7 @@ FREE = {
 BRACES = re.compile(r"(\{\{|\}\}|\{[^{}]*\})")
 WORD = re.compile(r"(?<![\w-])[A-Za-z][A-Za-z_-]+[A-Za-z](?![\w-])")
 PLACE = re.compile(r"[\w/.-]+\.(csv|yaml):\d+")
-NAMES = {"iotclass", "EUR"}
+NAMES = {"iotclass", "EUR", "ETSI"}
 EXAMPLES = sorted(examples())
 
 
@@ -85,8 +91,8 @@ def _ids() -> set[str]:
     return {id_ for each in (*named, content.resources.resources, shipped().facts) for id_ in each}
 
 
-def _english(found: Report) -> set[str]:
-    """The words in plain letters of all that is not said to be English."""
+def _english(found: Report, cited: Iterable[str] = ()) -> set[str]:
+    """The words in plain letters of all that is not said to be English, and is not `cited` from elsewhere."""
     framework = shipped().content.framework
     told = [found.subtitle, found.notice, *(term for term, _ in found.facts.rows)]
     told += [run.text for run in runs(found) if run.language != "en" and run.tone is not Tone.CODE]
@@ -97,9 +103,19 @@ def _english(found: Report) -> set[str]:
         told.append(getattr(block, "words", ""))
     all_ = PLACE.sub("", "\n".join(told))
     titles = [title for one in framework.functionalities.values() for title in (one.title, one.question)]
-    for title in sorted(titles, key=len, reverse=True):  # framework texts stay English, in sentences too
+    for title in sorted(
+        {*titles, *cited}, key=len, reverse=True
+    ):  # framework texts stay English, in sentences too
         all_ = all_.replace(title, "")
     return set(WORD.findall(all_))
+
+
+def _written(name: str) -> Path:
+    """The model of an example in Greek letters, in a file of the current folder."""
+    said = yaml.load(examples()[name].read_text("utf-8"), _Loader)  # noqa: S506  # a safe one
+    path = Path("model.yaml")
+    path.write_text(yaml.safe_dump(_greek(said), allow_unicode=True, sort_keys=False), "utf-8")
+    return path
 
 
 @pytest.mark.parametrize("audience", ["all", "buyer"])
@@ -108,9 +124,7 @@ def test_nothing_that_we_say_is_left_in_english(
     name: str, audience: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    said = yaml.load(examples()[name].read_text("utf-8"), _Loader)  # noqa: S506  # a safe one
-    path = Path("model.yaml")
-    path.write_text(yaml.safe_dump(_greek(said), allow_unicode=True, sort_keys=False), "utf-8")
+    path = _written(name)
     asked, words = Asked(plan=audience == "all", audience=audience), _made_up()
     made = material(assess_asked(str(path), asked), asked, words, pictured=True)
 
@@ -118,6 +132,26 @@ def test_nothing_that_we_say_is_left_in_english(
 
     plain = set(re.findall(r"[\w-]+", path.read_text("utf-8")))
     assert _english(found) - plain - _ids() - NAMES == set()
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_no_statement_says_anything_in_english(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = _written(name)
+    opened = open_model(str(path), None, None)
+    system, proformas = opened.system, read_proformas(opened.shipped.sources)
+    answered = [opened.shipped.sources.documents[id_] for id_ in proformas.proformas]
+    made = [
+        dossier(system, system.scenarios[0], one, proformas, categories(), opened.content) for one in answered
+    ]
+
+    found = evidence_report(made, Assessment(system, opened.method, opened.content, ()), _made_up())
+
+    cited = [cited for one in answered for cited in (one.name, one.edition, *map(one.printed, one.clauses))]
+    plain = set(re.findall(r"[\w-]+", path.read_text("utf-8")))
+    assert _english(found, cited) - plain - _ids() - NAMES == set()
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
