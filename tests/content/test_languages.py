@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 
 from iotclass.app.model import open_model
 from iotclass.core.assess import Assessment, ComponentAssessment, assess
@@ -69,6 +69,7 @@ def test_all_that_is_said_of_an_example_is_a_phrase_or_its_own_words(name: str) 
         assert " ".join(text.split()) in words
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(doubtful())
 def test_all_that_is_said_of_a_doubtful_model_is_a_phrase_or_its_own_words(made: Doubtful) -> None:
     found = assess(system(made.model()), method(made.method), CONTENT)
