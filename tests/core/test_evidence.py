@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import product
 
 import pytest
@@ -10,7 +11,7 @@ from iotclass.core.clause import Number, Standing
 from iotclass.core.evidence import Support
 from iotclass.core.justification import justification
 from iotclass.core.proforma import Proforma
-from tests.core.asked import STATES, Ways, answered, clause, component, document, expected
+from tests.core.asked import STATES, States, Ways, answered, clause, component, document, expected
 
 WAYS: tuple[Ways, ...] = ((("a",),), (("a", "b"),), (("a",), ("b",)))
 FACTS = (None, "yes", "no", "unknown")
@@ -188,6 +189,50 @@ def test_what_does_not_apply_needs_a_reason_and_is_open_without() -> None:
     }
 
     assert reasons == {"": Support.OPEN, "it has no door": Support.NOT_APPLICABLE}
+
+
+def test_what_only_touches_a_clause_never_says_that_it_does_not_apply() -> None:
+    asked = document(clause("free"), clause("hung", conditions=("1",)))
+
+    support = {
+        (on, state): {
+            id_: row.support
+            for id_, row in answered(asked, (component("x", {"a": state}, facts={"on": on}),)).rows.items()
+        }
+        for on in ("yes", "no")
+        for state in ("yes", "no", "not applicable")
+    }
+
+    assert len(support) == 6
+    for (on, _), found in support.items():
+        assert found == {
+            "free": Support.OPEN,
+            "hung": Support.NOT_APPLICABLE if on == "no" else Support.OPEN,
+        }
+
+
+@pytest.mark.parametrize(
+    ("states", "facts", "why"),
+    [({"b": "not applicable"}, {}, ""), ({"b": "not applicable"}, {}, "small"), ({}, {"fed": "no"}, "")],
+)
+def test_what_may_not_be_said_not_to_apply_counts_as_no_and_says_so(
+    states: States, facts: Mapping[str, str], why: str
+) -> None:
+    asked = document(clause("c", (("b",),)))
+
+    found = answered(asked, (component("x", states, facts=facts, why=why),), Proforma("d", always=("c",)))
+
+    assert found.rows["c"].support is Support.NO
+    assert "it counts as no" in justification(found.rows["c"], found)[0]
+
+
+def test_a_recommendation_lost_by_what_is_said_not_to_apply_without_a_reason_lacks_one() -> None:
+    asked = document(clause("r", (("a",), ("b",))))
+    parts = (component("x", {"a": "not applicable", "b": "no"}, why=""),)
+
+    row = answered(asked, parts, Proforma("d", reasons_for=("R",))).rows["r"]
+
+    assert (row.support, row.unreasoned) == (Support.NO, (("x", "a"),))
 
 
 def test_reasons_are_not_said_to_be_given_where_they_are_missing() -> None:

@@ -147,10 +147,10 @@ class _Answers:
             _whole(bearings),
             bearings,
             touched=ways[0] if found is Standing.PARTLY else (),
-            refused=strict and any(one.control for one in _said_not_to_apply(bearings)),
+            refused=strict and any(map(_is_refused, bearings)),
         )
-        if found is Standing.PARTLY and row.support is not Support.NOT_APPLICABLE:
-            row = replace(row, support=Support.OPEN)
+        if found is Standing.PARTLY and not (bearings and all(map(_is_moot, bearings))):
+            row = replace(row, support=Support.OPEN)  # what only touches it settles it in no way
         return self._reasoned(_silence(row))
 
     def _above(self, clause: Clause) -> Iterator[str]:
@@ -245,10 +245,16 @@ class _Answers:
             (bearing.component, one.functionality)
             for bearing in row.bearings
             if bearing.support is Support.NO
-            for one in bearing.holdings
-            if one.support is Support.NO and not (one.control and one.control.why)
+            for one in _lacking(bearing)
+            if not (one.control and one.control.why)
         )
         return replace(row, unreasoned=unreasoned)
+
+
+def _lacking(bearing: Bearing) -> Iterator[Holding]:
+    """What a component that does not support a clause lacks: what is not there, else all that is not sure."""
+    gone = [one for one in bearing.holdings if one.support is Support.NO]
+    yield from gone or (one for one in bearing.holdings if one.support is not Support.YES)
 
 
 _FURTHEST = (Support.YES, Support.OPEN, Support.NOT_APPLICABLE, Support.NO)
@@ -287,14 +293,23 @@ def _whole(bearings: tuple[Bearing, ...]) -> Support:
     return Support.YES if Support.YES in found else Support.NOT_APPLICABLE
 
 
-def _said_not_to_apply(bearings: tuple[Bearing, ...]) -> list[Holding]:
-    """What the model itself says does not apply."""
-    return [
-        one
-        for bearing in bearings
+def _is_moot(bearing: Bearing) -> bool:
+    """Whether a clause does not apply to a component by what the clause itself hangs on."""
+    return bearing.support is Support.NOT_APPLICABLE and any(
+        one.met is Applies.NO for one in bearing.conditions
+    )
+
+
+def _is_refused(bearing: Bearing) -> bool:
+    """Whether a component does not get through with what is said not to apply to it, or what facts say so."""
+    said = any(
+        one.support is Support.NOT_APPLICABLE
+        or (one.control is not None and one.control.state is ControlState.NOT_APPLICABLE)
         for one in bearing.holdings
-        if one.support is Support.NOT_APPLICABLE and not one.moot
-    ]
+    )
+    return bearing.support is Support.NO and (
+        said or any(one.met is Applies.NO for one in bearing.conditions)
+    )
 
 
 def _silence(row: Row) -> Row:
@@ -302,4 +317,4 @@ def _silence(row: Row) -> Row:
     asked = [one for one in row.bearings if one.support is not Support.NOT_APPLICABLE]
     if not asked or any(bearing.spoken for bearing in asked):
         return row
-    return replace(row, support=Support.OPEN, silent=True)
+    return replace(row, support=Support.OPEN, silent=True, refused=False)
