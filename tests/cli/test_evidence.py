@@ -49,6 +49,10 @@ WRONG = {
         "(did you mean '.docx'?)",
     ),
     "a file without a document": (("-o", "out.html"), "error: --source: no document is named"),
+    "two documents in one table": (
+        ("--scenario", "lock-decides", "--source", "CRA", "--source", "GDPR", "-o", "out.csv"),
+        "CSV holds one table, and 2 documents are named",
+    ),
     "another format than a template's": (
         ("--scenario", "lock-decides", "--source", "CRA", "--format", "html", "--template", "x.docx"),
         "only Word documents have one",

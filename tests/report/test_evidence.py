@@ -14,6 +14,7 @@ from iotclass.core.report import Report, Run, Section, Table, blocks, tables
 from iotclass.read.content import shipped
 from iotclass.read.proforma import categories, read_proformas
 from iotclass.report.evidence import evidence_report
+from iotclass.write.report_csv import report_csv
 from tests.write.reported import HOSTILE
 
 SOURCES = shipped().sources
@@ -72,6 +73,14 @@ def test_a_document_that_is_not_for_the_product_says_so_on_every_page() -> None:
     assert len(found) >= 3
     assert [one.id for one in found if NOT_FOR_IT not in one.note] == []
     assert not any(NOT_FOR_IT in text for text in texts(reported("door-lock", "cra")))
+
+
+@pytest.mark.parametrize("document", ["cra", "iso-iec-27001-2013"])
+def test_a_table_by_itself_says_that_its_document_is_not_for_the_product(document: str) -> None:
+    for name in ("pacemaker", "door-lock"):
+        report = reported(name, document)
+        marked = name == "pacemaker" and document == "cra"
+        assert report_csv(report).splitlines()[0].count(NOT_FOR_IT) == int(marked)
 
 
 @pytest.mark.parametrize("document", SOURCES.documents)

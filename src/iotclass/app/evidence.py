@@ -43,6 +43,9 @@ def evidence_of(model: str, output: str | None, asked: Asked) -> str | bytes:
             raise InvalidError([Problem(Place("--source"), "no document is named", "at least one")])
         return _documents(opened, model, form, asked)
     documents = {one.id: one for one in (named_document("--source", word) for word in asked.sources)}
+    if form == "csv" and len(documents) > 1:
+        message = f"CSV holds one table, and {len(documents)} documents are named"
+        raise InvalidError([Problem(Place("--source"), message, "one document, or another format")])
     scenario = _scenario(opened, asked.scenario)
     proformas = read_proformas(opened.shipped.sources)
     found = [

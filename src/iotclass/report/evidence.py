@@ -158,6 +158,10 @@ class _Part:
             note = f"{self.language.of(OUT_OF_SCOPE)}. {note}".strip()
         return Table(f"{self.prefix}{id_}", title, columns, tuple(rows), note, lead)
 
+    def marked(self, heading: str) -> str:
+        """The heading over what is claimed; it tells by itself where the document does not apply."""
+        return f"{heading} ({self.language.of(OUT_OF_SCOPE)})" if self.dossier.orienting else heading
+
     def support(self, support: Support | None, *, potential: bool = False) -> Run:
         """Support as a run in its colour."""
         if support is None:
@@ -217,7 +221,7 @@ class _Part:
                 language("Control"),
                 language("About"),
                 language("Applicable"),
-                language("Implemented"),
+                self.marked(language("Implemented")),
                 language("By what, or why not"),
             )
             found = [(*self.reference(row), *self.applicable(row), self.why(row)) for row in rows]
@@ -226,7 +230,7 @@ class _Part:
                 language("Reference"),
                 language("About"),
                 *self.status_column(),
-                language("Support"),
+                self.marked(language("Support")),
                 language("Detail or justification"),
             )
             found = [
