@@ -191,6 +191,27 @@ def test_what_is_no_assessment_is_named(iotclass: Command, tmp_path: Path, text:
     assert "assess" in ran.err
 
 
+@pytest.mark.usefixtures("versions")
+@pytest.mark.parametrize(
+    "key", ["tool", "method", "model_sha256", "method_sha256", "framework_sha256", "profiles_sha256"]
+)
+@pytest.mark.parametrize("entry", [None, 7, "", "@somebody [x](http://x)"])
+def test_an_assessment_says_what_it_rests_on(
+    iotclass: Command, tmp_path: Path, key: str, entry: object
+) -> None:
+    record = iotclass("assess", "old.yaml", "--format", "json").json
+    if "sha256" not in key and entry:
+        entry = 7
+    (tmp_path / "old.json").write_text(json.dumps(record | {key: entry}))
+    del record[key]
+    (tmp_path / "older.json").write_text(json.dumps(record))
+
+    for name in ("old.json", "older.json"):
+        ran = iotclass("diff", name, "new.yaml", "--format", "markdown")
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err.startswith(f"error: {name}:1: `{key}` is not what an assessment says")
+
+
 SCENARIOS = f"{OLD}scenarios: {{one: {{title: One}}, two: {{components: {{sensor: {{protection: P1}}}}}}}}\n"
 
 

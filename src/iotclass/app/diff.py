@@ -6,10 +6,10 @@ import json
 from dataclasses import dataclass
 
 from iotclass.app.model import any_method, content_with, model_bytes, named, opened
-from iotclass.app.reported import is_report, reported, reported_version
 from iotclass.core.assess import Assessment, assess
 from iotclass.core.place import InvalidError, Problem
 from iotclass.core.revision import Revision, Shift, Version, revision, version
+from iotclass.read.reported import is_report, reported, reported_version
 from iotclass.read.word import nearest
 from iotclass.write.assessment_json import Record, assessment_head, assessment_record
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from iotclass.app.model import open_model
-from iotclass.app.reported import reported
 from iotclass.core.pair import ranges_of
 from iotclass.core.place import InvalidError, Place, Problem
 from iotclass.read.content import shipped
+from iotclass.read.reported import reported
 from iotclass.read.text import file_name, read_bytes
 from iotclass.write.assessment_json import Record, assessment_record, basis_record
 

@@ -14,8 +14,11 @@ from iotclass.core.scale import SecurityClass
 from iotclass.core.stated import Stated
 from iotclass.core.verdict import Verdict
 from iotclass.read.text import decoded
-from iotclass.write.assessment_json import SCHEMA, Record
 
+Record = dict[str, Any]
+
+SCHEMA = "iotclass/assessment/1"
+"""What assessments in JSON are called."""
 BASIS = {
     Cause.MODEL: ("model_sha256",),
     Cause.METHOD: ("method", "method_sha256"),
@@ -23,6 +26,7 @@ BASIS = {
     Cause.TOOL: ("tool",),
 }
 """By which fields of a report one tells that something else is behind it."""
+HASH = re.compile(r"[0-9a-f]{64}")
 
 LEVELS = {
     "connectivity": "connectivity",
@@ -73,6 +77,11 @@ def reported(found: bytes, file: str) -> Record:
         raise InvalidError([problem])
     if not all(isinstance(one, dict) for one in record["scenarios"]):
         raise InvalidError([Problem(Place(file, 1), "scenarios that are no objects", SCHEMA)])
+    for key in (key for keys in BASIS.values() for key in keys):
+        is_right = HASH.fullmatch if key.endswith("_sha256") else bool
+        if not isinstance(record.get(key), str) or not is_right(record[key]):
+            message = f"`{key}` is not what an assessment says"
+            raise InvalidError([Problem(Place(file, 1), message, "what assess --format json printed")])
     said: Record = record
     return said
 
