@@ -42,6 +42,21 @@ def test_revisions_of_a_file_are_versions(iotclass: Command, repository: Path) -
     assert iotclass("assess", "model.yaml@v1.0", "--gate").code == 0
 
 
+def test_the_repository_is_that_of_the_file_in_a_hook_of_another_one_too(
+    iotclass: Command, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inner = repository / "other"
+    inner.mkdir()
+    committed(inner, model_yaml=NEW)
+    expected = iotclass("diff", "other/model.yaml@HEAD", "model.yaml", "--format", "json").json
+
+    for given in (str(repository / ".git"), ".git"):
+        monkeypatch.setenv("GIT_DIR", given)
+        ran = iotclass("diff", "other/model.yaml@HEAD", "model.yaml", "--format", "json")
+        assert (ran.code, ran.json) == (0, expected)
+    assert (expected["moved"], expected["changes"]) == ([], [])
+
+
 def test_a_file_is_found_from_wherever_the_command_runs(
     iotclass: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -177,6 +177,12 @@ def test_the_action_does_what_its_inputs_ask_for(repository: Path) -> None:
     assert codes(model="model.yaml", gate="false", compare_with="HEAD", compare_gate="false") == [0] * 4
     assert codes(model="new.yaml", compare_with="HEAD") == [0] * 5
     assert "is new" in (repository / "iotclass-diff.md").read_text()
+    assert codes(model="./new.yaml", compare_with="HEAD") == [0] * 5
+    for model in ("./model.yaml", str(repository / "model.yaml")):
+        assert codes(model=model, gate="false", compare_with="HEAD") == [0, 0, 0, 1]
+    for unknown in ("origin/nowhere", "--all", "HEAD:model.yaml"):
+        assert codes(model="model.yaml", gate="false", compare_with=unknown) == [0, 0, 0, 2]
+        assert unknown in (repository / "iotclass-diff.md").read_text()
     assert codes(model="$(touch hacked).yaml") == [0, 2]
     assert not (repository / "hacked").exists()
 

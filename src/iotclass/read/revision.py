@@ -14,6 +14,9 @@ from iotclass.read.word import nearest
 SIGN = "@"
 """Stands between a file and the revision."""
 
+ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_NAMESPACE")
+"""What git sets for hooks to name a repository, and which would count before that of the file."""
+
 EXPECTED = "a branch, a tag or a commit (where only the last commits were fetched, git knows no others)"
 
 
@@ -73,7 +76,8 @@ class _Git:
     def run(self, *args: str) -> subprocess.CompletedProcess[bytes]:
         """What git says to `args`; never through a shell."""
         command = [self.program, "-C", self.folder, *args]
-        quiet = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+        kept = {key: entry for key, entry in os.environ.items() if key not in ELSEWHERE}
+        quiet = {**kept, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
         return subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, env=quiet, check=False)  # noqa: S603  a list, no options among what the user gives
 
     def lines(self, *args: str) -> list[str]:
