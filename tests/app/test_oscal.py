@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from textwrap import dedent
 from typing import Any
 
 import pytest
@@ -240,11 +241,43 @@ def _clauses(component: Component, framework: Framework) -> Iterator[tuple[str, 
         if state not in {"no", "unknown"}
         for source in framework.functionalities[id_].sources
     }
+    moot = {id_ for id_, state in states.items() if state == "not applicable"}
+    told = {
+        (source.document, source.clause)
+        for id_, state in states.items()
+        if state not in {"no", "unknown", "not applicable"}
+        for source in framework.functionalities[id_].sources
+    }
     for document in shipped().sources.documents.values():
         for clause in document.clauses.values():
-            if (document.id, clause.id) in touched:
-                ways = clause.satisfied_by
+            ways = clause.satisfied_by
+            gone = bool(ways) and all(moot.issuperset(way) for way in ways)
+            if (document.id, clause.id) in touched and (gone or (document.id, clause.id) in told):
                 yield document.printed(clause.id), any(had.issuperset(way) for way in ways)
+
+
+def test_a_clause_does_not_apply_only_where_all_that_would_answer_it_does_not() -> None:
+    """`signed-code` does not apply; CRA I.2.f asks for more, which nothing is said of."""
+    model = """
+        iotclass: 1
+        system: S
+        components:
+          lock:
+            kind: smart-lock
+            controls:
+              signed-code: {state: not applicable, why: it runs none}
+              minimal-collection: {state: not applicable, why: it collects nothing}
+    """
+    assessment = opened(dedent(model).encode(), "model.yaml", None, content_with(None)).assess()
+
+    (component,) = _document(assessment, "oscal-component")["components"]
+
+    (cra,) = (
+        {one["props"][1]["value"]: one["props"][0]["value"] for one in found["implemented-requirements"]}
+        for found in component["control-implementations"]
+        if "CRA" in found["description"]
+    )
+    assert cra == {"I.2.g": "not-applicable"}
 
 
 @pytest.mark.parametrize("form", FORMS)

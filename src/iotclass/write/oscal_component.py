@@ -117,9 +117,10 @@ class _Writer:
         """Per document, the clauses that the controls are linked to."""
         for document in self._documents.values():
             found = [
-                self._clause(owner, document, clause, said, answering)
+                self._clause(owner, document, clause, said, answering, status)
                 for clause in document.clauses
                 if (answering := self._answering(document, clause, said))
+                if (status := self._status(document, clause, said, [one for one, _ in answering]))
             ]
             if found:
                 self.cited.add(document.id)
@@ -137,10 +138,15 @@ class _Writer:
         return [link for link in self._linked.get((document.id, clause), ()) if link[0].id in said]
 
     def _clause(
-        self, owner: str, document: Document, clause: str, said: Mapping[str, Control], answering: list[Link]
+        self,
+        owner: str,
+        document: Document,
+        clause: str,
+        said: Mapping[str, Control],
+        answering: list[Link],
+        status: str,
     ) -> Record:
         found = document.clauses[clause]
-        status = self._status(document, clause, said, [one for one, _ in answering])
         how = "; ".join(f"{one.title} ({source.relation.said} it)" for one, source in answering)
         text = f"{document.name} {document.printed(clause)}, {found.title}: {how}"
         name = self._names[document.id][clause]
@@ -150,15 +156,19 @@ class _Writer:
     def _status(
         self, document: Document, clause: str, said: Mapping[str, Control], answering: list[Functionality]
     ) -> str:
-        """How far the controls answer a clause: wholly where they are all of one of its ways."""
+        """How far the controls answer a clause: wholly where they are all of one of its ways.
+
+        Empty where they say nothing of it: that one of them does not apply is not that the clause does not.
+        """
         ways = document.clauses[clause].satisfied_by
         for states, status in ((HAD, "implemented"), (WHEN_DONE, "planned")):
             had = having(said, states, self._framework)
             if any(had.issuperset(way) for way in ways):
                 return status
         found = {said[one.id].state for one in answering}
+        moot = {id_ for id_, one in said.items() if one.state is ControlState.NOT_APPLICABLE}
         if found == {ControlState.NOT_APPLICABLE}:
-            return "not-applicable"
+            return "not-applicable" if ways and all(moot.issuperset(way) for way in ways) else ""
         return "partial" if found & {ControlState.YES, ControlState.PARTLY} else "planned"
 
     def _requirement(
