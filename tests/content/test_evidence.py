@@ -81,6 +81,8 @@ APPLIES = {
     "medical wearable": {"etsi-en-303-645-v3-1-3": "no", "cra": "no", "gdpr": "yes"},
     "industrial": {"etsi-en-303-645-v3-1-3": "no", "cra": "yes", "iec-62443-4-2-2019": "yes"},
     "automotive": {"cra": "no", "etsi-en-303-645-v3-1-3": "no"},
+    "consumer vehicles": {"cra": "no", "etsi-en-303-645-v3-1-3": "no"},
+    "Toys": {"cra": "yes", "etsi-en-303-645-v3-1-3": "yes"},
     "aviation": {"cra": "no"},
     "marine": {"cra": "no"},
     "care": {"cra": "open", "etsi-en-303-645-v3-1-3": "open", "gdpr": "yes"},
