@@ -217,7 +217,7 @@ SCENARIOS = f"{OLD}scenarios: {{one: {{title: One}}, two: {{components: {{sensor
 
 def test_scenarios_that_one_version_alone_has_are_named(iotclass: Command, tmp_path: Path) -> None:
     (tmp_path / "old.yaml").write_text(SCENARIOS)
-    (tmp_path / "new.yaml").write_text(SCENARIOS.replace("two:", "three:"))
+    (tmp_path / "new.yaml").write_text(SCENARIOS.replace("two:", "three:").replace("P1", "P2"))
 
     ran = iotclass("diff", "old.yaml", "new.yaml")
     record = iotclass("diff", "old.yaml", "new.yaml", "--format", "json").json
@@ -228,6 +228,25 @@ def test_scenarios_that_one_version_alone_has_are_named(iotclass: Command, tmp_p
         ("three", True),
         ("two", False),
     }
+
+
+@pytest.mark.parametrize("method", ["iotclass-1", "fazeldehkordi-2019"])
+def test_a_scenario_that_is_called_otherwise_breaks_nothing(
+    iotclass: Command, tmp_path: Path, method: str
+) -> None:
+    (tmp_path / "old.yaml").write_text(SCENARIOS)
+    renamed = SCENARIOS.replace("two:", "three:").replace("components:", f"method: {method}\ncomponents:", 1)
+    (tmp_path / "new.yaml").write_text(renamed)
+    (tmp_path / "old.json").write_text(iotclass("assess", "old.yaml", "--format", "json").out)
+
+    for old in ("old.yaml", "old.json") if method == "iotclass-1" else ("old.yaml",):
+        ran = iotclass("diff", old, "new.yaml", "--gate")
+        record = iotclass("diff", old, "new.yaml", "--format", "json").json
+        assert ran.code == 0
+        assert "Scenario renamed: two → three.\n" in ran.out
+        assert record["scenarios_renamed"] == [{"was": "two", "now": "three"}]
+        assert (record["scenarios_added"], record["scenarios_removed"]) == ([], [])
+        assert not any(one["was"] is None or one["now"] is None for one in record["moved"])
 
 
 def test_only_the_scenarios_asked_for_are_compared(iotclass: Command, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ is assessed by the new method too, which parts the one from the other), or of wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from iotclass.core.assess import Assessment, ComponentAssessment
@@ -126,7 +126,8 @@ class Edit:
 class Revision:
     """Two versions compared: the components that stand otherwise, and what is said otherwise.
 
-    `only_old` and `only_new` are the scenarios that one version alone has, `common` those of both.
+    `only_old` and `only_new` are the scenarios that one version alone has, `common` those of both, by their
+    new ids; `renamed` those that were called otherwise, with the old id first.
     """
 
     shifts: tuple[Shift, ...]
@@ -134,6 +135,7 @@ class Revision:
     only_old: tuple[str, ...]
     only_new: tuple[str, ...]
     common: tuple[str, ...]
+    renamed: tuple[tuple[str, str], ...] = ()
 
     @property
     def failed(self) -> tuple[Shift, ...]:
@@ -177,6 +179,9 @@ def revision(old: Version, new: Version, method: Method, between: Version | None
 
     `between` is the old model by the new method, where that is another one than the old model's.
     """
+    renamed = _renamed(old, new)
+    old = _called(old, renamed)
+    between = _called(between, renamed) if between is not None else None
     ids = [*new.scenarios, *(id_ for id_ in old.scenarios if id_ not in new.scenarios)]
     common = tuple(id_ for id_ in ids if id_ in old.scenarios and id_ in new.scenarios)
     shifts = tuple(one for id_ in ids for one in _shifts(id_, old, new, between, method))
@@ -186,7 +191,34 @@ def revision(old: Version, new: Version, method: Method, between: Version | None
         tuple(id_ for id_ in old.scenarios if id_ not in new.scenarios),
         tuple(id_ for id_ in new.scenarios if id_ not in old.scenarios),
         common,
+        tuple(renamed.items()),
     )
+
+
+def _renamed(old: Version, new: Version) -> Mapping[str, str]:
+    """The new ids, by the old ones, of scenarios that say the same under another: none is new or gone."""
+    found: dict[str, str] = {}
+    left = {id_: _meaning(part) for id_, part in old.scenarios.items() if id_ not in new.scenarios}
+    for id_, part in new.scenarios.items():
+        same = [was for was, meaning in left.items() if was not in found and meaning == _meaning(part)]
+        if id_ not in old.scenarios and same:
+            found[same[0]] = id_
+    return found
+
+
+def _meaning(part: Part) -> object:
+    """All that a scenario means, whatever it is called."""
+    return _stated(part.said), {id_: _stated(one.said) for id_, one in part.components.items()}
+
+
+def _stated(said: Statements) -> Mapping[str, str]:
+    return {what: one.meaning for what, one in said.items() if one.meaning}
+
+
+def _called(version: Version, renamed: Mapping[str, str]) -> Version:
+    """A version whose scenarios have their new ids."""
+    scenarios = {renamed.get(id_, id_): part for id_, part in version.scenarios.items()}
+    return replace(version, scenarios=scenarios)
 
 
 def _shifts(

@@ -21,6 +21,7 @@ def diff_record(revision: Revision, before: Record, after: Assessment) -> Record
         "passed": not revision.failed,
         "scenarios_added": list(revision.only_new),
         "scenarios_removed": list(revision.only_old),
+        "scenarios_renamed": [{"was": was, "now": now} for was, now in revision.renamed],
         "moved": [_shift(one) for one in revision.shifts],
         "changes": [_edit(one) for one in revision.meant],
         "words": [_edit(one) for one in revision.worded],

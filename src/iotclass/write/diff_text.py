@@ -72,14 +72,19 @@ def headline(revision: Revision) -> str:
     if parts:
         return f"{', '.join(parts)}."
     words = len(revision.worded)
-    if words or shifts or revision.only_old or revision.only_new:
+    if words or shifts or revision.only_old or revision.only_new or revision.renamed:
         return "No class moved and nothing that is required broke."
     return "Nothing changed: both versions mean the same and say it in the same words."
 
 
 def scenario_notes(revision: Revision) -> Iterator[str]:
-    """The scenarios that one version alone has."""
-    for ids, what in ((revision.only_new, "new"), (revision.only_old, "not there any more")):
+    """The scenarios that are called otherwise, and those that one version alone has."""
+    renamed = [f"{was} → {now}" for was, now in revision.renamed]
+    for ids, what in (
+        (renamed, "renamed"),
+        (revision.only_new, "new"),
+        (revision.only_old, "not there any more"),
+    ):
         if ids:
             yield f"{_counted(ids, 'Scenario', 'Scenarios')} {what}: {', '.join(ids)}."
 
