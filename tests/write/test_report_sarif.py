@@ -231,6 +231,7 @@ def test_names_and_reasons_are_plain_text(tmp_path: Path, word: str) -> None:
     whole = clean(f"Accepted until 2027-01-01 by {said[:60]}: {said}")
     assert justification == (whole if len(whole) <= LONG else f"{whole[: LONG - 1]}…")
     assert not set(justification) & {"\u202e", "\x1b", "\n"}
+    assert "](" not in one["message"]["text"]
 
 
 def test_the_same_model_gives_the_same_bytes() -> None:

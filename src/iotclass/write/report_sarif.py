@@ -144,7 +144,7 @@ def _result(
     found: Record = {
         "ruleId": rule,
         "level": level,
-        "message": {"text": _text(text)},
+        "message": {"text": _text(text).replace("](", "] (")},  # which would be a link (SARIF, 3.11.6)
         "locations": [location],
         "partialFingerprints": {"iotclass/v1": key, "primaryLocationLineHash": f"{key[:16]}:1"},
     }
