@@ -229,3 +229,15 @@ def test_sections_come_in_one_order_in_every_format(iotclass: Command) -> None:
     for headings in (found, styles):
         places = [headings.index(title) for title in titles]
         assert all(first < second for first, second in pairwise(places))
+
+
+def test_one_components_json_is_its_part_of_the_assessment(iotclass: Command) -> None:
+    """Also of a component that relies on others, which are not there then."""
+    whole = iotclass("assess", "pacemaker", "--format", "json").json["scenarios"]
+    ran = iotclass("report", "pacemaker", "--component", "controller", "--format", "json")
+    wanted = [part for scenario in whole for part in scenario["components"] if part["id"] == "controller"]
+    assert any(part["capped_by"] for part in wanted)
+    assert [scenario["components"] for scenario in ran.json["scenarios"]] == [[part] for part in wanted]
+    for scenario, part in zip(ran.json["scenarios"], wanted, strict=True):
+        for key in ("class", "class_by_tables"):
+            assert scenario.get(key) == part.get(key)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from iotclass.app.model import Opened
-from iotclass.core.assess import Assessment
+from iotclass.core.assess import Assessment, only
 from iotclass.core.assessors import agreements
 from iotclass.core.compare import compare
 from iotclass.core.doubt import Doubt, doubt
@@ -104,13 +103,3 @@ def _pictures(
         yield "scenarios", (picture.scenarios_picture(compare(assessment), language),)
     if doubtful is not None and asked.component is None:
         yield "certainty", tuple(picture.probabilities(doubtful, language))
-
-
-def only(assessment: Assessment, component: str) -> Assessment:
-    """`assessment` with nothing but one component, as it is among the others."""
-    scenarios = tuple(
-        replace(one, components={component: one.components[component]})
-        for one in assessment.scenarios
-        if component in one.components
-    )
-    return replace(assessment, scenarios=scenarios)

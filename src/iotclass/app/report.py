@@ -7,7 +7,7 @@ from pathlib import Path
 
 from iotclass.app.model import Opened, any_method, content_with, model_bytes, opened, prove_component
 from iotclass.core.anonymous import anonymous
-from iotclass.core.assess import Assessment
+from iotclass.core.assess import Assessment, only
 from iotclass.core.language import Language
 from iotclass.core.place import InvalidError, Place, Problem
 from iotclass.core.report import Report
@@ -167,21 +167,20 @@ def assess_asked(model: str, asked: Asked) -> Assessed:
 
 def _record(assessment: Assessment, form: str, component: str | None) -> str:
     """The assessment as data for programs."""
-    if component is not None:
-        from iotclass.app.material import only
-
-        assessment = only(assessment, component)
-    from iotclass.write.json import json_text
-
+    shown = assessment if component is None else only(assessment, component)
     if form == "json":
         from iotclass.core.pair import ranges_of
         from iotclass.write.assessment_json import assessment_record
+        from iotclass.write.json import json_text
 
-        return json_text(assessment_record(assessment, ranges_of(assessment)))
+        ranges = ranges_of(assessment)
+        if component is not None:
+            ranges = tuple(one.only(component) for one in ranges if component in one.components)
+        return json_text(assessment_record(shown, ranges))
     if form == "sarif":
         from iotclass.app.sarif import sarif_of
 
-        return sarif_of(assessment)
+        return sarif_of(shown)
     from iotclass.app.oscal import oscal_of
 
-    return oscal_of(assessment, form)
+    return oscal_of(shown, form)

@@ -138,6 +138,16 @@ def assess(system: System, method: Method, content: Content, scenarios: Iterable
     )
 
 
+def only(assessment: Assessment, component: str) -> Assessment:
+    """`assessment` with nothing but one component, as it is among the others."""
+    scenarios = tuple(
+        replace(one, components={component: one.components[component]})
+        for one in assessment.scenarios
+        if component in one.components
+    )
+    return replace(assessment, scenarios=scenarios)
+
+
 def _scenario(scenario: Scenario, system: System, method: Method, content: Content) -> ScenarioAssessment:
     ordered, stuck = order(scenario.components)
     if stuck:

@@ -46,6 +46,11 @@ class ScenarioRanges(NamedTuple):
     whole: Ranges
     components: Mapping[str, Ranges]
 
+    def only(self, component: str) -> ScenarioRanges:
+        """The same of nothing but one component, as it is among the others."""
+        found = self.components[component]
+        return ScenarioRanges(found, {component: found})
+
 
 Classes = Mapping[str, Ends]
 """The class of every component that was assessed, and of the whole, by one pair of tables."""
