@@ -183,3 +183,14 @@ components:
 """
     (agreed,) = iotclass("doubt", "-", "--format", "json", stdin=text.encode()).json["agreement"]
     assert (agreed["scale"], agreed["things"], agreed["alike"], agreed["alpha"]) == ("control", 1, 0, None)
+
+
+def test_assessors_that_judge_one_thing_together_are_told_so(iotclass: Command) -> None:
+    text = (
+        "iotclass: 1\nsystem: S\ncomponents:\n"
+        "  a: {kind: sensor, connectivity: [{level: C2, by: Ann}, {level: C3, by: Bob}],"
+        " protection: P2, harm: Minor, challenges: none}\n"
+    )
+    ran = iotclass("doubt", "-", stdin=text.encode())
+    assert ran.code == 0
+    assert "connectivity: Ann, Bob judged one thing, 0 at the same level; too few things" in ran.out

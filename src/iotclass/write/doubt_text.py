@@ -259,8 +259,8 @@ def _agreed(agreements: Sequence[Agreement]) -> list[str]:
     for one in agreements:
         judged = "one thing" if one.things == 1 else f"{one.things} things"
         text = f"{one.scale}: {', '.join(one.assessors)} judged {judged}, {one.same} at the same level; "
-        figure = f"Krippendorff's alpha {one.alpha:.3f}, {words(one.alpha)}"
-        lines += wrapped(text + (figure if one.alpha is not None else words(None)) + ".", "    ", "  ")
+        figure = "" if one.alpha is None else f"Krippendorff's alpha {one.alpha:.3f}, "
+        lines += wrapped(f"{text}{figure}{words(one.alpha)}.", "    ", "  ")
     return lines
 
 
