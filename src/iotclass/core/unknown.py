@@ -58,8 +58,9 @@ def question(unknown: Unknown, method: Method, content: Content, facts: Mapping[
         )
     listed = joined([_said(value, method) for value in unknown.values], "{parts} or {last}")
     subject = name(unknown)
-    subject = subject if isinstance(subject, Phrase) else subject.removeprefix("the ")
     asked = said("What is the {subject}: {choice}?", subject=subject, choice=listed)
+    if subject.startswith("the "):  # as a judgement that is shared
+        asked = said("What is {subject}: {choice}?", subject=subject, choice=listed)
     if unknown.source is Source.SILENCE:
         return said("{question} The model says nothing of it.", question=asked)
     return asked
