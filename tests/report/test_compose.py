@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -13,8 +14,9 @@ from iotclass.app.model import open_model
 from iotclass.app.report import Asked
 from iotclass.core.report import Kind, Paragraph, Section, Tone, blocks, tables
 from iotclass.read.content import examples
+from iotclass.read.file import CONTENT
 from tests.read.given import EVERYTHING
-from tests.report.composed import cells, composed, ids, runs, text
+from tests.report.composed import cells, composed, ids, runs, table, text
 
 EXAMPLES = sorted(examples())
 ASKED = [
@@ -161,3 +163,133 @@ def test_sections_nest_no_deeper_than_headings_go() -> None:
             depth for depth, block in blocks(composed(name, Asked(plan=True))) if isinstance(block, Section)
         ]
         assert max(depths) <= 3
+
+
+MIXED = """\
+iotclass: 1
+system: Mixed
+method: iotclass-1
+assessment: {by: Ann, on: 2026-11-23}
+evidence:
+  ev-a: {title: About a, kind: test}
+  ev-ab: {title: About ab, kind: test}
+judgements: {idle: P3}
+components:
+  a:
+    kind: sensor
+    requires: {class: F, controls: [signed-updates], why: So}
+    connectivity: {level: [{level: C3, by: Ann}, {level: C2, by: Bob}], why: Both looked, evidence: [ev-a]}
+    protection: {level: P3, why: Seen}
+    challenges: none
+    harm: {safety: Minor, why: Small}
+  ab:
+    kind: mobile-app
+    requires: B
+    connectivity: {level: [{level: C1, by: Ann, why: No radio}, {level: C2, by: Eve}], evidence: [ev-ab]}
+    protection: P5
+    controls: {strong-keys: [{state: yes, by: Ann, why: Tested}, {state: no, by: Bob}]}
+    harm: {safety: Minor, why: Small}
+    relies_on: [c]
+  c:
+    kind: sensor
+    requires: A
+    connectivity: {level: C5, why: Open}
+    protection: {level: P1, why: Bare}
+    challenges: none
+    harm: {safety: Catastrophic, why: Lives}
+  d:
+    kind: sensor
+    requires: B
+    connectivity: {level: C4, why: Relayed}
+    protection: {level: P2, why: Some}
+    challenges: {own: {title: Own, severity: high, why: Hard}}
+    harm: {safety: Major, why: Serious}
+accepted: [{requirement: c, until: 2027-01-31, by: Ann, why: Soon}]
+scenarios:
+  whole: {title: All}
+  without: {title: Without it, components: {ab: null}}
+"""
+
+
+@pytest.fixture
+def mixed(tmp_path: Path) -> Path:
+    """A model of which opinions differ, and of which requirements fail for every reason."""
+    path = tmp_path / "mixed.yaml"
+    path.write_text(MIXED, "utf-8")
+    return path
+
+
+def test_what_would_do_says_what_is_in_the_way(mixed: Path) -> None:
+    found = composed(mixed, Asked(scenarios=("whole",)))
+    assert {row[0]: row[2] for row in cells(found, "ways")} == {
+        "a": "It must have what it has not: signed-updates.",
+        "ab": "It relies on c, which caps its class; see there.",
+        "c": "At this connectivity and impact, protection in effect P5 would do. Designed protection P5 "
+        "gives that.",
+        "d": "At this connectivity and impact, protection in effect P5 would do. No designed protection "
+        "gives that, as challenges wear each one down too far.",
+    }
+    (lacking,) = [row for row in cells(found, "gaps") if row[0] == "a"]
+    assert (lacking[1], lacking[2], lacking[4]) == ("–", "signed-updates", "not stated, so no")
+
+
+def test_who_judges_together_is_heard_alone_with_the_reason_for_all(mixed: Path) -> None:
+    found = composed(mixed, Asked(scenarios=("whole",)))
+    judged = [row for row in cells(found, "judgements") if row[1] == "connectivity"]
+    assert [(row[0], row[2], *row[4:6], row[7]) for row in judged if row[0] in {"a", "ab"}] == [
+        ("a", "C3", "Both looked", "Ann", "ev-a"),
+        ("a", "C2", "Both looked", "Bob", "ev-a"),
+        ("ab", "C1", "No radio", "Ann", "ev-ab"),
+        ("ab", "C2", "no reason given", "Eve", "ev-ab"),
+    ]
+    stated = [row[3:6] for row in cells(found, "controls")]
+    assert stated == [["yes", "Tested", "Ann"], ["no", "–", "Bob"]]
+
+
+def test_who_is_left_unnamed_keeps_a_number_and_what_had_a_reason_says_so(mixed: Path) -> None:
+    found = composed(mixed, Asked(scenarios=("whole",), anonymous=True))
+    judged = [row[4:6] for row in cells(found, "judgements") if row[1] == "connectivity"]
+    assert judged[:4] == [
+        ["reason left out", "assessor 1"],
+        ["reason left out", "assessor 2"],
+        ["reason left out", "assessor 1"],
+        ["no reason given", "assessor 3"],
+    ]
+    assert "judged by assessor 1, assessor 2" in text(found)
+    assert "assessor 4" not in text(found)
+    (remark,) = [row[1] for row in cells(found, "remarks") if "accepted" in row[1]]
+    assert remark.endswith("accepted until 2027-01-31 by assessor 1: reason left out")
+
+
+def test_folders_of_ones_own_are_not_named_either(tmp_path: Path, mixed: Path) -> None:
+    method = tmp_path / "Acme" / "own"
+    copytree(CONTENT / "methods" / "iotclass-1", method)
+    head = method / "method.yaml"
+    head.write_text(head.read_text("utf-8").replace("method: iotclass-1", "method: own"), "utf-8")
+    kinds = tmp_path / "Acme" / "kinds"
+    kinds.mkdir()
+    sensor = (CONTENT / "profiles" / "sensor.yaml").read_text("utf-8")
+    (kinds / "feeler.yaml").write_text(sensor.replace("kind: sensor", "kind: feeler"), "utf-8")
+    mixed.write_text(MIXED.replace("kind: sensor", "kind: feeler"), "utf-8")
+    asked = Asked(method=str(method), profiles=str(kinds), plan=True)
+    assert "Acme" in text(composed(mixed, asked))
+    bare = text(composed(mixed, replace(asked, anonymous=True)))
+    assert "Acme" not in bare
+    assert "method/exposure.csv:" in bare
+
+
+def test_one_components_report_tells_nothing_of_the_others(mixed: Path) -> None:
+    """Neither warnings, evidence nor plans; nor scenarios that it is not in."""
+    found = composed(mixed, Asked(component="a", plan=True))
+    assert [row[0] for row in cells(found, "evidence")] == ["ev-a"]
+    assert [one for one in ids(found) if one.startswith("plan.")] == ["plan.whole", "plan.without"]
+    for id_ in ("whole", "without"):
+        assert {row[0] for row in cells(found, f"changes.{id_}")} == {"a"}
+        assert [row[0] for row in cells(found, f"forecast.{id_}")] == ["a"]
+    assert "ab: " not in text(found)
+    assert "idle" not in text(found)
+    found = composed(mixed, Asked(component="ab", plan=True))
+    assert [one for one in ids(found) if one.startswith("plan.")] == ["plan.whole"]
+    note = table(found, "clash.whole.ab").note
+    assert note.startswith("Nothing that the model allows to change gets it there. The best that it can have")
+    assert "What a plan cannot move here: the connectivity of c, C5: " in note

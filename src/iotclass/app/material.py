@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from iotclass.app.model import Opened
-from iotclass.core.assess import Assessment, only
+from iotclass.core.assess import Assessment, assess, only
 from iotclass.core.assessors import agreements
 from iotclass.core.compare import compare
 from iotclass.core.doubt import Doubt, doubt
@@ -45,7 +46,7 @@ def material(found: Assessed, asked: Asked, language: Language, *, pictured: boo
         doubtful,
         agreements(opened.system, opened.method),
         tuple(_plans(opened, assessment, asked)),
-        [one for one in found.warnings if asked.component is None or asked.component in one.message],
+        found.warnings,
         opened.shipped.facts,
         opened.shipped.sources.documents,
         opened.note,
@@ -65,9 +66,11 @@ def _doubt(assessment: Assessment) -> Doubt | None:
 
 
 def _plans(found: Opened, assessment: Assessment, asked: Asked) -> Iterator[Plan]:
-    """The cheapest plan of each scenario, where plans are asked for."""
+    """The cheapest plan of each scenario, where plans are asked for; of one component, for that alone."""
     if not asked.plan:
         return
+    if asked.component is not None:
+        assessment = _requiring(assessment, asked.component)
     from iotclass.plan.program import Clock
     from iotclass.plan.solve import cheapest
     from iotclass.plan.task import task
@@ -75,6 +78,23 @@ def _plans(found: Opened, assessment: Assessment, asked: Asked) -> Iterator[Plan
     budget = found.system.budget.amount if found.system.budget else None
     for scenario in assessment.scenarios:
         yield cheapest(task(assessment, scenario, budget), "cost", Clock(None))
+
+
+def _requiring(assessment: Assessment, component: str) -> Assessment:
+    """The scenarios of `assessment` that have `component`, with no requirement but its own."""
+    scenarios = tuple(
+        replace(
+            one.scenario,
+            components={
+                id_: part if id_ == component else replace(part, requires=None)
+                for id_, part in one.scenario.components.items()
+            },
+        )
+        for one in assessment.scenarios
+        if component in one.components
+    )
+    system = replace(assessment.system, scenarios=scenarios)
+    return assess(system, assessment.method, assessment.content)
 
 
 LADDERS = 12

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from iotclass.app.model import Opened, any_method, content_with, model_bytes, opened, prove_component
-from iotclass.core.anonymous import anonymous
+from iotclass.core.anonymous import anonymous, unplaced
 from iotclass.core.assess import Assessment, only
 from iotclass.core.language import Language
+from iotclass.core.method import Method
 from iotclass.core.place import InvalidError, Place, Problem
 from iotclass.core.report import Report
+from iotclass.read.content import Shipped
 from iotclass.read.language import language
 from iotclass.read.word import nearest
 
@@ -152,17 +154,36 @@ def assess_asked(model: str, asked: Asked) -> Assessed:
 
     method = None if asked.method is None else any_method(asked.method)
     content = content_with(asked.profiles)
+    if asked.anonymous:
+        method, content = _unnamed(method, content, asked)
     found, file = model_bytes(model)
     one = opened(found, ANONYMOUS if asked.anonymous else file, method, content)
     assessment = one.assess(asked.scenarios)
     if asked.component is not None:
         prove_component(assessment, asked.component)
-    doubtful = warnings(assessment)
+    doubtful = warnings(_about(assessment, asked.component))
     if asked.anonymous:
         titles = {id_: known.title for id_, known in one.content.challenges.items()}
         one = replace(one, system=anonymous(one.system, titles))
         assessment = one.assess(asked.scenarios)
     return Assessed(one, assessment, doubtful)
+
+
+def _about(assessment: Assessment, component: str | None) -> Assessment:
+    """`assessment`, or of it what is about one component."""
+    if component is None:
+        return assessment
+    return only(replace(assessment, system=replace(assessment.system, idle=())), component)
+
+
+def _unnamed(method: Method | None, content: Shipped, asked: Asked) -> tuple[Method | None, Shipped]:
+    """The method and the content without the names of the folders of a user's own."""
+    if asked.method is not None:
+        method = unplaced(method, f"{Path(asked.method)}/", "method/")
+    if asked.profiles is not None:
+        profiles = unplaced(content.content.profiles, f"{Path(asked.profiles)}/", "profiles/")
+        content = replace(content, content=replace(content.content, profiles=profiles))
+    return method, content
 
 
 def _record(assessment: Assessment, form: str, component: str | None) -> str:

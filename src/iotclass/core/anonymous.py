@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
-from iotclass.core.phrase import said
+from iotclass.core.judgement import Judgement
+from iotclass.core.phrase import said, series
 from iotclass.core.place import Place
-from iotclass.core.system import System
+from iotclass.core.system import Control, System
 
 TITLES = ("name", "title")
 """What is called by its id instead."""
 NOTES = ("why",)
-"""What is left out."""
+"""What is left out; that there was something is said."""
 PERSONS = ("by", "reviewed_by")
 """Who becomes a numbered assessor, the same person the same number."""
 KEPT = frozenset({"category", "boundary", "support_until", "on", "status", "valid_until"})
@@ -41,15 +42,21 @@ class _Names:
         for field in fields(value):
             part = getattr(value, field.name)
             if field.name in NOTES:
-                changed[field.name] = ""
+                changed[field.name] = said("reason left out") if part else ""
             elif field.name in PERSONS:
-                changed[field.name] = self.person(part)
+                changed[field.name] = self._by(part, getattr(value, "opinions", ()))
             elif field.name in TITLES:
                 id_ = getattr(value, "id", "")
                 changed[field.name] = part if self.known.get(id_) == part else id_
             else:
                 changed[field.name] = self.without(part)
         return replace(value, **changed)
+
+    def _by(self, name: str, opinions: tuple[Judgement, ...] | tuple[Control, ...]) -> str:
+        """Who said something, each by themselves where several did."""
+        if not opinions:
+            return self.person(name)
+        return said("{names}", names=series(", ", [self.person(one.by) for one in opinions]))
 
     def _parts(self, value: Any) -> Any:
         if isinstance(value, tuple):
@@ -73,3 +80,18 @@ def anonymous(system: System, known: Mapping[str, str]) -> System:
         if system.assessment.get(key):
             given[key] = names.person(system.assessment[key])
     return replace(found, title=said("A system"), product=kept, assessment=given)
+
+
+def unplaced(value: Any, folder: str, name: str) -> Any:
+    """`value`, such as a method, with what is written in the folder `folder` cited as in `name`."""
+    if isinstance(value, Place):
+        inside = value.file.removeprefix(folder)
+        return replace(value, file=name + inside) if value.file.startswith(folder) else value
+    if isinstance(value, tuple):
+        return tuple(unplaced(part, folder, name) for part in value)
+    if isinstance(value, Mapping):
+        return {key: unplaced(part, folder, name) for key, part in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        changed = {field.name: unplaced(getattr(value, field.name), folder, name) for field in fields(value)}
+        return replace(value, **changed)
+    return value

@@ -66,6 +66,15 @@ class Gap:
     now: Combination | None
     combinations: tuple[Combination, ...]
 
+    @property
+    def alone_enough(self) -> bool:
+        """Whether the component by itself has the class and the protection that it must have."""
+        own, wanted = self.assessed.outcome.uncapped.level, self.assessed.component.requires
+        if own is None or wanted is None:
+            return False
+        in_effect = self.assessed.outcome.protection.level
+        return own.worst.badness <= wanted.level.badness and _enough(in_effect, wanted)
+
 
 def gap(assessed: ComponentAssessment, method: Method, content: Content) -> Gap:
     """The gap of a component. Everything in doubt is taken at its worst."""
@@ -102,8 +111,7 @@ def _needed(
     wanted = assessed.component.requires
     if required is None or wanted is None or now is None:
         return None
-    in_effect = assessed.outcome.protection.level
-    if now.worst.badness <= required.badness and _enough(in_effect, wanted):
+    if now.worst.badness <= required.badness and _enough(assessed.outcome.protection.level, wanted):
         return None
     for level in Protection:
         designed = Finding("designed", exactly(level), "varied")

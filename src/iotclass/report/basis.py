@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TypeVar
 
 from iotclass.core.finding import Rows, rests_on
 from iotclass.core.judgement import Judgement
@@ -16,6 +17,8 @@ from iotclass.report.material import Material
 from iotclass.report.reason import row_words
 from iotclass.report.title import basis_facts
 from iotclass.report.word import DASH, date, level, named, place_run, spoken
+
+Stated = TypeVar("Stated", Judgement, Control)
 
 Judged = tuple[str, str, Judgement]
 """What a judgement is about (a component or a link), what it judges, and the judgement."""
@@ -58,26 +61,11 @@ def _assumptions(material: Material, language: Language) -> Section:
 
 def _judgements(material: Material, language: Language) -> Table:
     """Every judgement once, with who gives it, why, and what shows it."""
-    given = material.assessment.system.assessment
     rows: dict[str, tuple[Run, ...]] = {}
     for about, what, judgement in _all(material):
-        for one in judgement.opinions or (judgement,):
+        for one in _opinions(judgement):
             key = f"{one.key} {one.place} {one.by}"
-            sure = language.of(one.sure) if one.sure else DASH
-            rows.setdefault(
-                key,
-                (
-                    Run(about),
-                    Run(language.of(what)),
-                    Run(_judged(one, language)),
-                    Run(sure),
-                    _reason(one, what, language),
-                    Run(one.by or given.get("by", "") or DASH),
-                    date(one.on or given.get("on", "")),
-                    Run(", ".join(one.evidence) or DASH),
-                    place_run(one.place),
-                ),
-            )
+            rows.setdefault(key, _judgement(about, what, one, material, language))
     columns = (
         language("About"),
         language("What"),
@@ -92,10 +80,42 @@ def _judgements(material: Material, language: Language) -> Table:
     return Table("judgements", language("Judgements"), columns, tuple(rows.values()), lead=2)
 
 
+def _opinions(judged: Stated) -> Iterator[Stated]:
+    """What each says, with the reason and the evidence that stand for all of them."""
+    own = [one.why for one in judged.opinions if one.why]
+    shared = "" if own and all(why in judged.why for why in own) else judged.why  # it may be made of theirs
+    opinions: tuple[Stated, ...] = judged.opinions or (judged,)
+    for opinion in opinions:
+        evidence = tuple(dict.fromkeys((*opinion.evidence, *judged.evidence)))
+        yield replace(opinion, why=opinion.why or shared, evidence=evidence)
+
+
+def _judgement(
+    about: str, what: str, one: Judgement, material: Material, language: Language
+) -> tuple[Run, ...]:
+    given = material.assessment.system.assessment
+    return (
+        Run(about),
+        Run(language.of(what)),
+        Run(_judged(one, language)),
+        Run(language.of(one.sure) if one.sure else DASH),
+        _reason(one, what, language),
+        _said(one.by or given.get("by", ""), language),
+        date(one.on or given.get("on", "")),
+        Run(", ".join(one.evidence) or DASH),
+        place_run(one.place),
+    )
+
+
+def _said(text: str, language: Language) -> Run:
+    """A name or a reason of the model; a dash where there is none."""
+    return Run(spoken(text, language) or DASH)
+
+
 def _reason(judgement: Judgement, what: str, language: Language) -> Run:
     """Why a judgement is as it is; what a link runs over and how far it reaches needs no reason."""
     if judgement.why or what in _WAYS:
-        return Run(spoken(judgement.why, language) or DASH)
+        return _said(judgement.why, language)
     return Run(language("no reason given"), Tone.DOUBT)
 
 
@@ -154,13 +174,12 @@ def _of_links(scenario: Scenario, material: Material) -> Iterator[Judged]:
 
 
 def _controls(material: Material, language: Language) -> Table:
-    """Every control that the model states, with its reason and what shows it."""
+    """Every control that the model states, with who says so, why, and what shows it."""
     rows: dict[str, tuple[Run, ...]] = {}
-    for scenario in material.scenarios:
-        for one in material.shown(scenario):
-            for control in (one.component.controls or {}).values():
-                key = f"{one.id} {control.key} {control.id} {control.state}"
-                rows.setdefault(key, _control(one.component, control, material, language))
+    for component, control in _stated(material):
+        for one in _opinions(control):
+            key = f"{component.id} {one.key} {one.id} {one.state} {one.by}"
+            rows.setdefault(key, _control(component, one, material, language))
     columns = (
         language("Component"),
         language("Control"),
@@ -174,6 +193,13 @@ def _controls(material: Material, language: Language) -> Table:
     return Table("controls", language("Controls"), columns, tuple(rows.values()), lead=2)
 
 
+def _stated(material: Material) -> Iterator[tuple[Component, Control]]:
+    for scenario in material.scenarios:
+        for one in material.shown(scenario):
+            for control in (one.component.controls or {}).values():
+                yield one.component, control
+
+
 def _control(
     component: Component, control: Control, material: Material, language: Language
 ) -> tuple[Run, ...]:
@@ -184,8 +210,8 @@ def _control(
         Run(control.id, Tone.CODE),
         Run(known.title, language="en"),
         Run(language.of(control.state.value)),
-        Run(control.why or DASH),
-        Run(control.by or given.get("by", "") or DASH),
+        _said(control.why, language),
+        _said(control.by or given.get("by", ""), language),
         Run(", ".join(control.evidence) or DASH),
         place_run(control.place),
     )
@@ -205,7 +231,7 @@ def _requirements(material: Material, language: Language) -> Table:
                 row = (
                     Run(named(one.component)),
                     Run(asked),
-                    Run(requires.why or DASH),
+                    _said(requires.why, language),
                     place_run(requires.place),
                 )
                 rows.setdefault((one.id, str(requires.place)), row)
@@ -214,9 +240,15 @@ def _requirements(material: Material, language: Language) -> Table:
 
 
 def _accepted(material: Material, language: Language) -> Table:
-    """What is accepted as not met."""
+    """What the model accepts as not met, also where that is met, or where it is accepted no more."""
     rows = tuple(
-        (Run(one.component), date(one.until), Run(one.by or DASH), Run(one.why or DASH), place_run(one.place))
+        (
+            Run(one.component),
+            date(one.until),
+            _said(one.by, language),
+            _said(one.why, language),
+            place_run(one.place),
+        )
         for one in material.assessment.system.accepted
         if material.component in {None, one.component}
     )
@@ -227,14 +259,21 @@ def _accepted(material: Material, language: Language) -> Table:
         language("Reason"),
         language("Where"),
     )
-    return Table("accepted", language("Accepted as not met"), columns, rows)
+    note = language("One counts until its date, by the model's own, where the requirement is not met.")
+    return Table("accepted", language("Acceptances"), columns, rows, note)
 
 
 def _evidence(material: Material, language: Language) -> Table:
-    """The evidence that the model lists."""
+    """The evidence that the model lists; of one component what is cited for it."""
+    judged = (
+        id_ for _, _, judgement in _all(material) for one in _opinions(judgement) for id_ in one.evidence
+    )
+    shown = (id_ for _, control in _stated(material) for one in _opinions(control) for id_ in one.evidence)
+    cited = {*judged, *shown}
     rows = tuple(
         (Run(one.id), Run(one.title), Run(language.of(one.kind)))
         for one in material.assessment.system.evidence.values()
+        if material.component is None or one.id in cited
     )
     columns = (language("Evidence"), language("Title"), language("Kind"))
     return Table("evidence", language("Evidence"), columns, rows)

@@ -116,7 +116,7 @@ def _agreement(material: Material, language: Language) -> Table:
     rows = tuple(
         (
             Run(language.of(titles[one.scale]) if one.scale in titles else language("Control")),
-            Run(", ".join(one.assessors)),
+            Run(", ".join(spoken(by, language) for by in one.assessors)),
             number(one.things, language),
             number(one.same, language),
             Run(DASH) if one.alpha is None else number(one.alpha, language, 2),

@@ -37,7 +37,7 @@ def report(material: Material, language: Language) -> Report:
         sections=tuple(_sections(material, language)),
         main="classes",
         date=system.date,
-        author=system.assessment.get("by", ""),
+        author=spoken(system.assessment.get("by", ""), language),
     )
 
 
@@ -77,7 +77,7 @@ def for_buyer(material: Material, language: Language) -> Report:
         main="parts-classes",
         date=system.date,
         short=True,
-        author=system.assessment.get("by", ""),
+        author=spoken(system.assessment.get("by", ""), language),
     )
 
 

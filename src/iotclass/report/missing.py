@@ -9,6 +9,7 @@ from iotclass.core.language import Language
 from iotclass.core.level import exactly
 from iotclass.core.option import Option, Way
 from iotclass.core.plan import Clash, Plan, Status
+from iotclass.core.protection import HAD, having
 from iotclass.core.report import Block, Facts, Items, Run, Section, Table, Tone, paragraph
 from iotclass.core.verdict import Verdict
 from iotclass.report.material import Material
@@ -41,7 +42,8 @@ def missing(material: Material, language: Language) -> Section:
             language("State"),
         )
         note = language(
-            "What is lacking for the next level up to the one that is needed, the lowest level first."
+            "What is lacking for the next level up to the one that is needed, the lowest level first; then "
+            "what is required by name."
         )
         blocks.append(Table("gaps", language("What is lacking"), columns, rows, note, lead=len(lead) + 1))
     if not blocks:
@@ -66,26 +68,50 @@ def _lead(scenario: str, gap: Gap, material: Material) -> tuple[Run, ...]:
 
 
 def _ways(scenario: str, gap: Gap, material: Material, language: Language) -> Iterator[tuple[Run, ...]]:
-    """Which protection would do, all else as it is; or that none would."""
+    """What would do, all else as it is."""
     if gap.required is None:
         return
-    one = gap.assessed
-    if one.outcome.final.level is None:
-        text = language("It could not be assessed; the model has to say more first.")
-    elif one.capped_by is not None:
-        text = language("It relies on {component}, which caps its class; see there.", component=one.capped_by)
-    elif gap.now is not None:
-        text = language(
-            "At this connectivity and impact, protection in effect {levels} would do.",
-            levels=", ".join(map(str, gap.now.protections)),
-        )
-        if gap.needed is not None:
-            text += " " + language("Designed protection {level} gives that.", level=gap.needed)
-    else:
-        text = language(
+    text = language("It could not be assessed; the model has to say more first.")
+    if gap.assessed.outcome.final.level is not None:
+        text = " ".join(_would_do(gap, material, language))
+    yield (*_lead(scenario, gap, material), _required(gap, language), Run(text))
+
+
+def _would_do(gap: Gap, material: Material, language: Language) -> Iterator[str]:
+    """What is in the way: what it relies on, its own protection, controls that are required by name."""
+    capped_by = gap.assessed.capped_by
+    if capped_by is not None:
+        yield language("It relies on {component}, which caps its class; see there.", component=capped_by)
+    if not gap.alone_enough:
+        yield from _protection(gap, language)
+    controls = _required_controls(gap, material)
+    if controls:
+        yield language("It must have what it has not: {controls}.", controls=", ".join(controls))
+
+
+def _protection(gap: Gap, language: Language) -> Iterator[str]:
+    """Which protection would do; or that none would."""
+    if gap.now is None:
+        yield language(
             "No protection does at this connectivity and impact; one of those has to change as well."
         )
-    yield (*_lead(scenario, gap, material), _required(gap, language), Run(text))
+        return
+    yield language(
+        "At this connectivity and impact, protection in effect {levels} would do.",
+        levels=", ".join(map(str, gap.now.protections)),
+    )
+    if gap.needed is not None:
+        yield language("Designed protection {level} gives that.", level=gap.needed)
+    else:
+        yield language("No designed protection gives that, as challenges wear each one down too far.")
+
+
+def _required_controls(gap: Gap, material: Material) -> list[str]:
+    """The controls that are required by name and are not there."""
+    component = gap.assessed.component
+    had = having(component.controls or {}, HAD, material.assessment.content.framework)
+    wanted = component.requires.controls if component.requires else ()
+    return [id_ for id_ in wanted if id_ not in had]
 
 
 def _required(gap: Gap, language: Language) -> Run:
@@ -94,20 +120,20 @@ def _required(gap: Gap, language: Language) -> Run:
 
 
 def _lacking(scenario: str, gap: Gap, material: Material, language: Language) -> Iterator[tuple[Run, ...]]:
-    """The criteria that lack, rung by rung."""
+    """The criteria that lack, rung by rung, then what is required by name."""
     functionalities = material.assessment.content.framework.functionalities
-    for rung in gap.rungs:
-        for criterion in rung.lacking:
-            control = (gap.assessed.component.controls or {}).get(criterion.id)
-            state = language.of(control.state.value) if control else language("not stated, so no")
-            known = functionalities[criterion.id]
-            yield (
-                *_lead(scenario, gap, material),
-                Run(str(rung.level)),
-                Run(criterion.id, Tone.CODE),
-                Run(known.question, language=ENGLISH),
-                Run(state),
-            )
+    lacking = [(criterion.id, str(rung.level)) for rung in gap.rungs for criterion in rung.lacking]
+    known = {id_ for id_, _ in lacking}
+    lacking += [(id_, DASH) for id_ in _required_controls(gap, material) if id_ not in known]
+    for id_, level in lacking:
+        control = (gap.assessed.component.controls or {}).get(id_)
+        yield (
+            *_lead(scenario, gap, material),
+            Run(level),
+            Run(id_, Tone.CODE),
+            Run(functionalities[id_].question, language=ENGLISH),
+            Run(language.of(control.state.value) if control else language("not stated, so no")),
+        )
 
 
 def _plan(plan: Plan, material: Material, language: Language) -> Section:
@@ -136,7 +162,7 @@ def _plan(plan: Plan, material: Material, language: Language) -> Section:
     if plan.changes:
         blocks.append(_changes(plan, material, language))
     if plan.forecasts:
-        blocks.append(_forecasts(plan, language))
+        blocks.append(_forecasts(plan, material, language))
     blocks += [_clash(one, plan.scenario, language) for one in plan.clashes]
     if plan.notes:
         blocks.append(Items(tuple((Run(spoken(one, language)),) for one in plan.notes)))
@@ -199,7 +225,7 @@ def _change(one: Option, material: Material, language: Language) -> tuple[Run, .
     )
 
 
-def _forecasts(plan: Plan, language: Language) -> Table:
+def _forecasts(plan: Plan, material: Material, language: Language) -> Table:
     columns = (language("Component"), language("Now"), language("With the plan"), language("Verdict then"))
     rows = tuple(
         (
@@ -209,6 +235,7 @@ def _forecasts(plan: Plan, language: Language) -> Table:
             Run(language.of(one.verdict_then)),
         )
         for one in plan.forecasts
+        if material.component in {None, one.component}
     )
     return Table(f"forecast.{plan.scenario}", language("Classes with the plan"), columns, rows)
 
@@ -217,9 +244,23 @@ def _clash(clash: Clash, scenario: str, language: Language) -> Table:
     """Why a requirement cannot hold: the smallest set of which something has to give."""
     title = language("Why {component} cannot have what is required", component=clash.component)
     rows = tuple((Run(spoken(one.text, language)), place_run(one.place)) for one in clash.members)
-    best = language("The best that it can have is class {level}.", level=clash.best) if clash.best else ""
-    note = " ".join(
-        [language("Not all of these can hold together."), best, *(spoken(one, language) for one in clash.why)]
-    )
     columns = (language("What clashes"), language("Where"))
-    return Table(f"clash.{scenario}.{clash.component}", title, columns, rows, note.strip())
+    note = " ".join(_clash_notes(clash, language))
+    return Table(f"clash.{scenario}.{clash.component}", title, columns, rows, note)
+
+
+def _clash_notes(clash: Clash, language: Language) -> Iterator[str]:
+    fixed = "; ".join(spoken(one, language) for one in clash.why)
+    if not clash.assessed:
+        yield language("It cannot be planned for: {reason}.", reason=fixed)
+        return
+    if len(clash.members) > 1:
+        yield language("Not all of these can hold together.")
+    else:
+        yield language("Nothing that the model allows to change gets it there.")
+    if not clash.minimal:
+        yield language("Time ran out: some of these may not be needed for the clash.")
+    if clash.best:
+        yield language("The best that it can have is class {level}.", level=clash.best)
+    if fixed:
+        yield language("What a plan cannot move here: {what}.", what=fixed)

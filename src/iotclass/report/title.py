@@ -9,7 +9,7 @@ from iotclass.core.assess import Assessment
 from iotclass.core.justification import NO_CERTIFICATE
 from iotclass.core.language import Language
 from iotclass.core.report import Facts, Run, Tone
-from iotclass.report.word import DASH, date
+from iotclass.report.word import DASH, date, spoken
 
 SHORT = 12
 """How much of a hash stands on the title page; the whole stands further back."""
@@ -35,11 +35,9 @@ def _people(assessment: Assessment, language: Language) -> Iterator[tuple[str, R
         yield language("Category"), Run(str(product["category"]))
     if product.get("intended_use"):
         yield language("Intended use"), Run(str(product["intended_use"]))
-    by = Run(given["by"]) if given.get("by") else unnamed
-    if given.get("role"):
-        by = Run(f"{given['by']}, {given['role']}" if given.get("by") else given["role"])
-    yield language("Assessed by"), by
-    reviewed = given.get("reviewed_by")
+    by = ", ".join(spoken(given[key], language) for key in ("by", "role") if given.get(key))
+    yield language("Assessed by"), Run(by) if by else unnamed
+    reviewed = spoken(given.get("reviewed_by", ""), language)
     yield language("Reviewed by"), Run(reviewed) if reviewed else Run(language("nobody"), Tone.DOUBT)
     yield (
         language("Assessed on"),

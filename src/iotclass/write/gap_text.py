@@ -56,19 +56,10 @@ def _gap(gap: Gap, assessment: Assessment) -> list[str]:
     if one.capped_by is not None:
         text = f"It relies on {one.capped_by}, which caps its class: see the gap of {one.capped_by}."
         lines += wrapped(text, "    ", "  ")
-    if gap.required is not None and one.verdict is not Verdict.MET and not _capped_alone(gap):
+    if gap.required is not None and one.verdict is not Verdict.MET and not gap.alone_enough:
         lines += _combinations(gap, method)
         lines += _severity(gap)
     return [*lines, *_rungs(gap, assessment)]
-
-
-def _capped_alone(gap: Gap) -> bool:
-    """Whether the component by itself is what is required, so that only what it relies on is in the way."""
-    own, one = gap.assessed.outcome.uncapped.level, gap.assessed
-    plain = all(shortfall.what == "class" for shortfall in one.shortfalls)
-    return (
-        plain and own is not None and gap.required is not None and own.worst.badness <= gap.required.badness
-    )
 
 
 def _severity(gap: Gap) -> list[str]:
