@@ -84,10 +84,13 @@ def _opinions(judged: Stated) -> Iterator[Stated]:
     """What each says, with the reason and the evidence that stand for all of them."""
     own = [one.why for one in judged.opinions if one.why]
     shared = "" if own and all(why in judged.why for why in own) else judged.why  # it may be made of theirs
-    opinions: tuple[Stated, ...] = judged.opinions or (judged,)
-    for opinion in opinions:
-        evidence = tuple(dict.fromkeys((*opinion.evidence, *judged.evidence)))
-        yield replace(opinion, why=opinion.why or shared, evidence=evidence)
+    for opinion in judged.opinions or (judged,):
+        yield _with(opinion, shared, judged.evidence)
+
+
+def _with(opinion: Stated, shared: str, evidence: tuple[str, ...]) -> Stated:
+    both = tuple(dict.fromkeys((*opinion.evidence, *evidence)))
+    return replace(opinion, why=opinion.why or shared, evidence=both)
 
 
 def _judgement(
