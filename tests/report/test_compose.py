@@ -293,3 +293,12 @@ def test_one_components_report_tells_nothing_of_the_others(mixed: Path) -> None:
     note = table(found, "clash.whole.ab").note
     assert note.startswith("Nothing that the model allows to change gets it there. The best that it can have")
     assert "What a plan cannot move here: the connectivity of c, C5: " in note
+
+
+def test_where_nothing_is_required_nothing_is_said_to_be_enough(tmp_path: Path) -> None:
+    model = tmp_path / "free.yaml"
+    model.write_text("iotclass: 1\nsystem: S\ncomponents: {a: {kind: sensor, protection: P1}}\n", "utf-8")
+    assert "Nothing is required, so that nothing can be lacking." in text(composed(model))
+    assert "Nothing is lacking for what is required." in text(
+        composed("pacemaker", Asked(scenarios=("separate",)))
+    )

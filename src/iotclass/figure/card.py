@@ -59,9 +59,7 @@ class Card:
         return self.box + sum(_tab_high(port) for port in self.ports if not self.small)
 
 
-def card(
-    one: ComponentAssessment, name: str, language: Language, *, small: bool, anonymous: bool = False
-) -> Card:
+def card(one: ComponentAssessment, name: str, language: Language, *, small: bool) -> Card:
     """The card of a component that goes by `name`."""
     said = f"{cleaned(name)}: {class_words(one, language)}; {verdict_words(one, language)}"
     ports = one.component.ports
@@ -76,7 +74,7 @@ def card(
     high = len(title) * NAME * LINE + (len(kind) + len(verdict)) * NOTE * LINE + 2 * PAD + 3
     rows = [
         (
-            fitted(port_words(port, language, anonymous=anonymous), WIDE - 10, PORT, 2),
+            fitted(port_words(port, language), WIDE - 10, PORT, 2),
             INKS[port.reach.span.worst],
         )
         for port in ports[: PORTS if len(ports) <= PORTS else PORTS - 1]
@@ -91,11 +89,11 @@ def _tab_high(port: tuple[tuple[str, ...], str]) -> float:
     return len(port[0]) * PORT * LINE + TAB
 
 
-def port_words(port: Connection, language: Language, *, anonymous: bool = False) -> str:
+def port_words(port: Connection, language: Language) -> str:
     """A way in, what it runs over and how far it reaches."""
     return language(
         "{name}: {medium}, {reach}",
-        name=port.id if anonymous else port.title,
+        name=port.title,
         medium=port.medium.span,
         reach=port.reach.span,
     )

@@ -62,25 +62,20 @@ def system_map(
     scenario: ScenarioAssessment,
     language: Language,
     product_boundary: tuple[str, ...] = (),
-    *,
-    anonymous: bool = False,
 ) -> str:
-    """The scenario as SVG; `product_boundary` holds the ids of what is the product, where that is stated.
-
-    Anonymous: ids stand for names.
-    """
-    names = _names(scenario, anonymous=anonymous)
+    """The scenario as SVG; `product_boundary` holds the ids of what is the product, where that is stated."""
+    names = _names(scenario)
     small = len(names) > FULL
     cards = [
-        card.card(one, id_ if small else names[id_], language, small=small, anonymous=anonymous)
+        card.card(one, id_ if small else names[id_], language, small=small)
         for id_, one in scenario.components.items()
     ]
-    wires = _wires(scenario, names, language, anonymous=anonymous)
+    wires = _wires(scenario, names, language)
     scene = _scene(scenario, cards, wires, frozenset(product_boundary), language)
     drawing = scene.drawing
     wide = max(LEAST, drawing.size[0])
     found = scenario.scenario
-    title = label(found.id if anonymous else found.title or found.id, wide, size=TITLE, bold=True)
+    title = label(found.title or found.id, wide, size=TITLE, bold=True)
     summary = label(_summary(scenario, language), wide, size=NOTE)
     top = MARGIN + title.high + summary.high + 14
     shown = legend.Shown(cards, scene.wires, drawing.frame is not None, bool(scene.crossings), scene.left_out)
@@ -106,10 +101,8 @@ def system_map(
     )
 
 
-def _names(scenario: ScenarioAssessment, *, anonymous: bool) -> dict[str, str]:
-    """What each component goes by: its name, with its id where others look alike; anonymous: its id."""
-    if anonymous:
-        return {id_: id_ for id_ in scenario.components}
+def _names(scenario: ScenarioAssessment) -> dict[str, str]:
+    """What each component goes by: its name, with its id where others look alike."""
     shown = {id_: _short(one.component.name) for id_, one in scenario.components.items()}
     alike = Counter(shown.values())
     return {
@@ -123,9 +116,7 @@ def _short(name: str) -> str:
     return "".join(fitted(name, card.ROOM, card.NAME, card.LINES, bold=True))
 
 
-def _wires(
-    scenario: ScenarioAssessment, names: Mapping[str, str], language: Language, *, anonymous: bool
-) -> list[Wire]:
+def _wires(scenario: ScenarioAssessment, names: Mapping[str, str], language: Language) -> list[Wire]:
     """Links, then what relies on what."""
     links = [one for one in scenario.scenario.links if len(one.ends) == 2]
     labelled = len(links) <= LABELLED
@@ -135,10 +126,10 @@ def _wires(
             one.ends[0],
             one.ends[1],
             one,
-            wire.label(one, language, anonymous=anonymous) if labelled else (),
+            wire.label(one, language) if labelled else (),
             language(
                 "{name}: {one} – {other}; {way}; operations: {operations}",
-                name=one.id if anonymous else one.title,
+                name=one.title,
                 one=short[one.ends[0]],
                 other=short[one.ends[1]],
                 way=wire.way(one, language),

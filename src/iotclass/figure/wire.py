@@ -63,9 +63,9 @@ class Wire:
         return Node(wide + 8, len(self.label) * SIZE * LINE + 5)
 
 
-def label(link: Connection, language: Language, *, anonymous: bool = False) -> tuple[str, ...]:
+def label(link: Connection, language: Language) -> tuple[str, ...]:
     """What stands on a link: its title, what it runs over, how far it reaches, operations from outside."""
-    title = fitted(link.id if anonymous else link.title, LONGEST, SIZE, 1, bold=True)
+    title = fitted(link.title, LONGEST, SIZE, 1, bold=True)
     lines = [*title, *fitted(way(link, language), LONGEST, SIZE)]
     if link.operations.span.worst is Operations.OUTSIDE:
         lines += fitted(language("operated from outside"), LONGEST, SIZE)

@@ -47,7 +47,12 @@ def missing(material: Material, language: Language) -> Section:
         )
         blocks.append(Table("gaps", language("What is lacking"), columns, rows, note, lead=len(lead) + 1))
     if not blocks:
-        blocks.append(paragraph(language("Nothing is lacking for what is required.")))
+        text = language("Nothing is lacking for what is required.")
+        if not any(
+            one.component.requires for scenario in material.scenarios for one in material.shown(scenario)
+        ):
+            text = language("Nothing is required, so that nothing can be lacking.")
+        blocks.append(paragraph(text))
     blocks += material.pictures.get("missing", ())
     blocks += [_plan(plan, material, language) for plan in material.plans]
     return Section("missing", language("What is missing"), tuple(blocks))

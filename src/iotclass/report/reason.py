@@ -38,10 +38,10 @@ def reasons(material: Material, language: Language) -> Section:
 
 
 def _trees(scenario: ScenarioAssessment, material: Material, language: Language) -> Iterator[Tree]:
-    owners = {id(one.outcome.uncapped): id_ for id_, one in scenario.components.items()}
+    elsewhere = {id(one.outcome.uncapped): id_ for id_, one in scenario.components.items()}
     id_ = scenario.scenario.id
     for one in material.shown(scenario):
-        elsewhere = {known: owner for known, owner in owners.items() if owner != one.id}
+        del elsewhere[id(one.outcome.uncapped)]
         yield Tree(
             reasons_id(id_, one.id),
             named(one.component),
@@ -50,6 +50,7 @@ def _trees(scenario: ScenarioAssessment, material: Material, language: Language)
                 *_change_branches(one, material.assessment.method, language),
             ),
         )
+        elsewhere[id(one.outcome.uncapped)] = one.id
 
 
 def _branch(
