@@ -40,7 +40,7 @@ from iotclass.cli.progress import Progress
 )
 @anonymous_option
 @language_option
-@click.option("--template", metavar="FILE", help="A Word document whose styles apply (.docx).")
+@click.option("--template", metavar="FILE", help="A Word document whose styles apply (.docx, .dotx).")
 @click.option("--force", is_flag=True, help="Replace a file that exists.")
 @method_option
 @profiles_option
