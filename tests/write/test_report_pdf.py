@@ -17,10 +17,10 @@ from iotclass.core.report import (
 from tests.write.reported import report
 from tests.write.typeset import (
     A4,
-    every_text,
     found_links,
     large_report,
     page_texts,
+    printed,
     prove_inside,
     typeset,
     unspaced,
@@ -40,14 +40,14 @@ def large() -> pypdfium2.PdfDocument:
 def test_the_text_of_every_block_is_on_the_pages(sample: pypdfium2.PdfDocument) -> None:
     text = unspaced("".join(page_texts(sample)))
 
-    missing = [one for one in every_text(report()) if unspaced(one) not in text]
+    missing = [one for one in printed(report()) if unspaced(one) not in text]
     assert missing == []
 
 
 def test_the_text_of_every_block_of_a_large_report_is_on_the_pages(large: pypdfium2.PdfDocument) -> None:
     text = unspaced("".join(page_texts(large)))
 
-    texts = every_text(large_report())
+    texts = printed(large_report())
     assert len(texts) > 700
     assert [one for one in texts if unspaced(one) not in text] == []
 

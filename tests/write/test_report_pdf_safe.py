@@ -33,9 +33,9 @@ from iotclass.write.report_pdf import report_pdf
 from tests.write.reported import HOSTILE, report
 from tests.write.typeset import (
     UNASSIGNED,
-    every_text,
     found_links,
     page_texts,
+    printed,
     prove_inside,
     typeset,
     unspaced,
@@ -174,7 +174,7 @@ def test_a_short_report_has_no_title_page_and_no_contents() -> None:
     assert "In short" in pages[0]
     assert "Assessed by" in "".join(pages)
     text = unspaced("".join(pages))
-    assert [one for one in every_text(report()) if unspaced(one) not in text] == []
+    assert [one for one in printed(report()) if unspaced(one) not in text] == []
 
 
 def test_a_tree_of_any_depth_is_written_whole() -> None:

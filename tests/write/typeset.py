@@ -12,11 +12,7 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from iotclass.core.language import ENGLISH, Language
 from iotclass.core.report import (
-    Block,
     Branch,
-    Facts,
-    Items,
-    Paragraph,
     Picture,
     Report,
     Run,
@@ -29,7 +25,7 @@ from iotclass.core.report import (
     run,
 )
 from iotclass.write.report_pdf import report_pdf
-from tests.write.reported import report
+from tests.write.reported import report, texts
 
 A4 = (595.28, 841.89)
 MARGIN = 60.0
@@ -50,33 +46,10 @@ def unspaced(text: str) -> str:
     return re.sub(r"[\s\u200b\ufffe]", "", text)
 
 
-def block_texts(block: Block) -> Iterator[str]:
-    match block:
-        case Section():
-            yield block.title
-        case Paragraph():
-            yield from (one.text for one in block.runs)
-        case Items():
-            yield from (one.text for runs in block.items for one in runs)
-        case Facts():
-            yield from (text for term, one in block.rows for text in (term, one.text))
-        case Table():
-            yield from (block.title, *block.columns, block.note)
-            yield from (cell.text for row in block.rows for cell in row)
-        case Tree():
-            yield block.title
-            left = list(block.branches)
-            while left:
-                branch = left.pop()
-                yield from (one.text for one in branch.runs)
-                left += branch.branches
-        case Picture():
-            yield block.title
-
-
-def every_text(found: Report) -> list[str]:
-    inside = [text for _, block in blocks(found) for text in block_texts(block)]
-    return [found.title, found.subtitle, found.notice, *block_texts(found.facts), *inside]
+def printed(found: Report) -> list[str]:
+    """Every text that the pages show: a picture stands for its words."""
+    words = {block.words for _, block in blocks(found) if isinstance(block, Picture)}
+    return [text for text in texts(found) if text not in words]
 
 
 def letter_boxes(page: pypdfium2.PdfPage) -> list[tuple[float, float, float, float]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from iotclass.cli import say
 from iotclass.cli.option import (
     anonymous_option,
     language_option,
@@ -13,7 +12,7 @@ from iotclass.cli.option import (
     profiles_option,
     scenario_option,
 )
-from iotclass.cli.progress import Progress
+from iotclass.cli.output import put_out
 
 PICTURES = (
     *("system", "exposure", "class", "scenarios", "ladder", "probabilities"),
@@ -58,7 +57,7 @@ def command(
     front-by-met    cost against how many requirements are met
     """
     from iotclass.app.drawing import draw
-    from iotclass.app.report import Asked, prove_output, write_report
+    from iotclass.app.report import Asked
 
     asked = Asked(
         method=method,
@@ -68,7 +67,4 @@ def command(
         anonymous=anonymous,
         language=language,
     )
-    prove_output(output, replace=force)
-    with Progress():
-        write_report(draw(model, what, output, asked), output, replace=force)
-    say(f"{output} written\n", err=True)
+    put_out(lambda: draw(model, what, output, asked), output, replace=force)

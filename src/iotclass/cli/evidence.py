@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import click
 
-from iotclass.cli import say
 from iotclass.cli.option import model_argument, profiles_option
-from iotclass.cli.progress import Progress
+from iotclass.cli.output import put_out
 
 
 @click.command
@@ -48,16 +47,7 @@ def command(
     does not say is open. Without --source, it lists the documents with whether they apply.
     """
     from iotclass.app.evidence import Asked, evidence_of
-    from iotclass.app.report import BINARY, write_report
+    from iotclass.app.report import BINARY
 
     asked = Asked(sources, scenario, form or "", profiles, out_of_scope, language, template)
-    if output is None and form in BINARY:
-        raise click.UsageError("this format needs a file: -o FILE")
-    with Progress():
-        found = evidence_of(model, output, asked)
-        if output is not None:
-            write_report(found, output, replace=force)
-    if output is not None:
-        say(f"{output} written\n", err=True)
-    elif isinstance(found, str):
-        say(found)
+    put_out(lambda: evidence_of(model, output, asked), output, binary=form in BINARY, replace=force)

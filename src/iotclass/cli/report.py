@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from iotclass.cli import say
 from iotclass.cli.option import (
     anonymous_option,
     language_option,
@@ -13,7 +12,7 @@ from iotclass.cli.option import (
     profiles_option,
     scenario_option,
 )
-from iotclass.cli.progress import Progress
+from iotclass.cli.output import put_out
 
 
 @click.command
@@ -65,20 +64,10 @@ def command(
     HTML (one file that works offline), PDF, Word, Excel, Markdown, CSV; JSON, SARIF 2.1.0 and OSCAL for
     programs. All say the same. Without -o the report goes to standard output, where its format is text.
     """
-    from iotclass.app.report import BINARY, Asked, form_of, make_report, prove_output, write_report
+    from iotclass.app.report import BINARY, Asked, form_of, make_report
 
     asked = Asked(
         form or "", method, profiles, scenarios, component, plan, anonymous, language, audience, template
     )
-    if output is None and form_of(output, asked.form) in BINARY:
-        raise click.UsageError("this format needs a file: -o FILE")
-    if output is not None:
-        prove_output(output, replace=force)
-    with Progress():
-        found = make_report(model, output, asked)
-        if output is not None:
-            write_report(found, output, replace=force)
-    if output is not None:
-        say(f"{output} written\n", err=True)
-    elif isinstance(found, str):
-        say(found)
+    binary = form_of(output, asked.form) in BINARY
+    put_out(lambda: make_report(model, output, asked), output, binary=binary, replace=force)
