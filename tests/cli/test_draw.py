@@ -12,7 +12,7 @@ from tests.cli.command import Command
 
 ONE = ("--scenario", "cloud-decides")
 ARGS = {
-    "ladder": (*ONE, "--component", "lock"),
+    "ladder": (*ONE, "--component", "app"),
     "probabilities": ONE,
     "front-by-class": ONE,
     "front-by-met": ONE,

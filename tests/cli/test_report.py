@@ -124,7 +124,7 @@ def test_the_pdf_has_the_same_classes(iotclass: Command, model: str) -> None:
     assert iotclass("report", model, "-o", "report.pdf").code == 0
     document = pypdfium2.PdfDocument("report.pdf")
     pages = " ".join(page.get_textpage().get_text_bounded() for page in document)
-    text = "".join(pages.replace("\ufffe", "").split())
+    text = "".join(pages.translate({0x2: "-", 0xFFFE: "-"}).split())
     for row in wanted(iotclass, model):
         name, final, requires, verdict = ("".join(cell.split()) for cell in row[-4:])
         pattern = f"{re.escape(name)}.{{1,80}}?{re.escape(final)}{re.escape(requires)}.?{verdict}"
@@ -221,7 +221,9 @@ def test_sections_come_in_one_order_in_every_format(iotclass: Command) -> None:
     iotclass("report", "pacemaker", "-o", "report.md")
     iotclass("report", "pacemaker", "-o", "report.docx")
     found = [
-        line.lstrip("# ") for line in Path("report.md").read_text("utf-8").splitlines() if line[:2] == "##"
+        re.sub(r"<a [^>]*></a>", "", line.lstrip("# "))
+        for line in Path("report.md").read_text("utf-8").splitlines()
+        if line[:2] == "##"
     ]
     styles = [
         one.text for one in Document("report.docx").paragraphs if one.style and one.style.name == "Heading 1"

@@ -10,6 +10,7 @@ import json
 import re
 from datetime import date
 from importlib.resources import files
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from iotclass.core.language import Language
@@ -44,6 +45,8 @@ LINE = 26.0
 """How many ems of text fit a line at least, outside of tables."""
 STEPS = 9
 """How far a tree moves in; what is deeper says how deep it is."""
+MODEST = 330.0
+"""How high a picture of a short report may be, in points, so that two pages are enough."""
 LONG = 700
 """A row of a table with a longer text may break over pages."""
 LEVELS = 6
@@ -109,6 +112,7 @@ class _Writer:
     """What a report says, as data for the template; no font has the characters that are `missing`."""
 
     def __init__(self, report: Report, language: Language, missing: frozenset[str] = frozenset()) -> None:
+        self._most = MODEST if report.short else inf
         self._coded = {ord(char): f"[U+{ord(char):04X}]" for char in missing}
         self._boxed = dict.fromkeys(self._coded, "\N{REPLACEMENT CHARACTER}")
         self._anchors: dict[str, str] = {}
@@ -234,14 +238,15 @@ class _Writer:
 
     def _picture(self, picture: Picture, room: float) -> Data:
         wide, high = picture_size(picture.svg, room)
+        share = min(1.0, self._most / high)
         return {
             "block": "picture",
             "anchor": self._anchor(picture.id),
             "title": self._text(picture.title),
             "svg": picture.svg.translate(self._boxed),
             "words": plain(picture.words) or "–",
-            "wide": wide,
-            "high": high,
+            "wide": wide * share,
+            "high": high * share,
         }
 
 
