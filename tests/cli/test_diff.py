@@ -51,12 +51,12 @@ old        gone           A      met
   – sensor: because of the model: connectivity C1 → C5 with designed protection P3 → P2
   – camera: because of the model: class F instead of A
 
-Said otherwise:
+Changed in meaning:
   sensor
     ~ connectivity: C1 → C5
     ~ protection: P3 → P2
 
-In other words only:
+Changed in wording only:
   gateway
     ~ connectivity: nothing → A private network.
 """

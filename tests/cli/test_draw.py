@@ -48,6 +48,7 @@ def test_every_picture_is_drawn(iotclass: Command, what: str) -> None:
         ),
         (("ip-camera", "scenarios", "--scenario", "cloud-relay", "-o", "x.svg"), "one scenario only"),
         (("door-lock", "class"), "Missing option"),
+        (("door-lock", "class", "--component", "lock", "-o", "x.svg"), "goes with the picture ladder"),
         (("door-lock", "class", "-o", "no/x.svg"), "no folder no"),
     ],
 )

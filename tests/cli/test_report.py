@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -15,6 +16,7 @@ import pypdfium2  # type: ignore[import-untyped]  # not marked as typed
 import pytest
 from docx import Document
 
+from iotclass.read.content import examples
 from tests.cli.command import Command
 from tests.write.reported import HOSTILE
 
@@ -200,6 +202,44 @@ def test_wrong_use_is_told_and_writes_nothing(iotclass: Command, args: tuple[str
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
     assert list(Path().iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("-o", "r.json", "--plan"), "json has no part for it"),
+        (("-o", "r.sarif", "--language", "de"), "sarif has no part for it"),
+        (("-o", "r.csv", "--plan"), "csv has no part for it"),
+        (("-o", "r.json", "--for", "buyer"), "json has no part for it"),
+        (("-o", "r.html", "--format", "pdf"), "'r.html' is the name of another format than pdf"),
+    ],
+)
+def test_what_a_format_cannot_give_is_refused(iotclass: Command, args: tuple[str, ...], said: str) -> None:
+    ran = iotclass("report", "pacemaker", *args)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+    assert list(Path().iterdir()) == []
+
+
+def test_nothing_is_written_over_the_model_a_template_a_folder_or_a_device(iotclass: Command) -> None:
+    model = examples()["pacemaker"].read_text("utf-8")
+    Path("own.yaml").write_text(model, "utf-8")
+    Path("folder").mkdir()
+    os.mkfifo("pipe")
+    for output, said in (("own.yaml", "made from"), ("folder", "is a folder"), ("pipe", "no ordinary file")):
+        ran = iotclass("report", "own.yaml", "-o", output, "--format", "md", "--force")
+        assert (ran.code, ran.out) == (2, "")
+        assert said in ran.err
+    assert Path("own.yaml").read_text("utf-8") == model
+    Path("pipe").unlink()
+
+
+def test_a_link_is_followed(iotclass: Command) -> None:
+    Path("real.md").write_text("old", "utf-8")
+    Path("link.md").symlink_to("real.md")
+    assert iotclass("report", "pacemaker", "-o", "link.md", "--force").code == 0
+    assert Path("link.md").is_symlink()
+    assert Path("real.md").read_text("utf-8").startswith("# Cardiac pacemaker")
 
 
 def test_text_goes_to_standard_output_where_no_file_is_named(iotclass: Command) -> None:

@@ -115,7 +115,7 @@ def test_the_sentence_comes_first_then_what_moved_and_the_rest_is_folded(tmp_pat
         "### ❌ iotclass: 1 requirement broke, 1 class is worse, 1 change in meaning.\n\n`S`, `"
     )
     assert TABLE in text
-    assert "<summary>Said otherwise (1)</summary>\n\n- `a`: `connectivity` `Eve: C1; SBob: C1 → " in text
+    assert "<summary>Changed in meaning (1)</summary>\n\n- `a`: `connectivity` `Eve: C1; SBob: C1 → " in text
     assert text.count("<details>") == text.count("</details>") == 2
     assert "- Class C: " in text
 

@@ -58,9 +58,12 @@ class Asked:
 
 def form_of(output: str | None, form: str) -> str:
     """The format of a report: as asked for, else by the suffix of its file. Raises InvalidError."""
-    if form:
-        return form
     suffix = Path(output or "").suffix.lower()
+    if form and (suffix not in FORMS or form in {FORMS[suffix], *(OSCAL if suffix == ".json" else ())}):
+        return form
+    if form:
+        message = f"{output!r} is the name of another format than {form}"
+        raise InvalidError([Problem(Place("--format"), message, FORMS[suffix])])
     if suffix in FORMS:
         return FORMS[suffix]
     known = ", ".join(FORMS)
@@ -75,6 +78,7 @@ def make_report(model: str, output: str | None, asked: Asked) -> str | bytes:
     """The report of `model` in the format asked for. Raises InvalidError."""
     form = form_of(output, asked.form)
     words = language(asked.language)
+    _prove_form(form, asked)
     template = template_bytes(asked.template, form)
     found = assess_asked(model, asked)
     if form in {"json", "sarif", *OSCAL}:
@@ -85,6 +89,22 @@ def make_report(model: str, output: str | None, asked: Asked) -> str | bytes:
     made = material(found, asked, words, pictured=form not in {"xlsx", "csv"})
     composed = for_buyer(made, words) if asked.audience == "buyer" else report(made, words)
     return rendered(composed, form, words, template)
+
+
+def _prove_form(form: str, asked: Asked) -> None:
+    """Raise InvalidError where something is asked for that the format has no part for."""
+    data = form in {"json", "sarif", *OSCAL}
+    given = {
+        "--plan": asked.plan and (data or form == "csv"),
+        "--for": asked.audience != "all" and data,
+        "--language": asked.language != "en" and data,
+    }
+    expected = "one of html, pdf, docx, xlsx, md"
+    found = [
+        Problem(Place(name), f"{form} has no part for it", expected) for name, is_in in given.items() if is_in
+    ]
+    if found:
+        raise InvalidError(found)
 
 
 def rendered(report: Report, form: str, words: Language, template: bytes | None = None) -> str | bytes:

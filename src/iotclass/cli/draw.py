@@ -59,6 +59,8 @@ def command(
     from iotclass.app.drawing import draw
     from iotclass.app.report import Asked
 
+    if component is not None and what != "ladder":
+        raise click.UsageError("--component goes with the picture ladder")
     asked = Asked(
         method=method,
         profiles=profiles,
@@ -67,4 +69,4 @@ def command(
         anonymous=anonymous,
         language=language,
     )
-    put_out(lambda: draw(model, what, output, asked), output, replace=force)
+    put_out(lambda: draw(model, what, output, asked), output, made_from=(model,), replace=force)

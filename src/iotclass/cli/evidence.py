@@ -50,4 +50,10 @@ def command(
     from iotclass.app.report import BINARY
 
     asked = Asked(sources, scenario, form or "", profiles, out_of_scope, language, template)
-    put_out(lambda: evidence_of(model, output, asked), output, binary=form in BINARY, replace=force)
+    put_out(
+        lambda: evidence_of(model, output, asked),
+        output,
+        made_from=(model, template),
+        binary=form in BINARY,
+        replace=force,
+    )

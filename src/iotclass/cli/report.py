@@ -70,4 +70,10 @@ def command(
         form or "", method, profiles, scenarios, component, plan, anonymous, language, audience, template
     )
     binary = form_of(output, asked.form) in BINARY
-    put_out(lambda: make_report(model, output, asked), output, binary=binary, replace=force)
+    put_out(
+        lambda: make_report(model, output, asked),
+        output,
+        made_from=(model, template),
+        binary=binary,
+        replace=force,
+    )

@@ -311,7 +311,8 @@ def tables_doubt(material: Material, language: Language) -> Paragraph | None:
     if not found:
         return None
     text = language(
-        "By other tables that agree with the source's text these classes could be: {classes}.",
+        "The source does not fix every cell of the tables. With other tables that agree with its text, "
+        "these classes could be others: {classes}.",
         classes=", ".join(found),
     )
     return paragraph(text, tone=Tone.DOUBT)

@@ -130,7 +130,7 @@ def _overview(material: Material, language: Language) -> Table:
         language("What it is"),
         language("Requirements met"),
         language("Worst class"),
-        language("Of"),
+        language("Worst components"),
     )
     return Table("overview", language("The scenarios"), columns, rows)
 

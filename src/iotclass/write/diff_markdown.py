@@ -51,7 +51,10 @@ def diff_markdown(revision: Revision, before: Record, after: Assessment, names: 
     room = ROOM - sum(len(line) + 1 for line in lines)
     if revision.shifts:
         lines += ["", *_within(_table(revision), room // 2)]
-    for title, edits in (("Said otherwise", revision.meant), ("In other words only", revision.worded)):
+    for title, edits in (
+        ("Changed in meaning", revision.meant),
+        ("Changed in wording only", revision.worded),
+    ):
         if edits:
             found = _within(_edits(edits, revision), room // 5)
             lines += ["", *_folded(f"{title} ({len(edits)})", found)]

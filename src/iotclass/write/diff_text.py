@@ -39,7 +39,10 @@ def diff_text(revision: Revision, before: Record, after: Assessment, names: tupl
     lines += [line for text in scenario_notes(revision) for line in wrapped(text)]
     if revision.shifts:
         lines += ["", *_shifts(revision)]
-    for title, edits in (("Said otherwise", revision.meant), ("In other words only", revision.worded)):
+    for title, edits in (
+        ("Changed in meaning", revision.meant),
+        ("Changed in wording only", revision.worded),
+    ):
         if edits:
             lines += ["", click.style(f"{title}:", bold=True), *_edits(edits, revision)]
     words = legend(after.method, lines)

@@ -12,9 +12,10 @@ from iotclass.core.place import OutputError
 def write_whole(path: Path, content: str | bytes, *, replace: bool = False) -> None:
     """Write `content`, text as UTF-8, to `path` in one step; an existing file is left alone unless `replace`.
 
-    Raises OutputError; nothing is left behind then.
+    A link is followed. Raises OutputError; nothing is left behind then.
     """
     prove_writable(path, replace=replace)
+    path = path.resolve() if path.is_symlink() else path
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except (OSError, ValueError) as error:
@@ -35,8 +36,14 @@ def write_whole(path: Path, content: str | bytes, *, replace: bool = False) -> N
 
 
 def prove_writable(path: Path, *, replace: bool = False) -> None:
-    """Raise OutputError where `path` is there already and not to be replaced, or has no folder to be in."""
+    """Raise OutputError where `path` is there already and not to be replaced, or has no folder to be in.
+
+    What is no ordinary file (a folder, a device) is never replaced.
+    """
     try:
+        if path.exists() and not path.is_file():
+            what = "is a folder" if path.is_dir() else "is no ordinary file"
+            raise OutputError(f"{path}: {what}; nothing was written")
         if (path.exists() or path.is_symlink()) and not replace:
             raise OutputError(f"{path}: is there already; nothing was written")
         if not path.parent.exists():
