@@ -49,7 +49,7 @@ def said(template: str, /, **values: object) -> Phrase:
     """`template` with `values` in its braces; values may be phrases themselves."""
     if not values:
         return _plain(template)
-    phrase = Phrase(template.format(**values))
+    phrase = Phrase(template.format_map(values))
     phrase.template, phrase.values = template, values
     return phrase
 
@@ -64,7 +64,7 @@ def _plain(template: str) -> Phrase:
 def said_many(one: str, many: str, count: int, /, **values: object) -> Counted:
     """`one` where `count` is one, else `many`, with `{count}` and `values` in its braces."""
     values = {"count": count, **values}
-    phrase = Counted((one if count == 1 else many).format(**values))
+    phrase = Counted((one if count == 1 else many).format_map(values))
     phrase.template, phrase.values, phrase.many, phrase.counted = one, values, many, count
     return phrase
 

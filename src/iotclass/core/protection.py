@@ -15,7 +15,7 @@ from iotclass.core.finding import Finding, How, not_assessed
 from iotclass.core.functionality import Framework
 from iotclass.core.level import Span, exactly
 from iotclass.core.method import BelowP1, Method
-from iotclass.core.phrase import Later, Phrase, said, said_many, series
+from iotclass.core.phrase import Later, Phrase, Series, said, said_many, series
 from iotclass.core.profile import Criterion, Profile
 from iotclass.core.scale import Connectivity, Protection
 from iotclass.core.system import Component, Control, ControlState
@@ -177,14 +177,18 @@ def _note(
     )
 
 
+@cache
+def _listed(groups: frozenset[str]) -> Series:
+    return series(", ", map(said, sorted(groups)))
+
+
 def _lacks(profile: Profile, proven: Protection | None, held: tuple[Criterion, ...]) -> Phrase:
     """What is met, and how many criteria of which groups lack for the next level."""
-    groups = sorted({profile.groups[criterion.group] for criterion in held})
     return said_many(
         "{reached}; for {level} {count} criterion lacks ({groups})",
         "{reached}; for {level} {count} criteria lack ({groups})",
         len(held),
         reached=said("{level} is met", level=proven) if proven else said("even P1 is not met"),
         level=held[0].level,
-        groups=series(", ", map(said, groups)),
+        groups=_listed(frozenset(profile.groups[criterion.group] for criterion in held)),
     )
