@@ -19,8 +19,8 @@ from pathlib import Path
 from statistics import median
 
 from iotclass.app.material import material
-from iotclass.app.picture import standing_for
 from iotclass.app.report import Asked, assess_asked, rendered
+from iotclass.core.compare import standing_for
 from iotclass.core.language import ENGLISH
 from iotclass.core.report import Report
 from iotclass.figure.system import system_map

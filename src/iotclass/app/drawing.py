@@ -9,7 +9,7 @@ from iotclass.app import picture
 from iotclass.app.model import prove_component
 from iotclass.app.report import Asked, Assessed, assess_asked
 from iotclass.core.assess import Assessment
-from iotclass.core.compare import compare
+from iotclass.core.compare import compare, standing_for
 from iotclass.core.gap import gap
 from iotclass.core.language import Language
 from iotclass.core.place import InvalidError, Place, Problem
@@ -46,7 +46,7 @@ def _width(svg: str) -> float:
 def _svg(what: str, found: Assessed, asked: Asked, words: Language) -> str:
     assessment = found.assessment
     if what == "system":
-        return picture.system(picture.standing_for(assessment), assessment, words).svg
+        return picture.system(standing_for(assessment), assessment, words).svg
     if what in {"exposure", "class"}:
         drawn = picture.tables(assessment, picture.pair(assessment), words)
         return drawn[what == "class"].svg

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from iotclass.app.model import Opened
 from iotclass.core.assess import Assessment, assess, only
 from iotclass.core.assessors import agreements
-from iotclass.core.compare import compare
+from iotclass.core.compare import compare, standing_for
 from iotclass.core.doubt import Doubt, doubt
 from iotclass.core.gap import Gap, gap
 from iotclass.core.judged import less_than_sure
@@ -107,7 +107,7 @@ def _pictures(
     """The pictures by the section that shows them."""
     from iotclass.app import picture
 
-    standing = picture.standing_for(assessment)
+    standing = standing_for(assessment)
     if asked.component is not None:
         standing = next(one for one in assessment.scenarios if asked.component in one.components)
         standing = picture.around(standing, asked.component)

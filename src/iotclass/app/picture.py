@@ -101,10 +101,3 @@ def pair(assessment: Assessment) -> tuple[ScenarioAssessment, ...]:
     choice = compare(assessment).choice
     chosen = [one for one in others if one.scenario.id == choice]
     return first, chosen[0] if chosen else others[-1]
-
-
-def standing_for(assessment: Assessment) -> ScenarioAssessment:
-    """The scenario that stands for the whole in a picture of one: the one to choose, else the first."""
-    choice = compare(assessment).choice if len(assessment.scenarios) > 1 else None
-    chosen = [one for one in assessment.scenarios if one.scenario.id == choice]
-    return chosen[0] if chosen else assessment.scenarios[0]

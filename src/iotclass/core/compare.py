@@ -168,3 +168,10 @@ def _choice(scenarios: tuple[ScenarioAssessment, ...]) -> str | None:
         if all(better_in(one, other) and not better_in(other, one) for other in others):
             return one.scenario.id
     return None
+
+
+def standing_for(assessment: Assessment) -> ScenarioAssessment:
+    """The scenario that stands for the whole where one is shown: the one to choose, else the first."""
+    choice = compare(assessment).choice if len(assessment.scenarios) > 1 else None
+    chosen = [one for one in assessment.scenarios if one.scenario.id == choice]
+    return chosen[0] if chosen else assessment.scenarios[0]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from iotclass.core.assess import Assessment, ComponentAssessment, ScenarioAssessment
 from iotclass.core.assessors import Agreement
 from iotclass.core.clause import Document
-from iotclass.core.compare import Comparison
+from iotclass.core.compare import Comparison, standing_for
 from iotclass.core.doubt import Doubt
 from iotclass.core.gap import Gap
 from iotclass.core.pair import ScenarioRanges
@@ -54,3 +54,8 @@ class Material:
     def several(self) -> bool:
         """Whether there are several scenarios, so that one has to say which."""
         return len(self.scenarios) > 1
+
+    @property
+    def standing(self) -> ScenarioAssessment:
+        """The scenario that stands for the whole where one is shown."""
+        return standing_for(self.assessment) if self.component is None else self.scenarios[0]

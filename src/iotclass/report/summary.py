@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from iotclass.core.advice import advice
 from iotclass.core.assess import ComponentAssessment, ScenarioAssessment
 from iotclass.core.language import Language
-from iotclass.core.level import exactly
+from iotclass.core.level import Level, exactly
 from iotclass.core.report import Block, Paragraph, Run, Section, Table, Tone, paragraph
 from iotclass.core.scale import SecurityClass
 from iotclass.core.verdict import Verdict
@@ -88,12 +88,7 @@ def component_sentence(
 
 def scenario_sentence(scenario: ScenarioAssessment, language: Language) -> str:
     """How many requirements are met, and the worst class with its components, in a sentence."""
-    listed = [named(scenario.components[id_].component) for id_ in scenario.worst]
-    worst = ", ".join(listed[:NAMED])
-    if len(listed) > NAMED:
-        worst = language.many(
-            "{named} and {count} more", "{named} and {count} more", len(listed) - NAMED, named=worst
-        )
+    worst = names_few([named(scenario.components[id_].component) for id_ in scenario.worst], language)
     met = language("No component requires a class")
     if scenario.required:
         met = language.many(
@@ -111,6 +106,15 @@ def scenario_sentence(scenario: ScenarioAssessment, language: Language) -> str:
     return language(
         "{met}; the worst class is {level} ({worst}).", met=met, level=scenario.level, worst=worst
     )
+
+
+def names_few(names: Sequence[str], language: Language) -> str:
+    """The first of the names, and how many more there are."""
+    few = ", ".join(names[:NAMED])
+    left = len(names) - NAMED
+    if left <= 0:
+        return few
+    return language.many("{named} and {count} more", "{named} and {count} more", left, named=few)
 
 
 def _overview(material: Material, language: Language) -> Table:
@@ -163,7 +167,7 @@ def components(material: Material, language: Language) -> Section:
         language("Where a range stands, the class is in doubt; what is in doubt counts as its worst end."),
         lead=1 + several,
     )
-    blocks: list[Block] = [table, *_remarks(material, language), _legend(material, language)]
+    blocks: list[Block] = [table, *_remarks(material, language), *_legend(material, language)]
     blocks += material.pictures.get("components", ())
     return Section("components", language("Components"), tuple(blocks))
 
@@ -210,15 +214,21 @@ def _remarks(material: Material, language: Language) -> Iterator[Table]:
         yield Table("remarks", language("Remarks"), columns, tuple(rows), lead=1 + material.several)
 
 
-def _legend(material: Material, language: Language) -> Table:
-    """What the classes that occur mean."""
-    method = material.assessment.method
+def _legend(material: Material, language: Language) -> Iterator[Table]:
+    """What the classes that occur mean, where any does."""
     spans = [one.outcome.final.level for _, one in _pairs(material)]
     requires = [one.component.requires.level for _, one in _pairs(material) if one.component.requires]
     used = {level for span in spans if span is not None for level in span.levels} | set(requires)
+    if used:
+        yield meanings("meaning", used, material, language)
+
+
+def meanings(id_: str, used: Collection[Level], material: Material, language: Language) -> Table:
+    """What the classes of `used` mean."""
+    words = material.assessment.method.words
     rows = tuple(
-        (class_run(exactly(one), language), Run(language.of(method.words[one].sentence)))
+        (class_run(exactly(one), language), Run(language.of(words[one].sentence)))
         for one in SecurityClass
         if one in used
     )
-    return Table("meaning", language("What the classes mean"), (language("Class"), language("Meaning")), rows)
+    return Table(id_, language("What the classes mean"), (language("Class"), language("Meaning")), rows)
