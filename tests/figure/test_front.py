@@ -90,7 +90,12 @@ def results(root: ET.Element) -> dict[str, float]:
 
 def assert_true(root: ET.Element, found: tuple[Point, ...], names: list[str]) -> None:
     """Points stand where their costs and results are, on a line of steps."""
-    at, shown, rows = scale(root), points(root), results(root)
+    shown, rows = points(root), results(root)
+    if not found[-1].cost:
+        assert [y for _, y in shown] == [pytest.approx(rows[names[0]], abs=0.1)]
+        assert not root.findall(f"{SVG}path")
+        return
+    at = scale(root)
     assert len(shown) == len(found)
     (low, first), (high, last) = min(at.items()), max(at.items())
     assert first == 0
@@ -170,9 +175,24 @@ def test_without_points_it_says_so() -> None:
     assert words[-2:] == ["No plan was found.", "time ran out before all points were found"]
 
 
+def test_one_point_alone_has_no_scale() -> None:
+    alone = replace(WIFI, by_class=WIFI.by_class[:1], by_met=WIFI.by_met[:1])
+    for svg in (front_by_class, front_by_met):
+        root = assert_chart(svg(alone, RESOURCES, ENGLISH))
+        assert len(points(root)) == 1
+        assert not root.findall(f"{SVG}path")
+        words = [said(text) for text in root.iter(f"{SVG}text")]
+        assert words[-1] == "Nothing that the model allows to change reaches more."
+        assert [one for one in words if one.endswith(" EUR")] == ["0 EUR"]
+        late = [
+            said(text) for text in assert_chart(svg(replace(alone, late=True), RESOURCES, ENGLISH)).iter()
+        ]
+        assert words[-1] not in late
+
+
 def test_the_description_says_every_point() -> None:
     described = said(next(assert_chart(front_by_class(WIFI, RESOURCES, ENGLISH)).iter(f"{SVG}desc")))
-    assert described.startswith("Pumps in the Wi-Fi F: 0 EUR, 1 of 3 requirements met, 0 changes.")
+    assert described.startswith("Pumps in the Wi-Fi. F: 0 EUR, 1 of 3 requirements met, 0 changes.")
     assert "B: 308,600 EUR, meets all that is required, 0 changes." in described
 
 

@@ -260,7 +260,7 @@ def test_the_description_says_where_everything_is() -> None:
     after = at("part", [Connectivity.C2, Connectivity.C4], [Protection.P5], MINOR)
     described = said(next(parsed(exposures(assessment([before], [after]))).iter(f"{SVG}desc")))
     assert described == (
-        "The first design → The second design part: in “The first design” C2, P3: E2; "
+        "The first design → The second design. part: in “The first design” C2, P3: E2; "
         "in “The second design” from C2, P5: E1 to C4, P5: E1."
     )
 

@@ -16,7 +16,7 @@ from iotclass.core.report import Tone
 from iotclass.core.resource import Resources
 from iotclass.core.scale import SecurityClass
 from iotclass.figure.chart import GRID, INNER, MARGIN, SMALL, TITLE, Label, label, picture
-from iotclass.figure.label import cleaned, escaped
+from iotclass.figure.label import escaped, stopped
 from iotclass.figure.mark import BADGE, badge
 from iotclass.figure.svg import DARK, GREY, PAPER
 
@@ -45,7 +45,7 @@ class _Results:
 
 @dataclass(frozen=True, slots=True)
 class _Plot:
-    """Where things stand: costs across, results down."""
+    """Where things stand: costs across, results down. Where nothing costs anything there is no scale."""
 
     left: float
     wide: float
@@ -55,7 +55,7 @@ class _Plot:
 
     def x(self, cost: float) -> float:
         """Where a cost stands."""
-        return self.left + self.wide * cost / self.most
+        return self.left + (self.wide * cost / self.most if self.most else 0.0)
 
     def y(self, row: int) -> float:
         """Where a result stands."""
@@ -127,15 +127,15 @@ def _drawn(
     whole = next((one for one in points if one.met == front.required), None)
     said = [_said(one, results, resources, language, whole=one is whole) for one in points]
     high = max([ROW, *(one.high + BADGE / 2 + DOT * 2 for one in said)])
-    most = max([one.cost for one in points], default=0.0) or 1.0
+    most = max([one.cost for one in points], default=0.0)
     plot = _Plot(MARGIN + SIDE, INNER - SIDE - LONGEST, top + about.high + 14, most, high)
     bottom = plot.top + high * len(results.named)
-    if points:
+    if most:
         drawn += _scale(plot, bottom, resources, language)
     for number, (name, colour) in enumerate(results.named):
         drawn.append(badge(name, MARGIN, plot.y(number), colour))
     drawn += _steps(plot, results, points)
-    words = [cleaned(front.title)]
+    words = [stopped(front.title)]
     for one, found in zip(points, said, strict=True):
         drawn += _point(one, found, results, plot, whole=one is whole)
         words.append(f"{results.named[results.row(one)][0]}: {found.words}.")
@@ -152,6 +152,8 @@ def _notes(points: Sequence[Point], front: Front, resources: Resources, language
     """What the picture rests on, and what is not on it."""
     if not points:
         yield language("No plan was found.")
+    elif not points[-1].cost and not front.late and points[-1].proved:
+        yield language("Nothing that the model allows to change reaches more.")
     elif not front.late and all(one.proved for one in points):
         yield language(
             "Costs are over {years} years. No other plan beats one of these in both.", years=resources.years
@@ -195,6 +197,8 @@ def _steps(plot: _Plot, results: _Results, points: Sequence[Point]) -> list[str]
     if not points:
         return []
     first, *others = points
+    if not plot.most:
+        return []
     way = f"M{plot.x(first.cost):.1f} {plot.y(results.row(first)):.1f}"
     for one in others:
         way += f"H{plot.x(one.cost):.1f}V{plot.y(results.row(one)):.1f}"

@@ -32,6 +32,8 @@ _WIDTH = {char: wide for wide, chars in _WIDTHS.items() for char in chars}
 OTHER = 1.4
 """The share of a character of another script."""
 BOLD = 1.16
+JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
+"""What some scripts and emoji are spelt with; all else that is not seen is taken for a control."""
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
@@ -43,7 +45,7 @@ def _share(char: str) -> float:
     """The width of a character in shares of the font's size."""
     if char in _WIDTH:
         return _WIDTH[char]
-    if unicodedata.combining(char):
+    if char in JOINERS or unicodedata.category(char) == "Mn":
         return 0.0
     return _WIDTH.get(unicodedata.normalize("NFD", char)[0], OTHER)
 
@@ -81,14 +83,20 @@ def broken(text: str, limit: float, size: float, *, bold: bool = False) -> tuple
 def cleaned(text: str) -> str:
     """`text` on one line; what controls something, or XML forbids, shows as a replacement character."""
     return "".join(
-        "\N{REPLACEMENT CHARACTER}" if unicodedata.category(char)[0] == "C" else char
+        "\N{REPLACEMENT CHARACTER}" if unicodedata.category(char)[0] == "C" and char not in JOINERS else char
         for char in " ".join(text.split())
     )
 
 
+def stopped(text: str) -> str:
+    """`text` on one line as a sentence, which others can follow."""
+    shown = cleaned(text)
+    return shown if shown.endswith((".", "!", "?", "…", "。")) else f"{shown}."
+
+
 def escaped(text: str) -> str:
     """`text` as it stands in XML and HTML, in attributes too; without what neither can hold."""
-    shown = "".join(char for char in text if char.isprintable() or char == " ")
+    shown = "".join(char for char in text if char.isprintable() or char in JOINERS)
     for char, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
         shown = shown.replace(char, entity)
     return shown

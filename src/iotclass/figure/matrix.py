@@ -21,7 +21,7 @@ from iotclass.core.scale import Connectivity, Exposure, Impact, Protection, scal
 from iotclass.core.table import Origin, Row
 from iotclass.figure.board import Board, Box, Join, Look, board, box_sample, join_sample
 from iotclass.figure.chart import MARGIN, TITLE, Sample, label, legend, mark_sample, picture
-from iotclass.figure.label import cleaned
+from iotclass.figure.label import cleaned, stopped
 from iotclass.figure.route import Cell
 from iotclass.figure.svg import GREY
 
@@ -139,7 +139,8 @@ def _drawn(table: _Table, title: str, method: Method, scenarios: Scenarios, lang
         lines.append(note.below(MARGIN, bottom + 6))
         bottom += note.high + 6
     head = about.below(MARGIN, top, ink=GREY)
-    described = " ".join([cleaned(" → ".join(one.scenario.title for one in scenarios)), *words, *said])
+    titles = stopped(" → ".join(one.scenario.title for one in scenarios))
+    described = " ".join([titles, *words, *said])
     return picture(f"{table.name}-matrix", heading, described, bottom + MARGIN, [head, *drawn, *lines])
 
 
