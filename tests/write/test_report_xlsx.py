@@ -57,7 +57,7 @@ def test_the_first_sheet_says_what_the_workbook_is_and_leads_to_the_others() -> 
     book = _book(report())
     sheet = book["Contents"]
 
-    assert book.sheetnames == ["Contents", "Classes of the components", "Why controller is C"]
+    assert book.sheetnames == ["Contents", "Classes of the components", "Why"]
     assert [row for row in _values(book, "Contents") if any(row)] == [
         ["System of controller", None],
         ["Security classes", None],
@@ -67,28 +67,35 @@ def test_the_first_sheet_says_what_the_workbook_is_and_leads_to_the_others() -> 
         [None, "This classifies the assessor's answers; it is no certificate."],
         ["Sheet", "What it holds"],
         ["Classes of the components", "Components › Classes of the components"],
-        ["Why controller is C", "Why › Why controller is C"],
+        ["Why", "Why"],
     ]
     links = {cell.value: cell.hyperlink.location for row in sheet for cell in row if cell.hyperlink}
     assert links == {name: f"'{name}'!A1" for name in book.sheetnames[1:]}
 
 
-def test_a_tree_is_a_sheet_whose_rows_can_be_folded() -> None:
+def test_all_trees_are_one_sheet_whose_rows_can_be_folded() -> None:
     said = Branch((Run("E2", Tone.STRONG), Run(" exposure")))
-    tree = Tree("t", "Why", (Branch((Run("C", Tone.C), Run(" class")), (said, said), folded=True), said))
-    book = _book(_of(tree))
+    tree = Tree("t", "a", (Branch((Run("C", Tone.C), Run(" class")), (said, said), folded=True), said))
+    led = Table("l", "Led", ("a",), ((Run("t", link="#t"),), (Run("u", link="#u"),)))
+    inner = (Section("why.x", "X", (tree,)), Section("why.y", "Y", (Tree("u", "b", (said,)),)))
+    reported = replace(_of(led), sections=(Section("s", "S", (led,)), Section("why", "Why", inner)))
+    book = _book(reported)
     sheet = book["Why"]
 
     assert _values(book, "Why") == [
-        ["Depth", "Level", "Statement"],
-        [1, "C", "C class"],
-        [2, "E2", "E2 exposure"],
-        [2, "E2", "E2 exposure"],
-        [1, "E2", "E2 exposure"],
+        ["Scenario", "Component", "Depth", "Level", "Statement"],
+        ["X", "a", 1, "C", "C class"],
+        ["X", "a", 2, "E2", "E2 exposure"],
+        ["X", "a", 2, "E2", "E2 exposure"],
+        ["X", "a", 1, "E2", "E2 exposure"],
+        ["Y", "b", 1, "E2", "E2 exposure"],
     ]
-    rows = [sheet.row_dimensions[number] for number in range(2, 6)]
-    assert [row.outlineLevel for row in rows] == [0, 1, 1, 0]
-    assert [row.hidden for row in rows] == [False, True, True, False]
+    rows = [sheet.row_dimensions[number] for number in range(2, 7)]
+    assert [row.outlineLevel for row in rows] == [0, 1, 1, 0, 0]
+    assert [row.hidden for row in rows] == [False, True, True, False, False]
+    links = [book["Led"].cell(row, 1).hyperlink for row in (2, 3)]
+    assert [link.location for link in links if link] == ["'Why'!A2", "'Why'!A6"]
+    assert _values(_book(_of(tree)), "S")[0] == ["Component", "Depth", "Level", "Statement"]
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
@@ -122,6 +129,24 @@ def test_names_of_sheets_are_such_as_excel_takes(titles: list[str]) -> None:
         assert not name.startswith("'")
         assert not name.endswith("'")
         assert name.casefold() != "history"
+
+
+def test_tables_of_several_sections_say_first_in_which_they_stand() -> None:
+    title = "Probability of each class"
+    places = ("inside", "a-scenario-with-a-long-name", "a-scenario-with-a-longer-name")
+    inner = tuple(
+        Section(f"certainty.{place}", place, (Table(f"p.{place}", title, ("a",), ()),)) for place in places
+    )
+    alone = Table("alone", "What is lacking", ("a",), ())
+    sections = (Section("certainty", "How sure it is", inner), Section("missing", "Missing", (alone,)))
+
+    assert _book(replace(_of(), sections=sections)).sheetnames == [
+        "Contents",
+        "inside · Probability of each c…",
+        "a-scenario-wit… · Probability…",
+        "a-scenario-wit… · Probabili (2)",
+        "What is lacking",
+    ]
 
 
 def test_what_a_cell_cannot_hold_is_cut_and_says_so() -> None:
@@ -191,7 +216,7 @@ def test_our_words_are_in_the_reports_language() -> None:
     book = _book(report(), german)
 
     assert book.sheetnames[0] == "Inhalt"
-    assert book.worksheets[2]["C1"].value == "Aussage"
+    assert book.worksheets[2]["D1"].value == "Aussage"
 
 
 def test_a_tree_of_ten_thousand_levels_is_written() -> None:

@@ -1,4 +1,4 @@
-"""Reports as Excel workbooks: a sheet of contents, one per table with typed cells, one per tree.
+"""Reports as Excel workbooks: a sheet of contents, one per table with typed cells, one for all trees.
 
 What is a text in the report is a text in the workbook, whatever it begins with: there are no formulas.
 """
@@ -6,8 +6,7 @@ What is a text in the report is a text in the workbook, whatever it begins with:
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -15,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 from iotclass.core.language import Language
 from iotclass.core.palette import COLOURS
 from iotclass.core.place import OutputError
-from iotclass.core.report import Branch, Kind, Report, Run, Runs, Section, Table, Tone, Tree, blocks
+from iotclass.core.report import Kind, Report, Run, Runs, Table, Tone
 from iotclass.write.columns import width
 from iotclass.write.plain import address, plain
+from iotclass.write.workbook import Sheet, branch_lines, first_name, link_targets, sheet_names, sheets_of
 
 if TYPE_CHECKING:
     import xlsxwriter  # type: ignore[import-untyped]  # not marked as typed
@@ -26,9 +26,6 @@ _ROWS, _COLUMNS, _TEXT = 1_048_576, 16_384, 32_767
 """What Excel holds at most: rows and columns of a sheet, letters of a cell."""
 _LINKS = 65_000
 """How many links a sheet holds, with some to spare."""
-_NAME = 31
-_RESERVED = "history"
-"""A name that Excel keeps for itself."""
 _NEVER = datetime(2000, 1, 1)  # Excel knows no time zones
 _FIRST = date(1900, 3, 1)
 """The first day that Excel and the calendar agree on."""
@@ -61,24 +58,23 @@ def report_xlsx(report: Report, language: Language) -> bytes:
     """
     import xlsxwriter
 
-    held = [block for _, block in blocks(report) if isinstance(block, Table | Tree)]
-    for block in held:
-        _prove(block)
+    held = sheets_of(report)
+    for one in held:
+        _prove(one)
     buffer = BytesIO()
     inert = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, **inert})
     book.set_properties(_properties(report))
-    _Writer(book, language, _names(held, language)).write(report, held)
+    _Writer(book, language, sheet_names(held, language), held).write(report, held)
     book.close()
     return buffer.getvalue()
 
 
-def _prove(block: Table | Tree) -> None:
-    rows = len(block.rows) if isinstance(block, Table) else sum(1 for _ in _lines(block))
-    columns = len(block.columns) if isinstance(block, Table) else 0
-    for count, most, what in ((rows + 1, _ROWS, "rows"), (columns, _COLUMNS, "columns")):
+def _prove(sheet: Sheet) -> None:
+    columns = len(sheet.table.columns) if sheet.table is not None else 0
+    for count, most, what in ((sheet.rows + 1, _ROWS, "rows"), (columns, _COLUMNS, "columns")):
         if count > most:
-            raise OutputError(f"“{block.title}” has {count:,} {what}, and a sheet of Excel at most {most:,}")
+            raise OutputError(f"“{sheet.title}” has {count:,} {what}, and a sheet of Excel at most {most:,}")
 
 
 def _properties(report: Report) -> dict[str, object]:
@@ -91,70 +87,27 @@ def _properties(report: Report) -> dict[str, object]:
     return {"created": created, **{name: plain(text)[:255] for name, text in texts.items()}}
 
 
-def _names(held: Sequence[Table | Tree], language: Language) -> dict[str, str]:
-    """A sheet's name per table or tree: its title, without what Excel forbids, no two alike."""
-    names: dict[str, str] = {}
-    taken = {_RESERVED, _first_name(language).casefold()}
-    for block in held:
-        name, number = _fitting(block.title) or _fitting(block.id), 1
-        while not name or name.casefold() in taken:
-            number += 1
-            end = f" ({number})"
-            name = (_fitting(block.title) or _fitting(block.id))[: _NAME - len(end)] + end
-        taken.add(name.casefold())
-        names[block.id] = name
-    return names
-
-
-def _where(report: Report) -> dict[str, str]:
-    """Where in the report a table or tree stands, with its title last, by id."""
-    where: dict[str, str] = {}
-    path: list[str] = []
-    for depth, block in blocks(report):
-        if isinstance(block, Section):
-            path[depth - 1 :] = [block.title]
-        elif isinstance(block, Table | Tree):
-            where[block.id] = " › ".join((*path[:depth], block.title))
-    return where
-
-
-def _first_name(language: Language) -> str:
-    return _fitting(language("Contents"))
-
-
-def _fitting(title: str) -> str:
-    """A title as a sheet's name; letters beyond the basic plane count twice there, so they go."""
-    kept = "".join(char for char in plain(title) if char <= "\uffff")
-    return " ".join(re.sub(r"[\[\]:*?/\\]", " ", kept).split()).strip("' ")[:_NAME].strip("' ")
-
-
-def _lines(tree: Tree) -> Iterator[tuple[int, bool, Branch]]:
-    """A tree's branches from top to bottom, each with its depth and whether it is folded away."""
-    left = [(0, False, branch) for branch in reversed(tree.branches)]
-    while left:
-        depth, hidden, branch = left.pop()
-        yield depth, hidden, branch
-        left += [(depth + 1, hidden or branch.folded, below) for below in reversed(branch.branches)]
-
-
 class _Writer:
     """Writes a report's sheets, making each look once."""
 
-    def __init__(self, book: xlsxwriter.Workbook, language: Language, names: Mapping[str, str]) -> None:
+    def __init__(
+        self, book: xlsxwriter.Workbook, language: Language, names: Mapping[str, str], held: Sequence[Sheet]
+    ) -> None:
         self._book, self._language, self._names = book, language, names
+        self._places = dict(link_targets(held, names))
         self._looks: dict[tuple[tuple[str, object], ...], xlsxwriter.format.Format] = {}
         self._links = 0
 
-    def write(self, report: Report, held: Sequence[Table | Tree]) -> None:
+    def write(self, report: Report, held: Sequence[Sheet]) -> None:
         """All sheets, that of contents first."""
         self._contents(report, held)
-        for block in held:
-            sheet = self._book.add_worksheet(self._names[block.id])
+        for one in held:
+            sheet = self._book.add_worksheet(self._names[one.id])
             self._links = 0
-            if isinstance(block, Table):
-                self._table(sheet, block)
+            if one.table is not None:
+                self._table(sheet, one.table)
             else:
-                self._tree(sheet, block)
+                self._trees(sheet, one)
 
     def _look(self, *marks: Mapping[str, object]) -> xlsxwriter.format.Format:
         look = {name: value for one in marks for name, value in one.items()}
@@ -163,8 +116,8 @@ class _Writer:
             self._looks[key] = self._book.add_format(look)
         return self._looks[key]
 
-    def _contents(self, report: Report, held: Sequence[Table | Tree]) -> None:
-        sheet = self._book.add_worksheet(_first_name(self._language))
+    def _contents(self, report: Report, held: Sequence[Sheet]) -> None:
+        sheet = self._book.add_worksheet(first_name(self._language))
         sheet.hide_gridlines(2)
         sheet.fit_to_pages(1, 0)
         wide = (32, 100)
@@ -186,13 +139,12 @@ class _Writer:
         row += 1
         self._text(sheet, (row, 0), self._language("Sheet"), _HEAD)
         self._text(sheet, (row, 1), self._language("What it holds"), _HEAD)
-        where = _where(report)
-        for block in held:
+        for one in held:
             row += 1
-            name = self._names[block.id]
-            self._run(sheet, (row, 0), Run(name, link=f"#{block.id}"), {})
-            self._text(sheet, (row, 1), where[block.id], _CELL)
-            sheet.set_row(row, _high((name, where[block.id]), wide))
+            name = self._names[one.id]
+            self._run(sheet, (row, 0), Run(name, link=f"#{one.id}"), {})
+            self._text(sheet, (row, 1), one.where, _CELL)
+            sheet.set_row(row, _high((name, one.where), wide))
 
     def _table(self, sheet: xlsxwriter.worksheet.Worksheet, table: Table) -> None:
         last = len(table.columns) - 1
@@ -218,28 +170,34 @@ class _Writer:
             note = (len(table.rows) + 2, 0)
             self._text(sheet, note, table.note, {"italic": True, "font_color": "#555555"})
 
-    def _tree(self, sheet: xlsxwriter.worksheet.Worksheet, tree: Tree) -> None:
-        for place, (head, wide) in enumerate(
-            (
-                (self._language("Depth"), 10),
-                (self._language("Level"), _LEVEL),
-                (self._language("Statement"), _STATEMENT),
-            )
-        ):
+    def _trees(self, sheet: xlsxwriter.worksheet.Worksheet, held: Sheet) -> None:
+        """All trees below one another, each row with the tree that it is of."""
+        leads = [
+            (self._language("Scenario"), [title for title, _ in held.trees]),
+            (self._language("Component"), [tree.title for _, tree in held.trees]),
+        ][0 if held.scattered else 1 :]
+        wide = [_width([head + " " * 4, *texts]) for head, texts in leads]
+        heads = [*(head for head, _ in leads), self._language("Depth"), self._language("Level")]
+        heads.append(self._language("Statement"))
+        for place, (head, room) in enumerate(zip(heads, (*wide, 10, _LEVEL, _STATEMENT), strict=True)):
             self._text(sheet, (0, place), head, _HEAD)
-            sheet.set_column(place, place, wide)
+            sheet.set_column(place, place, room)
         sheet.outline_settings(symbols_below=False)
-        rows = 0
-        for rows, (depth, hidden, branch) in enumerate(_lines(tree), 1):
-            options = {"level": min(depth, _OUTLINE), "hidden": hidden, "collapsed": branch.folded}
-            sheet.write_number(rows, 0, depth + 1, self._look(_CELL))
-            level, said = _level(branch.runs)
-            sheet.set_row(
-                rows, _high([level.text, said], [_LEVEL, _STATEMENT - 2 * min(depth, _INDENT)]), None, options
-            )
-            self._run(sheet, (rows, 1), level, {})
-            self._text(sheet, (rows, 2), said, {**_CELL, "indent": min(depth, _INDENT)})
-        sheet.autofilter(0, 0, rows, 2)
+        first, row = len(leads), 0
+        for title, tree in held.trees:
+            shown = (title, tree.title)[-first:]
+            for depth, hidden, branch in branch_lines(tree):
+                row += 1
+                options = {"level": min(depth, _OUTLINE), "hidden": hidden, "collapsed": branch.folded}
+                level, said = _level(branch.runs)
+                rooms = (*wide, _LEVEL, _STATEMENT - 2 * min(depth, _INDENT))
+                sheet.set_row(row, _high([*shown, level.text, said], rooms), None, options)
+                for place, text in enumerate(shown):
+                    self._text(sheet, (row, place), text, _CELL)
+                sheet.write_number(row, first, depth + 1, self._look(_CELL))
+                self._run(sheet, (row, first + 1), level, {})
+                self._text(sheet, (row, first + 2), said, {**_CELL, "indent": min(depth, _INDENT)})
+        sheet.autofilter(0, 0, row, first + 2)
         sheet.freeze_panes(1, 0)
         self._printed(sheet)
 
@@ -276,9 +234,10 @@ class _Writer:
         run: Run,
         marks: Sequence[Mapping[str, object]],
     ) -> None:
-        name = self._names.get(run.link.removeprefix("#")) if run.link.startswith("#") else None
-        quoted = "" if name is None else name.replace("'", "''")
-        target = f"internal:'{quoted}'!A1" if name else address(run.link)
+        if run.link.startswith("#"):
+            target = self._places.get(run.link.removeprefix("#"), "")
+        else:
+            target = address(run.link)
         if not target or not run.text or self._links >= _LINKS:
             self._text(sheet, place, run.text, {key: value for one in marks for key, value in one.items()})
             return
