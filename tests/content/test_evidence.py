@@ -10,8 +10,11 @@ from iotclass.core.applicability import Applies
 from iotclass.core.clause import Document
 from iotclass.core.dossier import Dossier, dossier
 from iotclass.core.evidence import Evidence, Support
-from iotclass.core.justification import status
+from iotclass.core.justification import justification, status
+from iotclass.core.place import NOWHERE
 from iotclass.core.scope import scope
+from iotclass.core.support import evidence
+from iotclass.core.system import Component, Scenario, System
 from iotclass.read.content import examples, shipped, vocabulary
 from iotclass.read.model import read_model
 from iotclass.read.proforma import categories, read_proformas
@@ -217,6 +220,51 @@ def test_part_two_of_the_cra_is_never_not_applicable_and_part_one_only_for_a_rea
             if row.support is Support.NOT_APPLICABLE:
                 assert row.clause.parent != "Part II"
                 assert all(one.moot or one.control for bearing in row.bearings for one in bearing.holdings)
+
+
+CONDITIONAL = [
+    (document.id, one.id)
+    for document in SOURCES.documents.values()
+    for one in document.clauses.values()
+    if one.conditions or one.features
+]
+
+
+@pytest.mark.parametrize(("document", "clause"), CONDITIONAL)
+def test_where_a_clause_s_own_conditions_hold_no_other_fact_makes_it_not_applicable(
+    document: str, clause: str
+) -> None:
+    asked, content = SOURCES.documents[document], shipped().content
+    one = asked.clauses[clause]
+    own = dict(asked.facts[key] for key in (*one.conditions, *one.features))
+    against = {
+        fact: "no" if value == "yes" else "yes"
+        for profile in content.profiles.values()
+        for criterion in profile.criteria
+        for fact, value in criterion.applies_if
+    }
+    facts = {**against, **own}
+    parts = {id_: Component(id_, id_, id_, NOWHERE, controls={}, facts=facts) for id_ in content.profiles}
+    scenario = Scenario("s", "s", parts, ())
+    system = System("S", "m", NOWHERE, "0", (scenario,), {}, (), {}, {})
+
+    row = evidence(system, scenario, asked, PROFORMAS.of(document), content).rows[clause]
+
+    assert row.bearings
+    assert {condition.met for one in row.bearings for condition in one.conditions} == {Applies.YES}
+    assert Support.NOT_APPLICABLE not in {row.support, *(one.support for one in row.bearings)}
+
+
+def test_an_update_mechanism_that_is_possible_is_owed_by_a_device_that_cannot_be_updated() -> None:
+    text = (
+        "iotclass: 1\nsystem: S\ncomponents:\n  plug:\n    kind: smart-plug\n    controls: {}\n"
+        "    facts: {updatable: no, constrained: no, update_mechanism_possible: yes}\n"
+    )
+    system = read_model(text.encode(), "m.yaml", vocabulary(shipped()))
+    found = dossier(system, system.scenarios[0], EN, PROFORMAS, categories(), shipped().content).evidence
+
+    assert found.rows["5.3-2"].support is Support.NO
+    assert "updatable: no" in justification(found.rows["5.3-2"], found)[0]
 
 
 def test_the_pacemaker_is_covered_neither_by_the_cra_nor_by_en_303_645() -> None:

@@ -115,7 +115,7 @@ def expected(ways: Ways, states: States, on: str | None, fed: str | None, *, str
     """What one thing has to say to a clause under the condition that `on` is yes, silence apart.
 
     Worked out by every world that the model leaves possible: what all of them say, or open. `on` `free`: the
-    clause has no condition.
+    clause has no condition, and only then facts settle whether it is asked of the thing.
     """
     unknown = [id_ for id_, state in states.items() if state == "unknown"]
     worlds = set()
@@ -123,7 +123,8 @@ def expected(ways: Ways, states: States, on: str | None, fed: str | None, *, str
         present = {id_ for id_, state in states.items() if state == "yes"}
         present |= {id_ for id_, there in zip(unknown, had, strict=True) if there}
         for holds in {"yes": (True,), "no": (False,), "free": (True,)}.get(on or "", (True, False)):
-            for asked in {"no": (False,), "unknown": (True, False)}.get(fed or "", (True,)):
+            told = {"no": (False,), "unknown": (True, False)} if on == "free" else {}
+            for asked in told.get(fed or "", (True,)):
                 outcome = _crisp(ways, states, present, asked=asked, strict=strict)
                 worlds.add(outcome if holds else "no" if strict else "n.a.")
     return worlds.pop() if len(worlds) == 1 else "open"

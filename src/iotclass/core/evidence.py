@@ -47,7 +47,8 @@ class Holding:
     """How a component has a functionality that a clause asks for.
 
     `control` carries it (its own or a stronger one), or speaks of it; None: the model does not mention it.
-    `moot` are the stated facts by which the component's kind is not asked for it.
+    `moot` are the stated facts by which the component's kind is not asked for it, which excuses it unless the
+    clause has conditions of its own.
     """
 
     functionality: str

@@ -98,7 +98,7 @@ def _bearing(who: Phrase | str, bearing: Bearing, row: Row, evidence: Evidence) 
         if one.met is Applies.OPEN:
             yield said("{who}: open whether it applies, {why}", who=who, why=condition(one))
     lacking = {functionality for component, functionality in row.unreasoned if component == bearing.component}
-    silent = [one for one in bearing.holdings if one.control is None and one.support is Support.NO]
+    silent = [one for one in bearing.holdings if one.support is Support.NO and not (one.control or one.moot)]
     for held in bearing.holdings:
         if held not in silent:
             told = said("{who}: {what}", who=who, what=holding(held, evidence))
@@ -144,6 +144,12 @@ def holding(held: Holding, evidence: Evidence) -> Phrase:
         facts = series(
             ", ", (said("{fact}: {stated}", fact=fact, stated=said(value)) for fact, value in held.moot)
         )
+        if held.support is Support.NO:
+            return said(
+                "{what}: not stated; the facts ({facts}) excuse nothing, as the clause has its own conditions",
+                what=what,
+                facts=facts,
+            )
         return said("{what}: does not apply, by the facts ({facts})", what=what, facts=facts)
     if control is None:
         if held.support is Support.OPEN:

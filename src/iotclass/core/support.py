@@ -189,7 +189,8 @@ class _Answers:
         self, clause: Clause, ways: list[tuple[str, ...]], component: Component, *, strict: bool
     ) -> Bearing:
         conditions = tuple(self._conditions(clause, component))
-        each = [tuple(self._holding(id_, component) for id_ in way) for way in ways]
+        own = bool(conditions)
+        each = [tuple(self._holding(id_, component, own=own) for id_ in way) for way in ways]
         found = [(_all(holdings, strict=strict), holdings) for holdings in each]
         lost = any(outcome is Support.NO for outcome, _ in found)
         going = [one for one in found if one[0] is not Support.NOT_APPLICABLE] or found
@@ -212,28 +213,33 @@ class _Answers:
             met = by_fact(stated, value) if stated else Applies.OPEN
             yield Condition(key, words, fact, value, stated, met)
 
-    def _holding(self, id_: str, component: Component) -> Holding:
-        """How a component has one functionality."""
+    def _holding(self, id_: str, component: Component, *, own: bool) -> Holding:
+        """How a component has one functionality.
+
+        Where a clause hangs on conditions of its `own`, they alone settle whether it applies: that the kind
+        is not asked for the functionality then excuses nothing.
+        """
         speaking = self.speaking[component.id].get(id_, [])
         for one in speaking:
             if one.state is ControlState.YES:
                 return Holding(id_, Support.YES, one)
-        own = speaking[0] if speaking and speaking[0].id == id_ else None
+        itself = speaking[0] if speaking and speaking[0].id == id_ else None
         facts = component.facts or {}
         asked = {
             (fact, facts.get(fact, "")): by_fact(facts.get(fact), to)
             for fact, to in self.asked_if.get((component.kind, id_), ())
         }
         moot = tuple(one for one, applies in asked.items() if applies is Applies.NO)
-        if moot:
-            return Holding(id_, Support.NOT_APPLICABLE, own, moot)
-        if own is not None and own.state is ControlState.NOT_APPLICABLE:
-            return Holding(id_, Support.NOT_APPLICABLE if own.why else Support.OPEN, own)
+        if moot and not own:
+            return Holding(id_, Support.NOT_APPLICABLE, itself, moot)
+        if itself is not None and itself.state is ControlState.NOT_APPLICABLE:
+            return Holding(id_, Support.NOT_APPLICABLE if itself.why else Support.OPEN, itself)
         doubtful = next((one for one in speaking if one.state is ControlState.UNKNOWN), None)
-        if doubtful is not None or Applies.OPEN in asked.values():
-            return Holding(id_, Support.OPEN, doubtful or own)
+        if doubtful is not None or (Applies.OPEN in asked.values() and not own):
+            return Holding(id_, Support.OPEN, doubtful or itself)
         begun = [one for one in speaking if one.state in BEGUN]
-        return Holding(id_, Support.NO, min(begun, key=lambda one: BEGUN.index(one.state), default=own))
+        found = min(begun, key=lambda one: BEGUN.index(one.state), default=itself)
+        return Holding(id_, Support.NO, found, () if found else moot)
 
     def _reasoned(self, row: Row) -> Row:
         """Where the document asks for reasons, what lacks one."""
