@@ -253,6 +253,38 @@ def test_a_row_names_component_control_reason_and_that_no_evidence_is_named() ->
     )
 
     assert list(justification(found.rows["c"], found)) == [
-        "x: a: yes, by the stronger strong; so it is; no evidence named",
         "x: b: partly; so it is",
+        "x: a: yes, by the stronger strong; so it is; no evidence named",
     ]
+
+
+def test_of_what_does_not_apply_only_what_decides_it_is_told() -> None:
+    asked = document(clause("c", (("a",),), conditions=("1",)))
+
+    found = answered(asked, (component("x", {"a": "not applicable"}, why="it has no door"),))
+
+    assert found.rows["c"].support is Support.NOT_APPLICABLE
+    assert list(justification(found.rows["c"], found)) == ["x: a: not applicable; it has no door"]
+
+
+def test_the_component_that_decides_is_told_first() -> None:
+    parts = tuple(component(state, {"a": state}) for state in ("not applicable", "yes", "unknown", "no"))
+    asked = document(clause("c", (("a",),)))
+
+    for decides in range(len(parts), 0, -1):
+        found = answered(asked, parts[:decides])
+        told = [line.split(":")[0] for line in justification(found.rows["c"], found)]
+        assert told == ["no", "unknown", "yes", "not applicable"][-decides:]
+
+
+def test_what_no_control_speaks_of_is_open_and_not_said_to_count_as_no() -> None:
+    asked = document(clause("c", (("a", "b"),)))
+
+    silent = answered(asked, (component("x", {}),))
+    partly = answered(asked, (component("x", {"a": "yes"}),))
+
+    assert list(justification(silent.rows["c"], silent)) == [
+        "No control answers it",
+        "x: the model states none of: a, b",
+    ]
+    assert justification(partly.rows["c"], partly)[0] == "x: not stated (counts as no): b"

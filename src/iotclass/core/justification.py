@@ -56,7 +56,7 @@ def _answers(row: Row, evidence: Evidence) -> Iterator[Phrase]:
             "Said to be there, but {count} recommendations that are not met have no reason",
             row.unjustified,
         )
-    for who, bearing in grouped(row.bearings, evidence):
+    for who, bearing in grouped(sorted(row.bearings, key=_deciding), evidence):
         yield from _bearing(who, bearing, row, evidence)
 
 
@@ -94,23 +94,35 @@ def _bearing(who: Phrase | str, bearing: Bearing, row: Row, evidence: Evidence) 
         yield said("{who}: does not apply, {why}", who=who, why=condition(one))
     if gone:
         return
-    for one in bearing.conditions:
-        if one.met is Applies.OPEN:
-            yield said("{who}: open whether it applies, {why}", who=who, why=condition(one))
+    if bearing.support is not Support.NOT_APPLICABLE:  # else it does not matter what else is open
+        for one in bearing.conditions:
+            if one.met is Applies.OPEN:
+                yield said("{who}: open whether it applies, {why}", who=who, why=condition(one))
     lacking = {functionality for component, functionality in row.unreasoned if component == bearing.component}
     silent = [one for one in bearing.holdings if one.support is Support.NO and not (one.control or one.moot)]
-    for held in bearing.holdings:
+    if silent:
+        what = unstated(silent, counted=row.support is Support.NO)
+        told = said("{who}: {what}", who=who, what=what)
+        yield said("{told}; no reason given: gap", told=told) if lacking else told
+    for held in sorted(bearing.holdings, key=_deciding):
         if held not in silent:
             told = said("{who}: {what}", who=who, what=holding(held, evidence))
             yield said("{told}; no reason given: gap", told=told) if held.functionality in lacking else told
-    if silent:
-        told = said("{who}: {what}", who=who, what=unstated(silent))
-        yield said("{told}; no reason given: gap", told=told) if lacking else told
 
 
-def unstated(held: Iterable[Holding]) -> Phrase:
-    """Functionalities that the model does not mention."""
+_DECIDING = (Support.NO, Support.OPEN, Support.YES, Support.NOT_APPLICABLE)
+"""Of what is said of a clause, that which decides its support comes first."""
+
+
+def _deciding(one: Bearing | Holding) -> int:
+    return _DECIDING.index(one.support)
+
+
+def unstated(held: Iterable[Holding], *, counted: bool = True) -> Phrase:
+    """Functionalities that the model does not mention, and whether that is counted as no."""
     what = ", ".join(one.functionality for one in held)
+    if not counted:
+        return said("the model states none of: {what}", what=what)
     return said("not stated (counts as no): {what}", what=what)
 
 
@@ -146,7 +158,7 @@ def holding(held: Holding, evidence: Evidence) -> Phrase:
         )
         if held.support is Support.NO:
             return said(
-                "{what}: not stated; the facts ({facts}) excuse nothing, as the clause has its own conditions",
+                "{what}: not stated; the clause's own conditions decide; {facts} excuses nothing",
                 what=what,
                 facts=facts,
             )
