@@ -43,6 +43,11 @@ def test_a_statement_is_on_one_design(iotclass: Command) -> None:
 
 WRONG = {
     "a scenario": (("--scenario", "lock-decide", "--source", "CRA"), "(did you mean 'lock-decides'?)"),
+    "two scenarios": (
+        ("--scenario", "lock-decides", "--scenario", "cloud-decides", "--source", "CRA"),
+        "--scenario is for one design at a time",
+    ),
+    "out of scope of nothing": (("--out-of-scope",), "--out-of-scope goes with --source"),
     "a document": (("--scenario", "lock-decides", "--source", "CRAX"), "no document 'CRAX'"),
     "a suffix": (
         ("--scenario", "lock-decides", "--source", "CRA", "-o", "out.doc"),

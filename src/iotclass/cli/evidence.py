@@ -13,7 +13,13 @@ from iotclass.cli.output import put_out
 @click.option(
     "--source", "sources", metavar="DOCUMENT", multiple=True, help="The document to answer; may be repeated."
 )
-@click.option("--scenario", metavar="ID", help="The design to state it for, where there are several.")
+@click.option(
+    "--scenario",
+    "scenarios",
+    metavar="ID",
+    multiple=True,
+    help="The design to state it for, where there are several.",
+)
 @click.option("-o", "--output", metavar="FILE", help="The file to write; its suffix says in which format.")
 @click.option(
     "--format",
@@ -30,7 +36,7 @@ def command(
     *,
     model: str,
     sources: tuple[str, ...],
-    scenario: str | None,
+    scenarios: tuple[str, ...],
     output: str | None,
     form: str | None,
     out_of_scope: bool,
@@ -49,6 +55,11 @@ def command(
     from iotclass.app.evidence import Asked, evidence_of
     from iotclass.app.report import BINARY
 
+    if len(scenarios) > 1:
+        raise click.UsageError("--scenario is for one design at a time: a statement is on one")
+    if out_of_scope and not sources:
+        raise click.UsageError("--out-of-scope goes with --source: it is about a document that is named")
+    scenario = scenarios[0] if scenarios else None
     asked = Asked(sources, scenario, form or "", profiles, out_of_scope, language, template)
     put_out(
         lambda: evidence_of(model, output, asked),
