@@ -13,7 +13,11 @@ from tests.models import model_of, system_of
 FIVE = Proforma("d", support_years=5, support_where="Article 13(8)")
 PERIODS = {
     ("2026-11-23", "2031-11-23"): ("yes", "at least 5 years"),
-    ("2026-11-23", "2031-11-22"): ("open", "less than 5 years"),
+    ("2026-11-23", "2031-11-22"): ("open", "only 59 months of the 5 years"),
+    ("2026-11-23", "2026-12-23"): ("open", "only 1 month of the 5 years"),
+    ("2026-11-23", "2027-01-22"): ("open", "only 1 month of the 5 years"),
+    ("2026-11-23", "2026-11-23"): ("open", "only 0 months of the 5 years"),
+    ("2026-11-23", "2029-02-01"): ("open", "only 26 months of the 5 years"),
     ("2026-11-23", "2040-01-01"): ("yes", "at least 5 years"),
     ("2026-11-23", "2026-11-22"): ("no", "ended on 2026-11-22"),
     ("2026-11-23", ""): ("open", "product.support_until"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from iotclass.core.applicability import Applies
-from iotclass.core.phrase import Phrase, said
+from iotclass.core.phrase import Phrase, said, said_many
 from iotclass.core.proforma import Proforma
 from iotclass.core.system import System
 
@@ -39,12 +39,14 @@ def period(system: System, proforma: Proforma) -> tuple[Applies, Phrase] | None:
         )
     if until < f"{int(date[:4]) + years:04}{date[4:]}":
         return Applies.OPEN, said(
-            "Supported until {until}, less than {years} years after the model's date, {date}. That is enough "
+            "Supported until {until}, less than {years} years after the model's date, {date}: {only} of the "
+            "{years} years. That is enough "
             "where the product was placed on the market early enough before, or is expected to be in use "
             "for less; the model says neither; {where}",
             until=until,
             years=years,
             date=date,
+            only=_months(date, until),
             where=said(where),
         )
     return Applies.YES, said(
@@ -56,3 +58,12 @@ def period(system: System, proforma: Proforma) -> tuple[Applies, Phrase] | None:
         date=date,
         where=said(where),
     )
+
+
+def _months(start: str, end: str) -> Phrase:
+    """How many whole months lie between two dates, the earlier first."""
+    (from_year, from_month, from_day), (to_year, to_month, to_day) = (
+        map(int, one.split("-")) for one in (start, end)
+    )
+    count = 12 * (to_year - from_year) + to_month - from_month - (to_day < from_day)
+    return said_many("only {count} month", "only {count} months", count)
