@@ -157,13 +157,14 @@ def test_headings_parts_and_what_lies_outside_are_told_apart() -> None:
     assert {id_: (row.standing, row.support) for id_, row in found.rows.items()} == {
         "h": (Standing.HEADING, None),
         "t": (Standing.PARTLY, Support.OPEN),
-        "o": (Standing.OUT_OF_SCOPE, Support.OPEN),
+        "o": (Standing.OUT_OF_SCOPE, None),
         "c": (Standing.ANSWERED, Support.YES),
         "p": (Standing.WITH_PARENT, Support.YES),
     }
     assert found.rows["t"].touched == ("a",)
-    assert found.counts == {Support.YES: 1, Support.NO: 0, Support.NOT_APPLICABLE: 0, Support.OPEN: 2}
-    assert [row.clause.id for row in found.unanswered] == ["t", "o"]
+    assert found.counts == {Support.YES: 1, Support.NO: 0, Support.NOT_APPLICABLE: 0, Support.OPEN: 1}
+    assert [row.clause.id for row in found.unanswered] == ["t"]
+    assert list(justification(found.rows["o"], found)) == ["Outside this framework: not ours"]
 
 
 @pytest.mark.parametrize("state", [one for one in STATES if one != "yes"])

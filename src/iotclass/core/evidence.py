@@ -9,7 +9,6 @@ from enum import Enum
 
 from iotclass.core.applicability import Applies
 from iotclass.core.clause import Clause, Document, Standing
-from iotclass.core.coverage import COUNTED
 from iotclass.core.proforma import Proforma
 from iotclass.core.system import Control, ControlState, Scenario, System
 
@@ -25,6 +24,10 @@ class Support(Enum):
 
 BEGUN = (ControlState.PARTLY, ControlState.PLANNED)
 """The states that are no support, but may become one; the further one first."""
+
+
+_ASKING = (Standing.ANSWERED, Standing.PARTLY)
+"""The standings of clauses that ask something of a product and can be cited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,7 @@ class Evidence:
     @property
     def counted(self) -> tuple[Row, ...]:
         """The rows that add up: of clauses that ask for something and can be cited."""
-        return tuple(row for row in self.rows.values() if row.standing in COUNTED)
+        return tuple(row for row in self.rows.values() if row.standing in _ASKING)
 
     @property
     def counts(self) -> dict[Support, int]:

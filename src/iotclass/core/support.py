@@ -133,7 +133,7 @@ class _Answers:
         if found is Standing.WITH_PARENT:
             return Row(clause, found, Support.OPEN, same_as=linked_at(self.document, clause.id))
         if found is Standing.OUT_OF_SCOPE:
-            return Row(clause, found, Support.OPEN)
+            return Row(clause, found)
         bearing = [one for one in self.components if bears(clause, self.content.profiles[one.kind])]
         if found is Standing.PARTLY:
             ways: tuple[tuple[str, ...], ...] = (self.linked.get((self.document.id, clause.id), ()),)
