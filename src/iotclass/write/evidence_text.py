@@ -66,7 +66,7 @@ def _statement(one: Dossier) -> list[str]:
         word = {Applies.YES: "yes", Applies.NO: "no", Applies.OPEN: "open"}[one.period[0]]
         lines += wrapped(f"Support period long enough: {word}. {one.period[1]}", "    ", "  ")
     if evidence.unanswered:
-        lines += ["", "  To see to:"]
+        lines += ["", "  To see to, what decides it first (all of it: -o FILE):"]
     for row in evidence.unanswered:
         lines += _row(row, one)
     if one.forms:
@@ -80,7 +80,7 @@ def _statement(one: Dossier) -> list[str]:
 
 
 def _row(row: Row, one: Dossier) -> list[str]:
-    """A clause that somebody has to see to, with the first of what is said of it."""
+    """A clause that somebody has to see to, with what decides it."""
     clause, evidence = row.clause, one.evidence
     word = row.support.value if row.support else ""
     printed = one.document.printed(clause.id)
