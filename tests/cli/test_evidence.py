@@ -98,6 +98,8 @@ def test_a_model_that_does_not_say_what_the_product_is_goes_on_marked(
     assert ran.code == 0
     assert "Open whether it applies: the model does not say what the product is (product.category)" in ran.out
     assert "which components are the product (product.boundary): all count" in ran.out
+    assert "To see to, what decides it first (all of it: -o FILE):\n" in ran.out
+    assert "cryptography for communication (M): open\n      a: the model states none of: " in ran.out
 
 
 @pytest.mark.parametrize("suffix", ["html", "pdf", "docx", "xlsx", "md", "csv", "json"])

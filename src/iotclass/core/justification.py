@@ -158,7 +158,8 @@ def holding(held: Holding, evidence: Evidence) -> Phrase:
         )
         if held.support is Support.NO:
             return said(
-                "{what}: not stated; the clause's own conditions decide; {facts} excuses nothing",
+                "{what}: not stated; the facts ({facts}) do not excuse it, as the clause has conditions "
+                "of its own",
                 what=what,
                 facts=facts,
             )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import click
 
 from iotclass.core.applicability import Applies
-from iotclass.core.clause import Document
+from iotclass.core.clause import Document, Standing
 from iotclass.core.dossier import Dossier
 from iotclass.core.evidence import Row, Support
 from iotclass.core.justification import NO_CERTIFICATE, OUT_OF_SCOPE, assumptions, justification, status
@@ -90,5 +90,8 @@ def _row(row: Row, one: Dossier) -> list[str]:
     at = last.rfind(word)
     painted = click.style(word, fg=_COLOURS.get(row.support)) if row.support else word
     lines = [*before, f"{last[:at]}{painted}{last[at + len(word) :]}"]
-    first, *more = justification(row, evidence)
+    told = justification(row, evidence)
+    if row.silent and row.standing is Standing.ANSWERED:
+        told = told[1:]  # what is missing tells more than that something is
+    first, *more = told
     return [*lines, *wrapped(f"{first}{f' … and {len(more)} more' if more else ''}", "        ", "      ")]
