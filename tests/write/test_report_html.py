@@ -162,7 +162,7 @@ def test_a_name_from_right_to_left_turns_nothing_else(shown: Shown) -> None:
     page = shown(report("שלום", "x\u202ey"))
     cells = page.locator("#classes tbody tr:first-child > *")
     assert cells.first.locator("bdi").get_attribute("dir") == "auto"
-    assert "x\ufffdy" in text(page)
+    assert "xy" in text(page)
     places = [cells.nth(place).bounding_box() for place in range(6)]
     assert [place["x"] for place in places if place] == sorted(place["x"] for place in places if place)
 
