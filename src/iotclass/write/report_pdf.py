@@ -157,10 +157,11 @@ class _Writer:
         return breakable(plain(text).translate(self._coded).replace("\t", " "), most)
 
     def _short(self, text: str, most: int) -> str:
-        """The first sentence of `text` in one line, cut where it is longer."""
+        """The first sentence of `text` in one line, cut between two words where it is longer."""
         found = _SENTENCE.match(" ".join(plain(text).split()))
         line = found[0] if found else ""
-        return self._text(_cut(line, most))
+        cut = _cut(line, most)
+        return self._text(cut if cut == line or " " not in cut else f"{cut.rpartition(' ')[0]} …")
 
     def _run(self, run: Run, most: float = LINE) -> str | Data:
         text = self._text(run.text, most)
