@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from iotclass.app.model import Opened
 from iotclass.core.assess import Assessment, assess, only
 from iotclass.core.assessors import agreements
-from iotclass.core.compare import compare, standing_for
+from iotclass.core.compare import Comparison, compare, standing_for
 from iotclass.core.doubt import Doubt, doubt
 from iotclass.core.gap import Gap, gap
 from iotclass.core.judged import less_than_sure
@@ -32,6 +32,7 @@ def material(found: Assessed, asked: Asked, language: Language, *, pictured: boo
     """Everything that a report tells."""
     opened, assessment = found.opened, found.assessment
     doubtful = _doubt(assessment)
+    comparison = compare(assessment) if len(assessment.scenarios) > 1 else None
     gaps = {
         (scenario.scenario.id, one.id): gap(one, opened.method, opened.content)
         for scenario in assessment.scenarios
@@ -41,7 +42,7 @@ def material(found: Assessed, asked: Asked, language: Language, *, pictured: boo
     return Material(
         assessment,
         ranges_of(assessment),
-        compare(assessment) if len(assessment.scenarios) > 1 else None,
+        comparison,
         gaps,
         doubtful,
         agreements(opened.system, opened.method),
@@ -51,7 +52,7 @@ def material(found: Assessed, asked: Asked, language: Language, *, pictured: boo
         opened.shipped.sources.documents,
         opened.note,
         asked.component,
-        dict(_pictures(assessment, doubtful, gaps, asked, language)) if pictured else {},
+        dict(_pictures(assessment, comparison, doubtful, gaps, asked, language)) if pictured else {},
     )
 
 
@@ -102,7 +103,12 @@ LADDERS = 12
 
 
 def _pictures(
-    assessment: Assessment, doubtful: Doubt | None, gaps: Gaps, asked: Asked, language: Language
+    assessment: Assessment,
+    comparison: Comparison | None,
+    doubtful: Doubt | None,
+    gaps: Gaps,
+    asked: Asked,
+    language: Language,
 ) -> Iterator[tuple[str, tuple[Picture, ...]]]:
     """The pictures by the section that shows them."""
     from iotclass.app import picture
@@ -114,12 +120,13 @@ def _pictures(
     yield "summary", (picture.system(standing, assessment, language),)
     if asked.component is not None:
         assessment = only(assessment, asked.component)
+        comparison = compare(assessment) if len(assessment.scenarios) > 1 else None
     pair = picture.pair(assessment)
     yield "components", tuple(picture.tables(assessment, pair, language))
     about = ((scenario, one) for (scenario, id_), one in gaps.items() if asked.component in {None, id_})
     drawn = (picture.ladder(one, scenario, assessment, language) for scenario, one in about)
     yield "missing", tuple(islice((one for one in drawn if one is not None), LADDERS))
-    if len(assessment.scenarios) > 1:
-        yield "scenarios", (picture.scenarios_picture(compare(assessment), language),)
+    if comparison is not None:
+        yield "scenarios", (picture.scenarios_picture(comparison, language),)
     if doubtful is not None and asked.component is None:
         yield "certainty", tuple(picture.probabilities(doubtful, language))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from html import unescape
 
 from iotclass.core.assess import Assessment, ScenarioAssessment
-from iotclass.core.compare import Comparison, compare
+from iotclass.core.compare import Comparison, choice
 from iotclass.core.doubt import Doubt, ScenarioDoubt
 from iotclass.core.gap import Gap
 from iotclass.core.language import Language
@@ -50,10 +50,8 @@ def tables(
     from iotclass.figure.matrix import class_matrix, exposure_matrix
 
     method = assessment.method
-    exposure, classes = (
-        exposure_matrix(method, scenarios, language),
-        class_matrix(method, scenarios, language),
-    )
+    exposure = exposure_matrix(method, scenarios, language)
+    classes = class_matrix(method, scenarios, language)
     return [
         picture("exposure-picture", language("Exposure of the components"), exposure),
         picture("class-picture", language("Classes of the components"), classes),
@@ -98,6 +96,6 @@ def pair(assessment: Assessment) -> tuple[ScenarioAssessment, ...]:
     first, *others = assessment.scenarios
     if not others:
         return (first,)
-    choice = compare(assessment).choice
-    chosen = [one for one in others if one.scenario.id == choice]
+    best = choice(assessment.scenarios)
+    chosen = [one for one in others if one.scenario.id == best]
     return first, chosen[0] if chosen else others[-1]

@@ -65,7 +65,7 @@ def compare(assessment: Assessment) -> Comparison:
     """Compare the scenarios of `assessment`."""
     first, *others = assessment.scenarios
     found = tuple(one for other in others for one in _moves(first, other, assessment.method))
-    return Comparison(assessment, found, _choice(assessment.scenarios))
+    return Comparison(assessment, found, choice(assessment.scenarios))
 
 
 def _moves(first: ScenarioAssessment, other: ScenarioAssessment, method: Method) -> Iterator[Moved]:
@@ -157,7 +157,7 @@ def better_in(one: ScenarioAssessment, other: ScenarioAssessment) -> tuple[str, 
     return tuple(sorted(found))
 
 
-def _choice(scenarios: tuple[ScenarioAssessment, ...]) -> str | None:
+def choice(scenarios: tuple[ScenarioAssessment, ...]) -> str | None:
     """The best scenario; None where several are equally good and none dominates, or one requires less."""
     if asks_less(scenarios):
         return None
@@ -172,6 +172,6 @@ def _choice(scenarios: tuple[ScenarioAssessment, ...]) -> str | None:
 
 def standing_for(assessment: Assessment) -> ScenarioAssessment:
     """The scenario that stands for the whole where one is shown: the one to choose, else the first."""
-    choice = compare(assessment).choice if len(assessment.scenarios) > 1 else None
-    chosen = [one for one in assessment.scenarios if one.scenario.id == choice]
+    best = choice(assessment.scenarios)
+    chosen = [one for one in assessment.scenarios if one.scenario.id == best]
     return chosen[0] if chosen else assessment.scenarios[0]

@@ -205,7 +205,7 @@ class Diagrams:
         for one in self.reached(diagram):
             asked = self.asks[one]
             if asked == END:
-                figures[one] = self.outcomes[one]  # type: ignore[assignment]
+                figures[one] = self.outcomes[one]  # type: ignore[assignment]  # at an end the mean is the outcome
             elif asked >= number:
                 figures[one] = mean(self.weights[asked], [figures[then] for then in self.below[one]])
             else:

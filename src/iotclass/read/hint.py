@@ -127,7 +127,7 @@ def expected_of(node: Node, parent: Node, path: Sequence[str | int], part: dict[
         return f" (did you mean {meant}?)" if meant else ""
     if path and path[-1] == "sure":
         number = isinstance(node.value, float | int) and not isinstance(node.value, bool)
-        if number and 0 <= node.value <= 1:  # type: ignore[operator]
+        if number and 0 <= node.value <= 1:  # type: ignore[operator]  # `number` says that it is one
             meant = meant or node.text
         return _how_sure(meant, parent) if meant else ""
     if set(part.get("enum", ())) >= _STATES:
