@@ -17,13 +17,13 @@ from iotclass.report.word import DASH, class_run, number, place_run, spoken
 
 ENGLISH = "en"
 """The language of the framework's texts."""
+MANY = 12
+"""Of more components, what is lacking is told by functionality, each with the components that lack it."""
 
 
 def missing(material: Material, language: Language) -> Section:
     """What the components lack for the class that they must reach; then the plans."""
-    rows = tuple(
-        row for scenario, gap in _gaps(material) for row in _lacking(scenario, gap, material, language)
-    )
+    rows = [row for scenario, gap in _gaps(material) for row in _lacking(scenario, gap, material, language)]
     ways = tuple(row for scenario, gap in _gaps(material) for row in _ways(scenario, gap, material, language))
     blocks: list[Block] = []
     lead = (language("Scenario"),) if material.several else ()
@@ -33,19 +33,7 @@ def missing(material: Material, language: Language) -> Section:
             Table("ways", language("What would reach the required class"), columns, ways, lead=len(lead) + 1)
         )
     if rows:
-        columns = (
-            *lead,
-            language("Component"),
-            language("Level"),
-            language("Functionality"),
-            language("What it asks for"),
-            language("State"),
-        )
-        note = language(
-            "What is lacking for the next level up to the one that is needed, the lowest level first; then "
-            "what is required by name."
-        )
-        blocks.append(Table("gaps", language("What is lacking"), columns, rows, note, lead=len(lead) + 1))
+        blocks.append(_gap_table(rows, material, language))
     if not blocks:
         text = language("Nothing is lacking for what is required.")
         if not any(
@@ -56,6 +44,34 @@ def missing(material: Material, language: Language) -> Section:
     blocks += material.pictures.get("missing", ())
     blocks += [_plan(plan, material, language) for plan in material.plans]
     return Section("missing", language("What is missing"), tuple(blocks))
+
+
+def _gap_table(rows: list[tuple[Run, ...]], material: Material, language: Language) -> Table:
+    """What is lacking: a row for each component, or for each functionality where the components are many."""
+    lead = int(material.several)
+    columns = [
+        *([language("Scenario")] if lead else []),
+        language("Component"),
+        language("Level"),
+        language("Functionality"),
+        language("What it asks for"),
+        language("State"),
+    ]
+    note = language(
+        "What is lacking for the next level up to the one that is needed, the lowest level first; then "
+        "what is required by name."
+    )
+    if len({row[lead] for row in rows}) <= MANY:
+        return Table("gaps", language("What is lacking"), tuple(columns), tuple(rows), note, lead=lead + 1)
+    lacking: dict[tuple[Run, ...], list[str]] = {}
+    for row in rows:
+        lacking.setdefault(row[:lead] + row[lead + 1 :], []).append(row[lead].text)
+    ids = [one.scenario.id for one in material.scenarios]
+    place = {rest: (ids.index(rest[0].text) if lead else 0, rest[lead].text == DASH) for rest in lacking}
+    found = sorted(lacking, key=lambda rest: (*place[rest], rest[lead].text))
+    columns = [*columns[:lead], *columns[lead + 1 :], language("Components")]
+    told = tuple((*rest, Run(", ".join(lacking[rest]))) for rest in found)
+    return Table("gaps", language("What is lacking"), tuple(columns), told, note, lead=lead + 2)
 
 
 def _gaps(material: Material) -> Iterator[tuple[str, Gap]]:
