@@ -1,0 +1,58 @@
+"""Which control is which bit: controls of a device as packed masks of 64 bits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from iotclass.core.content import Content
+
+BITS = 64
+"""How many bits a mask has; it is a signed whole number, whose last bit is its sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """The controls in the order of their bits, from the lowest bit of the first mask on."""
+
+    controls: tuple[str, ...]
+
+    @property
+    def width(self) -> int:
+        """How many masks hold all controls."""
+        return max(1, -(-len(self.controls) // BITS))
+
+    def bit(self, place: int) -> tuple[int, int]:
+        """The mask of the control at `place`, and its bit as a signed number."""
+        return place // BITS, signed(1 << place % BITS)
+
+    def masks(self, controls: Iterable[str]) -> tuple[int, ...]:
+        """The masks in which the bits of `controls` are set; what the legend does not know is left out."""
+        found = [0] * self.width
+        wanted = set(controls)
+        for place, id_ in enumerate(self.controls):
+            if id_ in wanted:
+                found[place // BITS] |= 1 << place % BITS
+        return tuple(map(signed, found))
+
+    def held(self, masks: Sequence[int]) -> frozenset[str]:
+        """The controls whose bits are set in `masks`."""
+        return frozenset(
+            id_
+            for place, id_ in enumerate(self.controls)
+            if masks[place // BITS] >> place % BITS & 1
+        )
+
+
+def signed(bits: int) -> int:
+    """64 bits as the signed number that databases keep them as."""
+    return bits - (1 << BITS) if bits >> BITS - 1 else bits
+
+
+def legend(content: Content) -> Legend:
+    """Every control that a kind's criteria ask for, or that counts as one of these, in the framework's order."""
+    asked = {one.id for profile in content.profiles.values() for one in profile.criteria}
+    known = content.framework
+    return Legend(
+        tuple(id_ for id_ in known.functionalities if id_ in asked or asked & known.weaker[id_])
+    )
