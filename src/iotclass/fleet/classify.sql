@@ -94,7 +94,8 @@ device AS (
   JOIN way AS way0 ON way0.medium = {{ way_end('medium', 'best') }} AND way0.reach = {{ way_end('reach', 'best') }} AND way0.operations = {{ way_end('operations', 'best') }}
   JOIN way AS way1 ON way1.medium = {{ way_end('medium', 'worst') }} AND way1.reach = {{ way_end('reach', 'worst') }} AND way1.operations = {{ way_end('operations', 'worst') }}
   {%- endif %}
-  WHERE inventory.device_id IS NOT NULL AND trim(inventory.device_id) <> ''
+  WHERE inventory.device_id IS NOT NULL AND trim(inventory.device_id) <> '' AND inventory.wrong IS NULL
+  {%- if repeated %} AND inventory.device_id NOT IN (SELECT device_id FROM repeated){% endif %}
 ),
 -- What a device has counts for what is weaker on the same ladder too.
 having_controls AS (

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from importlib.resources import files
 from itertools import combinations_with_replacement
 from typing import Any
 
 from iotclass.core.content import Content
+from iotclass.core.inventory import LEVELS, WAY
 from iotclass.core.level import Level
 from iotclass.core.method import BelowP1, ImpactFrom, Method
 from iotclass.core.scale import SCALES, Connectivity, Impact, Protection, SecurityClass, Severity
@@ -16,11 +17,9 @@ from iotclass.fleet.legend import BITS, Legend
 
 NONE = len(Impact)
 """The number of an impact that nobody judged."""
-LEVELS = tuple(one.rank for one in Protection if one.rank >= Protection.P1.rank)
+RUNGS = tuple(one.rank for one in Protection if one.rank >= Protection.P1.rank)
 LOWEST = -(1 << BITS - 1)
-WAY = ("medium", "reach", "operations")
-WORDED = ("connectivity", *WAY, "protection", "severity", "impact", "required")
-SCALE_OF = {name: SCALES["class" if name == "required" else name] for name in WORDED}
+SCALE_OF = {name: SCALES["class" if name == "required" else name] for name in LEVELS}
 
 Row = tuple[object, ...]
 
@@ -35,15 +34,28 @@ class Shape:
     facts: tuple[str, ...]
     designs: bool
     kept: int
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
-def classification(shape: Shape, legend: Legend, method: Method, content: Content) -> str:
-    """The SQL text that classifies a view `inventory` of that shape."""
+def classification(shape: Shape, legend: Legend, method: Method, content: Content, *, repeated: bool = False) -> str:
+    """The SQL text that classifies a view `inventory` of that shape.
+
+    Rows that say what cannot be, or whose id is in a table `repeated` where there is one, are not in what comes
+    out.
+    """
+    return _rendered("classify.sql", _Plan(shape, legend, method, content).context() | {"repeated": repeated})
+
+
+def rejection(shape: Shape, legend: Legend, method: Method, content: Content, *, repeated: bool = False) -> str:
+    """The SQL text that says of each row of a numbered view `inventory` why it was not classified."""
+    return _rendered("reject.sql", _Plan(shape, legend, method, content).context() | {"repeated": repeated})
+
+
+def _rendered(name: str, context: dict[str, Any]) -> str:
     import jinja2
 
     environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)  # noqa: S701  SQL
-    template = environment.from_string(files("iotclass.fleet").joinpath("classify.sql").read_text("utf-8"))
-    return template.render(_Plan(shape, legend, method, content).context())
+    return environment.from_string(files("iotclass.fleet").joinpath(name).read_text("utf-8")).render(context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +69,7 @@ class _Plan:
 
     def context(self) -> dict[str, Any]:
         """Every name that the template uses."""
-        has = {name: name in self.shape.texts for name in WORDED}
+        has = {name: name in self.shape.texts for name in LEVELS}
         has |= {"way": any(has[name] for name in WAY), "controls": self.shape.controls, "doubt": self.shape.doubt}
         tables = {name: self._table(name) for name in ("erosion", "exposure", "impact", "class", "connectivity")}
         return {
@@ -65,8 +77,8 @@ class _Plan:
             "values": values,
             "key": key,
             "kinds": list(self._kinds()),
-            "scales": WORDED,
-            "words": {name: list(_words(name)) for name in WORDED},
+            "scales": LEVELS,
+            "words": {name: list(_words(name, self.shape.words.get(name, {}))) for name in LEVELS},
             "names": {
                 name: [(one.rank, one.value) for one in SCALES[name]]
                 for name in ("connectivity", "protection", "exposure", "impact", "class")
@@ -76,7 +88,7 @@ class _Plan:
             "by_harm": "true" if self.method.impact_from is ImpactFrom.HARM else "false",
             "classes": len(SecurityClass),
             "connectivities": len(Connectivity),
-            "levels": LEVELS,
+            "levels": RUNGS,
             "width": range(self.legend.width),
             "criteria": list(self._criteria()),
             "groups": list(self._groups()),
@@ -107,7 +119,9 @@ class _Plan:
         for number, (kind, profile) in enumerate(self.content.profiles.items()):
             least = profile.connectivity_at_least.level.rank if profile.connectivity_at_least else 0
             brings = profile.impact.level.rank if profile.impact else 0
-            yield kind, number, kind, least, brings, not profile.criteria
+            called = [word for word, meant in self.shape.words.get("kind", {}).items() if meant == kind]
+            for word in dict.fromkeys([kind, *called]):
+                yield word, number, kind, least, brings, not profile.criteria
 
     def _criteria(self) -> Iterator[Row]:
         places = {id_: place for place, id_ in enumerate(self.legend.controls)}
@@ -156,7 +170,7 @@ class _Plan:
 
     def _lowest(self, prefix: str) -> str:
         cases = []
-        for level in LEVELS:
+        for level in RUNGS:
             lacks = " | ".join(f"({prefix}{word} & q{level}_{word})" for word in range(self.legend.width))
             cases.append(f"WHEN ({lacks}) <> 0 THEN {level}")
         return f"CASE {' '.join(cases)} ELSE {len(Protection)} END"
@@ -169,7 +183,7 @@ class _Plan:
         )
 
     def _upto(self, level: str, word: int) -> str:
-        cases = " ".join(f"WHEN {one} THEN q{one}_{word}" for one in LEVELS)
+        cases = " ".join(f"WHEN {one} THEN q{one}_{word}" for one in RUNGS)
         return f"CASE {level} {cases} ELSE CAST(0 AS BIGINT) END"
 
     def _first_word(self) -> str:
@@ -221,23 +235,28 @@ def number(value: int) -> str:
     return str(value)
 
 
-def _words(name: str) -> Iterator[Row]:
-    """What a cell may say, in lower case: a level, a range, `unknown`; nothing, where nothing is known."""
+def _words(name: str, own: Mapping[str, str]) -> Iterator[Row]:
+    """What a cell may say, in lower case: a level, a range, `unknown`, an inventory's own word; or nothing."""
+    found = dict(_known(name))
+    for word, (best, worst) in {**found, **{word: found[meant] for word, meant in own.items()}}.items():
+        yield word, best, worst
+
+
+def _known(name: str) -> Iterator[tuple[str, tuple[int | None, int | None]]]:
     scale: type[Level] = SCALE_OF[name]
     known = sorted(scale, key=lambda one: one.badness)
     for best, worst in combinations_with_replacement(known, 2):
         if best is worst:
-            yield best.value.lower(), best.rank, best.rank
+            yield best.value.lower(), (best.rank, best.rank)
         elif name != "required":
             low, high = sorted((best, worst), key=lambda one: one.rank)
-            yield f"{low.value}..{high.value}".lower(), best.rank, worst.rank
-    nothing: tuple[int | None, int | None] = (known[0].rank, known[-1].rank)
+            yield f"{low.value}..{high.value}".lower(), (best.rank, worst.rank)
+    whole = (known[0].rank, known[-1].rank)
     if name != "required":
-        yield "unknown", *nothing
-    if name == "impact":
-        nothing = (NONE, NONE)
-    if name in {"connectivity", "protection", "required"}:
-        nothing = (None, None)
-    yield "", *nothing
+        yield "unknown", whole
     if name == "severity":
-        yield "none", Severity.VERY_LOW.rank, Severity.VERY_LOW.rank
+        yield "none", (Severity.VERY_LOW.rank, Severity.VERY_LOW.rank)
+    if name in {"connectivity", "protection", "required"}:
+        yield "", (None, None)
+    else:
+        yield "", (NONE, NONE) if name == "impact" else whole

@@ -1,0 +1,74 @@
+"""How an inventory of devices is to be read: which column says what, and in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from iotclass.core.place import NOWHERE, Place
+
+ID = "device_id"
+KIND = "kind"
+WAY = ("medium", "reach", "operations")
+"""The facts that a connectivity is inferred from."""
+LEVELS = ("connectivity", *WAY, "protection", "severity", "impact", "required")
+"""What an inventory can say in levels; `required` is a class."""
+NAMED = (ID, KIND, *LEVELS)
+"""What a column can be mapped to, beside controls and facts."""
+RESULTS = (
+    ID,
+    KIND,
+    "connectivity",
+    "protection",
+    "exposure",
+    "impact",
+    "class",
+    "class_best",
+    "verdict",
+    "lacking",
+    "held_by",
+)
+"""The columns of a classified fleet, before those that were kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """Which column of an inventory says what.
+
+    `columns` holds a column's name by what it says, `values` what is the same for every device, `words` what
+    the inventory calls things, by what they are. Controls are a `listed` column of ids, a column each
+    (`control_columns`: functionality by column), or packed `masks` by the state that their bits stand for,
+    with the `legend` of functionalities in the order of the bits. What is not said of a control is unknown,
+    unless the inventory is `complete`. Protection levels are what is reached in practice, unless they are
+    `designs`. `keep` names further columns; None keeps them all.
+    """
+
+    columns: Mapping[str, str]
+    values: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
+    listed: str = ""
+    control_columns: Mapping[str, str] = field(default_factory=dict)
+    masks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    legend: tuple[str, ...] = ()
+    complete: bool = False
+    designs: bool = False
+    keep: tuple[str, ...] | None = None
+    method: str = ""
+    place: Place = NOWHERE
+
+    @property
+    def controls(self) -> bool:
+        """Whether the inventory says anything of controls."""
+        return bool(self.listed or self.control_columns or self.masks)
+
+    @property
+    def used(self) -> frozenset[str]:
+        """Every column that says something of a device."""
+        masks = (name for names in self.masks.values() for name in names)
+        listed = {self.listed} if self.listed else set()
+        return frozenset({*self.columns.values(), *self.facts.values(), *self.control_columns, *masks, *listed})
+
+    def said(self, name: str) -> bool:
+        """Whether a column, or a value for all, says `name`."""
+        return name in self.columns or name in self.values

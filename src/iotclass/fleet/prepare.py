@@ -1,0 +1,214 @@
+"""What an inventory says, as the view that the classification reads: texts as written, controls as masks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from iotclass.core.content import Content
+from iotclass.core.inventory import ID, KIND, LEVELS, RESULTS, Inventory
+from iotclass.fleet.legend import BITS, Legend, legend, signed
+from iotclass.fleet.plan import Shape, literal, number, values
+
+ZERO = "CAST(0 AS BIGINT)"
+STATES = {"y": "yes", "d": "unknown", "a": "not applicable"}
+"""The state that the bits of each group of masks stand for; `d` holds what is partly there too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How an engine writes what the engines write differently."""
+
+    quote: str
+    text: str
+    unnest: str
+    split: str
+
+    def name(self, column: str) -> str:
+        """A column's name, whatever it is made of."""
+        return f"{self.quote}{column.replace(self.quote, self.quote * 2)}{self.quote}"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The views to make, in their order, each by its name, and what the last of them, `inventory`, is like.
+
+    `kept` says what each further column is called in what comes out.
+    """
+
+    views: tuple[tuple[str, str], ...]
+    shape: Shape
+    legend: Legend
+    kept: tuple[str, ...]
+
+
+def prepare(
+    inventory: Inventory,
+    columns: Iterable[str],
+    states: Mapping[str, tuple[str, ...]],
+    content: Content,
+    dialect: Dialect,
+    *,
+    numbered: bool = False,
+) -> Prepared:
+    """Views over a view `raw` with these columns; `numbered` gives rows their number, `n`."""
+    return _Preparer(inventory, tuple(columns), states, content, dialect, numbered).prepared()
+
+
+@dataclass(frozen=True, slots=True)
+class _Preparer:
+    inventory: Inventory
+    columns: tuple[str, ...]
+    states: Mapping[str, tuple[str, ...]]
+    content: Content
+    dialect: Dialect
+    numbered: bool
+
+    def prepared(self) -> Prepared:
+        """All of it."""
+        bits = self._legend()
+        facts = tuple(sorted(self.inventory.facts))
+        kept = self._kept()
+        shape = Shape(
+            frozenset(name for name in LEVELS if self.inventory.said(name)),
+            self.inventory.controls,
+            True,
+            facts,
+            self.inventory.designs,
+            len(kept),
+            dict(self.inventory.words),
+        )
+        parts = [*self._texts(), *self._masks(bits), *self._facts(facts)]
+        parts += [f"raw.{self.dialect.name(name)} AS k{place}" for place, name in enumerate(kept)]
+        if self.numbered:
+            parts.append("raw.n")
+        source = "raw"
+        views = []
+        if self.inventory.listed:
+            views += [("control", self._controls(bits)), ("listed", self._listed(bits))]
+            source = f"raw LEFT JOIN listed ON listed.text = {self._text(self.inventory.listed)}"
+        wrong = list(self._wrong())
+        for called, values_ in (("wrong_in", [literal(one) for one, _, _ in wrong]), ("wrong", [one for _, one, _ in wrong])):
+            cases = [f"CASE WHEN {test} THEN {value} END" for value, (_, _, test) in zip(values_, wrong, strict=True)]
+            found = f"coalesce({', '.join(cases)}, NULL)" if cases else f"CAST(NULL AS {self.dialect.text})"
+            parts.append(f"{found} AS {called}")
+        views.append(("inventory", f"SELECT {', '.join(parts)} FROM {source}"))
+        if facts:
+            views.append(("fact_set", "SELECT DISTINCT t_kind, f_yes, f_no, f_open FROM inventory"))
+        named = tuple(name if name not in RESULTS else f"inventory_{name}" for name in kept)
+        return Prepared(tuple(views), shape, bits, named)
+
+    def _legend(self) -> Legend:
+        """The legend of the masks, filled up to whole masks, then what else kinds are asked for."""
+        asked = legend(self.content).controls
+        if not self.inventory.masks:
+            return Legend(asked)
+        own = self.inventory.legend
+        width = len(self.inventory.masks["yes"]) * BITS
+        filled = (*own[:width], *[""] * (width - len(own)))
+        return Legend((*filled, *(id_ for id_ in asked if id_ not in own)))
+
+    def _kept(self) -> tuple[str, ...]:
+        if self.inventory.keep is not None:
+            return self.inventory.keep
+        return tuple(name for name in self.columns if name not in self.inventory.used)
+
+    def _text(self, column: str) -> str:
+        return f"CAST(raw.{self.dialect.name(column)} AS {self.dialect.text})"
+
+    def _word(self, column: str) -> str:
+        return f"lower(trim(coalesce({self._text(column)}, '')))"
+
+    def _texts(self) -> Iterator[str]:
+        for name in (ID, KIND, *LEVELS):
+            called = name if name == ID else f"t_{name}"
+            if name in self.inventory.columns:
+                yield f"{self._text(self.inventory.columns[name])} AS {called}"
+            elif name in self.inventory.values:
+                yield f"{literal(self.inventory.values[name])} AS {called}"
+            elif name in (ID, KIND):
+                yield f"'' AS {called}"
+
+    def _masks(self, bits: Legend) -> Iterator[str]:
+        """The masks of what is there, in doubt, and said not to apply."""
+        for word in range(bits.width):
+            here = {id_ for id_ in bits.controls[word * BITS : (word + 1) * BITS] if id_}
+            every = signed(sum(1 << place for place, id_ in enumerate(bits.controls[word * BITS : (word + 1) * BITS]) if id_))
+            yes, doubt, moot, known = ZERO, ZERO, ZERO, ZERO
+            if self.inventory.listed:
+                yes = f"coalesce(listed.y{word}, {ZERO})"
+                known = f"CASE WHEN listed.text IS NULL THEN {ZERO} ELSE CAST({number(every)} AS BIGINT) END" if self.inventory.complete else yes
+            elif self.inventory.masks:
+                packed = self.inventory.masks
+                at = len(packed["yes"])
+                if word < at:
+                    yes, doubt, moot = (
+                        f"coalesce(raw.{self.dialect.name(packed[state][word])}, {ZERO})" if state in packed else ZERO
+                        for state in STATES.values()
+                    )
+                    known = f"CASE WHEN raw.{self.dialect.name(packed['yes'][word])} IS NULL THEN {ZERO} ELSE CAST({number(every)} AS BIGINT) END"
+                elif self.inventory.complete:
+                    known = f"CAST({number(every)} AS BIGINT)"
+            elif self.inventory.control_columns:
+                mine = {c: id_ for c, id_ in self.inventory.control_columns.items() if id_ in here}
+                yes = self._bits(mine, bits, "yes")
+                doubt = self._bits(mine, bits, "partly", "unknown", "")
+                moot = self._bits(mine, bits, "not applicable")
+                stated = every if self.inventory.complete else bits.masks(mine.values())[word]
+                known = f"CAST({number(stated)} AS BIGINT)"
+            missing = f"(CAST({number(every)} AS BIGINT) & ~{known})"
+            yield f"{yes} AS y{word}"
+            yield f"({doubt} | {missing}) AS d{word}"
+            yield f"{moot} AS a{word}"
+
+    def _bits(self, columns: Mapping[str, str], bits: Legend, *states: str) -> str:
+        """The bits of the controls whose columns say one of `states`; the empty one is that of an empty cell."""
+        parts = []
+        for column, id_ in columns.items():
+            _, bit = bits.bit(bits.controls.index(id_))
+            words = [word for state in states for word in self.states.get(state, ("",))]
+            listed = ", ".join(map(literal, words))
+            parts.append(f"CASE WHEN {self._word(column)} IN ({listed}) THEN CAST({number(bit)} AS BIGINT) ELSE {ZERO} END")
+        return f"({' | '.join(parts)})" if parts else ZERO
+
+    def _facts(self, facts: tuple[str, ...]) -> Iterator[str]:
+        for called, state in (("f_yes", "yes"), ("f_no", "no"), ("f_open", "unknown")):
+            parts = [
+                f"CASE WHEN {self._word(self.inventory.facts[fact])} IN ({', '.join(map(literal, self.states[state]))}) "
+                f"THEN CAST({number(signed(1 << place))} AS BIGINT) ELSE {ZERO} END"
+                for place, fact in enumerate(facts)
+            ]
+            if parts:
+                yield f"({' | '.join(parts)}) AS {called}"
+
+    def _wrong(self) -> Iterator[tuple[str, str, str]]:
+        """Columns of controls and facts, what a cell of each says, and when that is what none of them can say."""
+        every = [word for words in self.states.values() for word in words]
+        facts = [word for state in ("yes", "no", "unknown") for word in self.states[state]]
+        for columns, known in ((self.inventory.control_columns, every), (self.inventory.facts.values(), facts)):
+            for column in columns:
+                word = self._word(column)
+                yield column, word, f"{word} NOT IN ({', '.join(map(literal, ['', *known]))})"
+        if self.inventory.listed:
+            yield self.inventory.listed, "listed.wrong", "listed.wrong IS NOT NULL"
+
+    def _controls(self, bits: Legend) -> str:
+        """Every functionality with its mask and bit; 0 where no kind is asked for it."""
+        places = {id_: bits.bit(place) for place, id_ in enumerate(bits.controls)}
+        rows = [(id_, *places.get(id_, (0, 0))) for id_ in self.content.framework.functionalities]
+        return f"SELECT * FROM ({values(rows)}) AS control(id, word, bit)"
+
+    def _listed(self, bits: Legend) -> str:
+        """Every list of controls that there is, once, with its masks."""
+        text = self._text(self.inventory.listed)
+        apart = f"translate(lower(one.text), ';|[]\"'' ', ',,')"
+        masks = ", ".join(
+            f"bit_or(CASE WHEN control.word = {word} THEN CAST(control.bit AS BIGINT) ELSE {ZERO} END) AS y{word}"
+            for word in range(bits.width)
+        )
+        return (
+            f"SELECT each_one.text, {masks}, min(CASE WHEN each_one.id <> '' AND control.id IS NULL THEN each_one.id END) AS wrong "
+            f"FROM (SELECT one.text, {self.dialect.unnest}({self.dialect.split}({apart}, ',')) AS id "
+            f"FROM (SELECT DISTINCT {text} AS text FROM raw) AS one WHERE one.text IS NOT NULL) AS each_one "
+            "LEFT JOIN control ON control.id = each_one.id GROUP BY each_one.text"
+        )
