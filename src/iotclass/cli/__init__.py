@@ -26,6 +26,7 @@ COMMANDS = {
     "evidence": "What a model says to the clauses of standards and laws.",
     "example": "The built-in examples.",
     "explain": "Why a component has its class, and what would change it.",
+    "fleet": "Millions of devices, classified by the same tables.",
     "framework": "The functionalities that standards ask for, in one vocabulary.",
     "gap": "What components lack for the class they must reach.",
     "method": "The tables by which levels become classes.",
@@ -42,25 +43,28 @@ COMMANDS = {
 class Commands(click.Group):
     """The commands, each imported from the file of its name when called."""
 
+    known = COMMANDS
+    room = "iotclass.cli"
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
         """Every command."""
-        return list(COMMANDS)
+        return list(self.known)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  click's signature
         """The command of that name."""
-        if cmd_name not in COMMANDS:
+        if cmd_name not in self.known:
             return None
-        found = import_module(f"iotclass.cli.{cmd_name}").command
+        found = import_module(f"{self.room}.{cmd_name.replace('-', '_')}").command
         return found if isinstance(found, click.Command) else None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does, naming the nearest command where there is none of that name."""
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+        if args and args[0] not in self.known and not args[0].startswith("-"):
             from iotclass.read.word import nearest
 
-            near = nearest(args[0], COMMANDS)
+            near = nearest(args[0], self.known)
             hint = f" (did you mean {near!r}?)" if near else ""
             raise click.UsageError(f"no command {args[0]!r}{hint}", ctx)
         return super().resolve_command(ctx, args)
@@ -68,7 +72,7 @@ class Commands(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  as above
         """The commands with their short helps."""
         with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+            formatter.write_dl(list(self.known.items()))
 
 
 @click.group(

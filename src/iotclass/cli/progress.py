@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from collections.abc import Callable
 from types import TracebackType
 
 PATIENCE = 1.0
@@ -41,3 +42,29 @@ class Progress:
             print(f"\rworking … {time.monotonic() - start:.0f} s ", end="", file=sys.stderr, flush=True)  # noqa: T201  the room that prints
         if shown:
             print("\r\033[K", end="", file=sys.stderr, flush=True)  # noqa: T201  the room that prints
+
+
+class Share:
+    """While open, shows on a terminal which share of the work is done, and how long the rest will take."""
+
+    def __enter__(self) -> Callable[[float], None]:
+        """Begin; what is returned is told the share, from 0 to 1."""
+        self.start = time.monotonic()
+        self.shown = False
+        return self.tell
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Take the sign away."""
+        if self.shown:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)  # noqa: T201  the room that prints
+
+    def tell(self, share: float) -> None:
+        """Show that this share is done, where the work has taken a second."""
+        taken = time.monotonic() - self.start
+        if taken < PATIENCE or sys.stderr is None or not sys.stderr.isatty():
+            return
+        self.shown = True
+        left = f", {taken / share * (1 - share):.0f} s left" if share > 0 else ""
+        print(f"\r\033[K{share:.0%} {taken:.0f} s{left} ", end="", file=sys.stderr, flush=True)  # noqa: T201  the room that prints

@@ -67,7 +67,9 @@ class Inventory:
         """Every column that says something of a device."""
         masks = (name for names in self.masks.values() for name in names)
         listed = {self.listed} if self.listed else set()
-        return frozenset({*self.columns.values(), *self.facts.values(), *self.control_columns, *masks, *listed})
+        return frozenset(
+            {*self.columns.values(), *self.facts.values(), *self.control_columns, *masks, *listed}
+        )
 
     def said(self, name: str) -> bool:
         """Whether a column, or a value for all, says `name`."""

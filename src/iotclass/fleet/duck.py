@@ -52,9 +52,7 @@ class Duck:
     def __init__(self, connection: duckdb.DuckDBPyConnection, source: Source) -> None:
         self._connection = connection
         self._source = source
-        self.columns = tuple(
-            str(row[0]) for row in self._all(f"DESCRIBE SELECT * FROM {self._relation()}")
-        )
+        self.columns = tuple(str(row[0]) for row in self._all(f"DESCRIBE SELECT * FROM {self._relation()}"))
 
     def _relation(self) -> str:
         path = literal(self._source.path)
@@ -73,7 +71,9 @@ class Duck:
 
     def _views(self, inventory: Inventory, states: Any, content: Content, *, numbered: bool) -> Any:
         number = ", row_number() OVER () AS n" if numbered else ""
-        self._connection.execute(f"CREATE OR REPLACE TEMP VIEW raw AS SELECT *{number} FROM {self._relation()}")
+        self._connection.execute(
+            f"CREATE OR REPLACE TEMP VIEW raw AS SELECT *{number} FROM {self._relation()}"
+        )
         found = prepare(inventory, self.columns, states, content, DIALECT, numbered=numbered)
         for name, sql in found.views:
             what = "VIEW" if name == "inventory" else "TABLE"
@@ -89,7 +89,8 @@ class Duck:
         names = [*RESULTS, *(f"k{place} AS {DIALECT.name(name)}" for place, name in enumerate(found.kept))]
         with _replacing(output) as temporary:
             rows = self._run(
-                f"COPY (SELECT {', '.join(names)} FROM ({sql})) TO {literal(str(temporary))} ({_form(output)})", tell
+                f"COPY (SELECT {', '.join(names)} FROM ({sql})) TO {literal(str(temporary))} ({_form(output)})",
+                tell,
             )
         (classified,) = rows[0]
         ((total,),) = self._all(f"SELECT count(*) FROM {self._relation()}")

@@ -38,9 +38,7 @@ class Legend:
     def held(self, masks: Sequence[int]) -> frozenset[str]:
         """The controls whose bits are set in `masks`."""
         return frozenset(
-            id_
-            for place, id_ in enumerate(self.controls)
-            if masks[place // BITS] >> place % BITS & 1
+            id_ for place, id_ in enumerate(self.controls) if masks[place // BITS] >> place % BITS & 1
         )
 
 
@@ -53,6 +51,4 @@ def legend(content: Content) -> Legend:
     """Every control that a kind's criteria ask for, or that counts as one of these, in the framework's order."""
     asked = {one.id for profile in content.profiles.values() for one in profile.criteria}
     known = content.framework
-    return Legend(
-        tuple(id_ for id_ in known.functionalities if id_ in asked or asked & known.weaker[id_])
-    )
+    return Legend(tuple(id_ for id_ in known.functionalities if id_ in asked or asked & known.weaker[id_]))

@@ -37,7 +37,9 @@ class Shape:
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
-def classification(shape: Shape, legend: Legend, method: Method, content: Content, *, repeated: bool = False) -> str:
+def classification(
+    shape: Shape, legend: Legend, method: Method, content: Content, *, repeated: bool = False
+) -> str:
     """The SQL text that classifies a view `inventory` of that shape.
 
     Rows that say what cannot be, or whose id is in a table `repeated` where there is one, are not in what comes
@@ -46,7 +48,9 @@ def classification(shape: Shape, legend: Legend, method: Method, content: Conten
     return _rendered("classify.sql", _Plan(shape, legend, method, content).context() | {"repeated": repeated})
 
 
-def rejection(shape: Shape, legend: Legend, method: Method, content: Content, *, repeated: bool = False) -> str:
+def rejection(
+    shape: Shape, legend: Legend, method: Method, content: Content, *, repeated: bool = False
+) -> str:
     """The SQL text that says of each row of a numbered view `inventory` why it was not classified."""
     return _rendered("reject.sql", _Plan(shape, legend, method, content).context() | {"repeated": repeated})
 
@@ -70,8 +74,14 @@ class _Plan:
     def context(self) -> dict[str, Any]:
         """Every name that the template uses."""
         has = {name: name in self.shape.texts for name in LEVELS}
-        has |= {"way": any(has[name] for name in WAY), "controls": self.shape.controls, "doubt": self.shape.doubt}
-        tables = {name: self._table(name) for name in ("erosion", "exposure", "impact", "class", "connectivity")}
+        has |= {
+            "way": any(has[name] for name in WAY),
+            "controls": self.shape.controls,
+            "doubt": self.shape.doubt,
+        }
+        tables = {
+            name: self._table(name) for name in ("erosion", "exposure", "impact", "class", "connectivity")
+        }
         return {
             **tables,
             "values": values,
@@ -199,7 +209,9 @@ class _Plan:
         return f"CASE {cases} END"
 
 
-def key(brings: object, stated: object, severity: object, in_effect: object, designed: object, at: object) -> str:
+def key(
+    brings: object, stated: object, severity: object, in_effect: object, designed: object, at: object
+) -> str:
     """What a device's class follows from, as one number."""
     text = f"{brings} * {NONE + 1} + {stated}"
     for size, part in (

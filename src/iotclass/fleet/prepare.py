@@ -88,8 +88,14 @@ class _Preparer:
             views += [("control", self._controls(bits)), ("listed", self._listed(bits))]
             source = f"raw LEFT JOIN listed ON listed.text = {self._text(self.inventory.listed)}"
         wrong = list(self._wrong())
-        for called, values_ in (("wrong_in", [literal(one) for one, _, _ in wrong]), ("wrong", [one for _, one, _ in wrong])):
-            cases = [f"CASE WHEN {test} THEN {value} END" for value, (_, _, test) in zip(values_, wrong, strict=True)]
+        for called, values_ in (
+            ("wrong_in", [literal(one) for one, _, _ in wrong]),
+            ("wrong", [one for _, one, _ in wrong]),
+        ):
+            cases = [
+                f"CASE WHEN {test} THEN {value} END"
+                for value, (_, _, test) in zip(values_, wrong, strict=True)
+            ]
             found = f"coalesce({', '.join(cases)}, NULL)" if cases else f"CAST(NULL AS {self.dialect.text})"
             parts.append(f"{found} AS {called}")
         views.append(("inventory", f"SELECT {', '.join(parts)} FROM {source}"))
@@ -133,17 +139,29 @@ class _Preparer:
         """The masks of what is there, in doubt, and said not to apply."""
         for word in range(bits.width):
             here = {id_ for id_ in bits.controls[word * BITS : (word + 1) * BITS] if id_}
-            every = signed(sum(1 << place for place, id_ in enumerate(bits.controls[word * BITS : (word + 1) * BITS]) if id_))
+            every = signed(
+                sum(
+                    1 << place
+                    for place, id_ in enumerate(bits.controls[word * BITS : (word + 1) * BITS])
+                    if id_
+                )
+            )
             yes, doubt, moot, known = ZERO, ZERO, ZERO, ZERO
             if self.inventory.listed:
                 yes = f"coalesce(listed.y{word}, {ZERO})"
-                known = f"CASE WHEN listed.text IS NULL THEN {ZERO} ELSE CAST({number(every)} AS BIGINT) END" if self.inventory.complete else yes
+                known = (
+                    f"CASE WHEN listed.text IS NULL THEN {ZERO} ELSE CAST({number(every)} AS BIGINT) END"
+                    if self.inventory.complete
+                    else yes
+                )
             elif self.inventory.masks:
                 packed = self.inventory.masks
                 at = len(packed["yes"])
                 if word < at:
                     yes, doubt, moot = (
-                        f"coalesce(raw.{self.dialect.name(packed[state][word])}, {ZERO})" if state in packed else ZERO
+                        f"coalesce(raw.{self.dialect.name(packed[state][word])}, {ZERO})"
+                        if state in packed
+                        else ZERO
                         for state in STATES.values()
                     )
                     known = f"CASE WHEN raw.{self.dialect.name(packed['yes'][word])} IS NULL THEN {ZERO} ELSE CAST({number(every)} AS BIGINT) END"
@@ -168,7 +186,9 @@ class _Preparer:
             _, bit = bits.bit(bits.controls.index(id_))
             words = [word for state in states for word in self.states.get(state, ("",))]
             listed = ", ".join(map(literal, words))
-            parts.append(f"CASE WHEN {self._word(column)} IN ({listed}) THEN CAST({number(bit)} AS BIGINT) ELSE {ZERO} END")
+            parts.append(
+                f"CASE WHEN {self._word(column)} IN ({listed}) THEN CAST({number(bit)} AS BIGINT) ELSE {ZERO} END"
+            )
         return f"({' | '.join(parts)})" if parts else ZERO
 
     def _facts(self, facts: tuple[str, ...]) -> Iterator[str]:
@@ -185,7 +205,10 @@ class _Preparer:
         """Columns of controls and facts, what a cell of each says, and when that is what none of them can say."""
         every = [word for words in self.states.values() for word in words]
         facts = [word for state in ("yes", "no", "unknown") for word in self.states[state]]
-        for columns, known in ((self.inventory.control_columns, every), (self.inventory.facts.values(), facts)):
+        for columns, known in (
+            (self.inventory.control_columns, every),
+            (self.inventory.facts.values(), facts),
+        ):
             for column in columns:
                 word = self._word(column)
                 yield column, word, f"{word} NOT IN ({', '.join(map(literal, ['', *known]))})"

@@ -43,5 +43,11 @@ def source(text: str) -> Source:
             return Source(form, path, table)
     known = ", ".join(one for suffixes in FORMATS.values() for one in suffixes)
     raise InvalidError(
-        [Problem(Place(text), "no inventory by its name", f"a name that ends in one of {known}, or postgresql://…")]
+        [
+            Problem(
+                Place(text),
+                "no inventory by its name",
+                f"a name that ends in one of {known}, or postgresql://…",
+            )
+        ]
     )

@@ -62,9 +62,9 @@ def guessed(columns: Iterable[str], shipped: Shipped) -> Inventory:
         found,
         facts={facts[folded(one)]: one for one in left if folded(one) in facts},
         listed=listed,
-        control_columns={} if listed else {
-            one: functionalities[folded(one)] for one in left if folded(one) in functionalities
-        },
+        control_columns={}
+        if listed
+        else {one: functionalities[folded(one)] for one in left if folded(one) in functionalities},
     )
 
 
@@ -87,7 +87,9 @@ def read_inventory(path: str, shipped: Shipped) -> Inventory:
             unknown(Place(path, *place), f"no fact {name!r}", name, shipped.facts, problems)
     masks = controls.mapping.get("masks", EMPTY)
     if masks.mapping and "legend" not in controls.mapping:
-        problems.append(Problem(_at(path, masks), "masks without a legend", "`legend`: functionalities by bit"))
+        problems.append(
+            Problem(_at(path, masks), "masks without a legend", "`legend`: functionalities by bit")
+        )
     for group, valid in (("values", _words(shipped)), ("words", _words(shipped))):
         for name, node in root.mapping.get(group, EMPTY).mapping.items():
             for one in node.mapping.values() if group == "words" else [node]:
@@ -96,13 +98,18 @@ def read_inventory(path: str, shipped: Shipped) -> Inventory:
                     unknown(_at(path, one), message, one.text, valid[name], problems)
     method = root.mapping.get("method")
     if method is not None and method.text not in shipped.content.methods:
-        unknown(_at(path, method), f"no method {method.text!r}", method.text, shipped.content.methods, problems)
+        unknown(
+            _at(path, method), f"no method {method.text!r}", method.text, shipped.content.methods, problems
+        )
     if problems:
         raise InvalidError(problems)
     return Inventory(
         _strings(root, "columns"),
         _strings(root, "values"),
-        {name: {k.lower(): v.text.lower() for k, v in node.mapping.items()} for name, node in root.mapping.get("words", EMPTY).mapping.items()},
+        {
+            name: {k.lower(): v.text.lower() for k, v in node.mapping.items()}
+            for name, node in root.mapping.get("words", EMPTY).mapping.items()
+        },
         _strings(root, "facts"),
         text(controls, "list"),
         {name: node.text for name, node in columns.mapping.items()},

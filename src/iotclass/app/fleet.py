@@ -1,0 +1,121 @@
+"""Fleets: inventories of devices, classified by an engine of one's choice."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from iotclass.core.inventory import ID, KIND, Inventory
+from iotclass.core.method import ImpactFrom, Method
+from iotclass.core.place import InvalidError, Place, Problem
+from iotclass.fleet.duck import Classified, Duck, Limits, Tell, opened
+from iotclass.fleet.source import Source, source
+from iotclass.read.content import Shipped, shipped
+from iotclass.read.model import DEFAULT_METHOD
+from iotclass.read.inventory import guessed, names, read_inventory
+from iotclass.read.word import nearest
+from iotclass.write.file import prove_writable, write_whole
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the user asks of every command on a fleet: the mapping's file, a method, what it may take."""
+
+    mapping: str | None = None
+    method: str | None = None
+    limits: Limits = Limits()
+
+
+def classify(inventory: str, output: str, asked: Asked, tell: Tell, *, strict: bool, replace_it: bool) -> str:
+    """Classify the devices of an inventory into the file `output`; what is rejected goes beside it.
+
+    Returns what to say. Raises InvalidError and OutputError.
+    """
+    found = source(inventory)
+    target, rejects = Path(output), rejects_of(Path(output))
+    prove_writable(target, replace=replace_it)
+    prove_writable(rejects, replace=replace_it)
+    content = shipped()
+    with opened(found, asked.limits, target.parent) as duck:
+        read = mapping(duck, found, asked, content)
+        ended = duck.classify(
+            read, names().states, method(asked, read, content), content.content, target, tell
+        )
+    if ended.rejects:
+        write_whole(rejects, rejects_csv(ended), replace=replace_it)
+    said = f"{ended.classified:,} of {ended.rows:,} devices classified, {output} written\n"
+    if ended.rejects:
+        said += f"{ended.rows - ended.classified:,} not classified: why stands in {rejects}\n"
+    return said
+
+
+def rejects_of(output: Path) -> Path:
+    """Where the rows that were not classified are told."""
+    return output.with_name(f"{output.name.split('.')[0]}.rejects.csv")
+
+
+def rejects_csv(ended: Classified) -> str:
+    """The rows that were not classified, with their reasons."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(["row", "column", "value", "reason"])
+    writer.writerows(ended.rejects)
+    return text.getvalue()
+
+
+def mapping(duck: Duck, found: Source, asked: Asked, content: Shipped) -> Inventory:
+    """How the inventory is to be read: by the mapping asked for, or by what its columns are called.
+
+    Raises InvalidError where a column is not there, or where nothing says what a device is.
+    """
+    if asked.mapping is None:
+        read = replace(guessed(duck.columns, content), place=Place(found.name))
+    else:
+        read = read_inventory(asked.mapping, content)
+    problems = [
+        Problem(
+            read.place,
+            f"the inventory has no column {one!r}",
+            f"one of {', '.join(duck.columns)}",
+            nearest(one, duck.columns),
+        )
+        for one in sorted({*read.used, *(read.keep or ())} - set(duck.columns))
+    ]
+    if ID not in read.columns:
+        problems.append(
+            Problem(
+                read.place,
+                "nothing says which column holds the devices' ids",
+                "`columns: {device_id: …}` in a mapping (iotclass fleet map)",
+            )
+        )
+    if not read.said(KIND):
+        problems.append(
+            Problem(
+                read.place,
+                "nothing says of what kind the devices are",
+                "`columns: {kind: …}` or `values: {kind: …}` in a mapping (iotclass fleet map)",
+            )
+        )
+    if problems:
+        raise InvalidError(problems)
+    return read
+
+
+def method(asked: Asked, read: Inventory, content: Shipped) -> Method:
+    """The method to classify by; where none is named, one that can take the impact from what the inventory says."""
+    known = content.content.methods
+    wanted = asked.method or read.method or DEFAULT_METHOD
+    if not (asked.method or read.method or read.said("impact")):
+        wanted = next((id_ for id_, one in known.items() if one.impact_from is ImpactFrom.SEVERITY), wanted)
+    if wanted not in known:
+        raise InvalidError(
+            [
+                Problem(
+                    read.place, f"no method {wanted!r}", f"one of {', '.join(known)}", nearest(wanted, known)
+                )
+            ]
+        )
+    return known[wanted]
