@@ -1,0 +1,27 @@
+"""`iotclass fleet`: one file per command."""
+
+from __future__ import annotations
+
+import click
+
+from iotclass.cli import Commands
+
+FLEET = {
+    "classify": "Classify every device of an inventory.",
+}
+"""Every command on fleets with its short help."""
+
+
+class FleetCommands(Commands):
+    """The commands on fleets."""
+
+    known = FLEET
+    room = "iotclass.cli.fleet"
+
+
+@click.group(cls=FleetCommands)
+def command() -> None:
+    """Classify millions of devices by the same tables.
+
+    INVENTORY is a Parquet, CSV or JSON lines file with a row for each device.
+    """
