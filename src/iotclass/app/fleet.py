@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from iotclass.core.inventory import ID, KIND, Inventory
 from iotclass.core.method import ImpactFrom, Method
-from iotclass.core.place import InvalidError, Place, Problem
-from iotclass.fleet.duck import Classified, Duck, Limits, Tell, opened
+from iotclass.core.place import InvalidError, OutputError, Place, Problem
+from iotclass.fleet.duck import Duck, Limits, Tell, Wanted, form, opened
 from iotclass.fleet.source import Source, source
 from iotclass.read.content import Shipped, shipped
-from iotclass.read.model import DEFAULT_METHOD
 from iotclass.read.inventory import guessed, names, read_inventory
+from iotclass.read.model import DEFAULT_METHOD
 from iotclass.read.word import nearest
-from iotclass.write.file import prove_writable, write_whole
+from iotclass.write.file import prove_writable
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,44 +23,39 @@ class Asked:
 
     mapping: str | None = None
     method: str | None = None
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
 
 
-def classify(inventory: str, output: str, asked: Asked, tell: Tell, *, strict: bool, replace_it: bool) -> str:
+def classify(
+    inventory: str, output: str, asked: Asked, tell: Tell, *, strict: bool, ids: bool, replace_it: bool
+) -> str:
     """Classify the devices of an inventory into the file `output`; what is rejected goes beside it.
 
     Returns what to say. Raises InvalidError and OutputError.
     """
     found = source(inventory)
     target, rejects = Path(output), rejects_of(Path(output))
-    prove_writable(target, replace=replace_it)
-    prove_writable(rejects, replace=replace_it)
+    form(target)
+    for one in (target, rejects):
+        prove_writable(one, replace=replace_it)
+        if one.resolve() == Path(found.path).resolve():
+            raise OutputError(f"{one}: is what this is made from; nothing was written")
     content = shipped()
+    wanted = Wanted(target, rejects, strict=strict, ids=ids)
     with opened(found, asked.limits, target.parent) as duck:
         read = mapping(duck, found, asked, content)
         ended = duck.classify(
-            read, names().states, method(asked, read, content), content.content, target, tell
+            read, names().states, method(asked, read, content), content.content, wanted, tell
         )
-    if ended.rejects:
-        write_whole(rejects, rejects_csv(ended), replace=replace_it)
-    said = f"{ended.classified:,} of {ended.rows:,} devices classified, {output} written\n"
-    if ended.rejects:
-        said += f"{ended.rows - ended.classified:,} not classified: why stands in {rejects}\n"
+    said = f"{ended.classified:,} of {ended.rows:,} devices classified: {output}\n"
+    if ended.rows != ended.classified:
+        return f"{said}{ended.rows - ended.classified:,} rows not classified, and why: {rejects}\n"
     return said
 
 
 def rejects_of(output: Path) -> Path:
     """Where the rows that were not classified are told."""
     return output.with_name(f"{output.name.split('.')[0]}.rejects.csv")
-
-
-def rejects_csv(ended: Classified) -> str:
-    """The rows that were not classified, with their reasons."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(["row", "column", "value", "reason"])
-    writer.writerows(ended.rejects)
-    return text.getvalue()
 
 
 def mapping(duck: Duck, found: Source, asked: Asked, content: Shipped) -> Inventory:
@@ -105,7 +98,7 @@ def mapping(duck: Duck, found: Source, asked: Asked, content: Shipped) -> Invent
 
 
 def method(asked: Asked, read: Inventory, content: Shipped) -> Method:
-    """The method to classify by; where none is named, one that can take the impact from what the inventory says."""
+    """The method to classify by; where none is named, one for which the inventory says enough."""
     known = content.content.methods
     wanted = asked.method or read.method or DEFAULT_METHOD
     if not (asked.method or read.method or read.said("impact")):

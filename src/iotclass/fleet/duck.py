@@ -5,18 +5,19 @@ from __future__ import annotations
 import os
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from iotclass.core.content import Content
-from iotclass.core.inventory import RESULTS, Inventory
+from iotclass.core.inventory import ID, RESULTS, Inventory
 from iotclass.core.method import Method
 from iotclass.core.place import InvalidError, OutputError, Place, Problem
 from iotclass.fleet.plan import classification, literal, rejection
-from iotclass.fleet.prepare import Dialect, prepare
+from iotclass.fleet.prepare import Dialect, Prepared, prepare
+from iotclass.fleet.relation import attach, relation
 from iotclass.fleet.source import Source
 
 if TYPE_CHECKING:
@@ -24,9 +25,10 @@ if TYPE_CHECKING:
 
 DIALECT = Dialect('"', "VARCHAR", "unnest", "string_split")
 AS_WRITTEN = "join_order,build_side_probe_side"
-"""What DuckDB must not do: guess anew how large tables are. In the plan's order the small ones come second."""
+"""What DuckDB must not do: guess how large tables are. In the plan's order the small ones come second."""
 Tell = Callable[[float], None]
 """What is told how far the work is, from 0 to 1."""
+States = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,24 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to classify into `output`: rows that cannot be go to `rejects`, or stop it where that is `strict`.
+
+    With `ids`, rows that share an id are rejected, all of them: nobody knows which is right.
+    """
+
+    output: Path
+    rejects: Path
+    strict: bool = False
+    ids: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Classified:
-    """How many rows an inventory has, how many of them were classified, and why which others were not."""
+    """How many rows an inventory has, and how many of them were classified."""
 
     rows: int
     classified: int
-    rejects: tuple[tuple[int, str, str, str], ...]
 
 
 class Duck:
@@ -52,63 +66,111 @@ class Duck:
     def __init__(self, connection: duckdb.DuckDBPyConnection, source: Source) -> None:
         self._connection = connection
         self._source = source
-        self.columns = tuple(str(row[0]) for row in self._all(f"DESCRIBE SELECT * FROM {self._relation()}"))
-
-    def _relation(self) -> str:
-        path = literal(self._source.path)
-        match self._source.form:
-            case "parquet":
-                return f"read_parquet({path})"
-            case "csv":
-                return f"read_csv({path}, all_varchar=true, null_padding=false)"
-            case "json":
-                return f"read_json({path}, format='newline_delimited')"
-            case _:
-                raise NotImplementedError(self._source.form)
+        self._relation = relation(connection, source)
+        self.columns = tuple(str(row[0]) for row in self._all(f"DESCRIBE SELECT * FROM {self._relation}"))
 
     def _all(self, sql: str) -> list[Any]:
         return self._connection.execute(sql).fetchall()
 
-    def _views(self, inventory: Inventory, states: Any, content: Content, *, numbered: bool) -> Any:
+    def views(
+        self, inventory: Inventory, states: States, content: Content, *, numbered: bool = False
+    ) -> Prepared:
+        """Make the views that the classification reads; `numbered` gives rows their number, `n`."""
         number = ", row_number() OVER () AS n" if numbered else ""
-        self._connection.execute(
-            f"CREATE OR REPLACE TEMP VIEW raw AS SELECT *{number} FROM {self._relation()}"
-        )
+        self._connection.execute(f"CREATE OR REPLACE TEMP VIEW raw AS SELECT *{number} FROM {self._relation}")
         found = prepare(inventory, self.columns, states, content, DIALECT, numbered=numbered)
         for name, sql in found.views:
+            self._connection.execute(
+                f"DROP VIEW IF EXISTS {name}" if name == "inventory" else f"DROP TABLE IF EXISTS {name}"
+            )
             what = "VIEW" if name == "inventory" else "TABLE"
-            self._connection.execute(f"CREATE OR REPLACE TEMP {what} {name} AS {sql}")
+            self._connection.execute(f"CREATE TEMP {what} {name} AS {sql}")
         return found
 
     def classify(
-        self, inventory: Inventory, states: Any, method: Method, content: Content, output: Path, tell: Tell
+        self,
+        inventory: Inventory,
+        states: States,
+        method: Method,
+        content: Content,
+        wanted: Wanted,
+        tell: Tell,
     ) -> Classified:
-        """Classify every row into the file at `output`."""
-        found = self._views(inventory, states, content, numbered=False)
-        sql = classification(found.shape, found.legend, method, content)
-        names = [*RESULTS, *(f"k{place} AS {DIALECT.name(name)}" for place, name in enumerate(found.kept))]
-        with _replacing(output) as temporary:
-            rows = self._run(
-                f"COPY (SELECT {', '.join(names)} FROM ({sql})) TO {literal(str(temporary))} ({_form(output)})",
-                tell,
-            )
-        (classified,) = rows[0]
-        ((total,),) = self._all(f"SELECT count(*) FROM {self._relation()}")
-        rejects: list[Any] = []
-        if total != classified:
-            found = self._views(inventory, states, content, numbered=True)
-            rejects = self._all(rejection(found.shape, found.legend, method, content))
-        return Classified(total, classified, tuple(rejects))
+        """Classify every row, or tell why not; both files are written whole or not at all.
 
-    def _run(self, sql: str, tell: Tell) -> list[Any]:
-        """Run `sql` in a thread of its own, so that it can be told how far it is and be interrupted."""
+        Raises InvalidError with the first row that cannot be classified, where that is strict.
+        """
+        if wanted.ids:
+            self._find_repeated(inventory, tell)
+        found = self.views(inventory, states, content)
+        sql = classification(found.shape, found.legend, method, content, repeated=wanted.ids)
+        names = [*RESULTS, *(f"k{place} AS {DIALECT.name(name)}" for place, name in enumerate(found.kept))]
+        with replacing(wanted.output) as temporary:
+            into = f"{literal(str(temporary))} ({form(wanted.output)})"
+            copied = self.run(f"COPY (SELECT {', '.join(names)} FROM ({sql})) TO {into}", tell)
+            classified = int(copied[0][0])
+            malformed = self._keep_malformed()
+            ((parsed,),) = self._all(f"SELECT count(*) FROM {self._relation}")
+            rows = int(parsed) + malformed
+            if rows != classified:
+                self._reject(inventory, states, method, content, wanted)
+            else:
+                wanted.rejects.unlink(missing_ok=True)
+        return Classified(rows, classified)
+
+    def _find_repeated(self, inventory: Inventory, tell: Tell) -> None:
+        """A table of the ids that several rows have."""
+        column = DIALECT.name(inventory.columns[ID])
+        self.run(
+            f"CREATE OR REPLACE TEMP TABLE repeated AS SELECT CAST({column} AS VARCHAR) AS device_id "
+            f"FROM {self._relation} GROUP BY 1 HAVING count(*) > 1",
+            tell,
+        )
+
+    def _keep_malformed(self) -> int:
+        """Keep what the last pass found to be no rows of a CSV file; how many of them no pass counts."""
+        self._connection.execute(
+            "CREATE OR REPLACE TEMP TABLE malformed (line BIGINT, text VARCHAR, uncounted BOOLEAN)"
+        )
+        if self._source.form != "csv":
+            return 0
+        self._connection.execute(
+            "INSERT INTO malformed "
+            "SELECT line, any_value(csv_line), bool_and(error_type <> 'INVALID ENCODING') "
+            "FROM reject_errors GROUP BY line"
+        )
+        self._connection.execute("DROP TABLE reject_errors; DROP TABLE reject_scans")
+        ((found,),) = self._all("SELECT count(*) FROM malformed WHERE uncounted")
+        return int(found)
+
+    def _reject(
+        self, inventory: Inventory, states: States, method: Method, content: Content, wanted: Wanted
+    ) -> None:
+        """Tell each row that was not classified, with its number and the reason."""
+        found = self.views(inventory, states, content, numbered=True)
+        sql = (
+            "WITH bad AS (SELECT line, text, line - 1 - row_number() OVER (ORDER BY line) AS before "
+            "FROM malformed), "
+            f"told AS ({rejection(found.shape, found.legend, method, content, repeated=wanted.ids)}) "
+            'SELECT n + (SELECT count(*) FROM bad WHERE n > before) AS "row", what AS "column", value, '
+            "reason FROM told UNION ALL SELECT line - 1, '', text, 'no row of this table' FROM bad ORDER BY 1, 2"
+        )
+        if wanted.strict:
+            (row, column, value, reason) = self._all(f"{sql} LIMIT 1")[0]
+            where = f"row {row}, {column}" if column else f"row {row}"
+            raise InvalidError([Problem(Place(self._source.name), f"{where}: {reason}: {value!r}")])
+        with replacing(wanted.rejects) as temporary:
+            self._connection.execute(f"COPY ({sql}) TO {literal(str(temporary))} (FORMAT csv, HEADER)")
+
+    def run(self, sql: str, tell: Tell) -> list[Any]:
+        """Run `sql` in a thread of its own, so that it can be told how far it is, and be interrupted."""
         done = threading.Event()
         result: list[Any] = []
 
         def work() -> None:
             try:
                 result.append(self._connection.execute(sql).fetchall())
-            except Exception as error:  # noqa: BLE001  raised again where the work was asked for
+            except BaseException as error:  # noqa: BLE001  raised again where the work was asked for
                 result.append(error)
             finally:
                 done.set()
@@ -116,13 +178,13 @@ class Duck:
         thread = threading.Thread(target=work, daemon=True)
         thread.start()
         try:
-            while not done.wait(0.2):
+            while not done.wait(0.1):
                 tell(max(0.0, self._connection.query_progress() / 100))
         except BaseException:
             self._connection.interrupt()
             thread.join()
             raise
-        if isinstance(result[0], Exception):
+        if isinstance(result[0], BaseException):
             raise result[0]
         rows: list[Any] = result[0]
         return rows
@@ -132,7 +194,7 @@ class Duck:
 def opened(source: Source, limits: Limits, folder: Path) -> Iterator[Duck]:
     """An inventory opened; what does not fit into memory goes to a folder of its own within `folder`.
 
-    Raises InvalidError for an inventory that cannot be read.
+    Raises InvalidError for an inventory that cannot be read, OutputError where the disk is full.
     """
     import duckdb
 
@@ -143,42 +205,71 @@ def opened(source: Source, limits: Limits, folder: Path) -> Iterator[Duck]:
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
         }
-        if limits.memory:
-            settings["memory_limit"] = limits.memory
         if limits.threads:
             settings["threads"] = limits.threads
         connection = duckdb.connect(config=settings)
-        connection.execute(f"SET disabled_optimizers = '{AS_WRITTEN}'")
-        connection.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
         try:
+            connection.execute(f"SET disabled_optimizers = '{AS_WRITTEN}'")
+            connection.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
+            if limits.memory:
+                _limit(connection, limits.memory)
+            attach(connection, source)
             yield Duck(connection, source)
+        except duckdb.OutOfMemoryException as error:
+            said = str(error).splitlines()[0]
+            raise OutputError(f"not enough memory or disk: {said}; nothing was written") from None
+        except duckdb.IOException as error:
+            raise InvalidError([Problem(Place(source.name), _said(error, source))]) from None
         except duckdb.Error as error:
-            raise InvalidError([Problem(Place(source.name), str(error).splitlines()[0])]) from None
+            raise InvalidError([Problem(Place(source.name), _said(error, source))]) from None
         finally:
             connection.close()
 
 
+def _limit(connection: duckdb.DuckDBPyConnection, memory: str) -> None:
+    import duckdb
+
+    try:
+        connection.execute(f"SET memory_limit = {literal(memory)}")
+    except duckdb.Error:
+        raise InvalidError(
+            [Problem(Place("--memory-limit"), f"no size: {memory!r}", "a size such as 500MB or 2GB")]
+        ) from None
+
+
+def _said(error: Exception, source: Source) -> str:
+    """What an engine says of an inventory, in one line, without what may be secret."""
+    line = str(error).strip().splitlines()[0]
+    return line.replace(source.path, source.name)
+
+
 @contextmanager
-def _replacing(output: Path) -> Iterator[Path]:
+def replacing(output: Path) -> Iterator[Path]:
     """A file beside `output` that takes its place once it is whole."""
     handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
     os.close(handle)
     temporary = Path(name)
     try:
         yield temporary
+        umask = os.umask(0)
+        os.umask(umask)
+        temporary.chmod(0o666 & ~umask)
         temporary.replace(output)
-    except OSError as error:
-        raise OutputError(f"{output}: cannot be written: {error.strerror}") from None
     finally:
         temporary.unlink(missing_ok=True)
 
 
-def _form(output: Path) -> str:
+def form(output: Path) -> str:
+    """How to write a file of that name. Raises OutputError for one of no known format."""
     name = output.name.lower()
     if name.endswith(".parquet"):
         return "FORMAT parquet, COMPRESSION zstd"
-    if name.endswith((".csv", ".csv.gz", ".csv.zst")):
-        return "FORMAT csv, HEADER"
-    if name.endswith((".jsonl", ".ndjson")):
-        return "FORMAT json"
-    raise OutputError(f"{output}: no format by its name; .parquet, .csv or .jsonl")
+    packed = "gzip" if name.endswith(".gz") else "zstd" if name.endswith(".zst") else "none"
+    plain = name.removesuffix(".gz").removesuffix(".zst")
+    if plain.endswith(".csv"):
+        return f"FORMAT csv, HEADER, COMPRESSION {packed}"
+    if plain.endswith((".jsonl", ".ndjson")):
+        return f"FORMAT json, COMPRESSION {packed}"
+    raise OutputError(
+        f"{output}: no format by its name; expected .parquet, .csv or .jsonl (packed: .gz, .zst)"
+    )

@@ -48,7 +48,7 @@ def signed(bits: int) -> int:
 
 
 def legend(content: Content) -> Legend:
-    """Every control that a kind's criteria ask for, or that counts as one of these, in the framework's order."""
+    """Every control that kinds are asked for, or that counts as one of these, in the framework's order."""
     asked = {one.id for profile in content.profiles.values() for one in profile.criteria}
     known = content.framework
     return Legend(tuple(id_ for id_ in known.functionalities if id_ in asked or asked & known.weaker[id_]))

@@ -11,8 +11,8 @@ from iotclass.fleet.legend import BITS, Legend, legend, signed
 from iotclass.fleet.plan import Shape, literal, number, values
 
 ZERO = "CAST(0 AS BIGINT)"
-STATES = {"y": "yes", "d": "unknown", "a": "not applicable"}
-"""The state that the bits of each group of masks stand for; `d` holds what is partly there too."""
+STATES = ("yes", "unknown", "not applicable")
+"""The states that masks can stand for, in the order of the groups `y`, `d` and `a`; partly is unknown too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +71,12 @@ class _Preparer:
         kept = self._kept()
         shape = Shape(
             frozenset(name for name in LEVELS if self.inventory.said(name)),
-            self.inventory.controls,
-            True,
-            facts,
-            self.inventory.designs,
-            len(kept),
-            dict(self.inventory.words),
+            controls=self.inventory.controls,
+            doubt=True,
+            facts=facts,
+            designs=self.inventory.designs,
+            kept=len(kept),
+            words=self.inventory.words,
         )
         parts = [*self._texts(), *self._masks(bits), *self._facts(facts)]
         parts += [f"raw.{self.dialect.name(name)} AS k{place}" for place, name in enumerate(kept)]
@@ -87,17 +87,7 @@ class _Preparer:
         if self.inventory.listed:
             views += [("control", self._controls(bits)), ("listed", self._listed(bits))]
             source = f"raw LEFT JOIN listed ON listed.text = {self._text(self.inventory.listed)}"
-        wrong = list(self._wrong())
-        for called, values_ in (
-            ("wrong_in", [literal(one) for one, _, _ in wrong]),
-            ("wrong", [one for _, one, _ in wrong]),
-        ):
-            cases = [
-                f"CASE WHEN {test} THEN {value} END"
-                for value, (_, _, test) in zip(values_, wrong, strict=True)
-            ]
-            found = f"coalesce({', '.join(cases)}, NULL)" if cases else f"CAST(NULL AS {self.dialect.text})"
-            parts.append(f"{found} AS {called}")
+        parts += self._told()
         views.append(("inventory", f"SELECT {', '.join(parts)} FROM {source}"))
         if facts:
             views.append(("fact_set", "SELECT DISTINCT t_kind, f_yes, f_no, f_open FROM inventory"))
@@ -122,6 +112,9 @@ class _Preparer:
     def _text(self, column: str) -> str:
         return f"CAST(raw.{self.dialect.name(column)} AS {self.dialect.text})"
 
+    def _mask(self, column: str) -> str:
+        return f"CAST(raw.{self.dialect.name(column)} AS BIGINT)"
+
     def _word(self, column: str) -> str:
         return f"lower(trim(coalesce({self._text(column)}, '')))"
 
@@ -135,74 +128,85 @@ class _Preparer:
             elif name in (ID, KIND):
                 yield f"'' AS {called}"
 
-    def _masks(self, bits: Legend) -> Iterator[str]:
-        """The masks of what is there, in doubt, and said not to apply."""
-        for word in range(bits.width):
-            here = {id_ for id_ in bits.controls[word * BITS : (word + 1) * BITS] if id_}
-            every = signed(
-                sum(
-                    1 << place
-                    for place, id_ in enumerate(bits.controls[word * BITS : (word + 1) * BITS])
-                    if id_
-                )
+    def _told(self) -> Iterator[str]:
+        """The first column of controls or facts that says what it cannot, and what it says; or nothing."""
+        wrong = list(self._wrong())
+        for called, told in (
+            ("wrong_in", [literal(column) for column, _, _ in wrong]),
+            ("wrong", [said for _, said, _ in wrong]),
+        ):
+            cases = [
+                f"CASE WHEN {test} THEN {what} END" for what, (_, _, test) in zip(told, wrong, strict=True)
+            ]
+            nothing = f"CAST(NULL AS {self.dialect.text})"
+            yield (
+                f"coalesce({', '.join([*cases, nothing])}) AS {called}" if cases else f"{nothing} AS {called}"
             )
-            yes, doubt, moot, known = ZERO, ZERO, ZERO, ZERO
+
+    def _masks(self, bits: Legend) -> Iterator[str]:
+        """The masks of what is there, in doubt, and said not to apply; what is not known is in doubt."""
+        for word in range(bits.width):
+            every = _bigint(bits.masks(filter(None, bits.controls))[word])
             if self.inventory.listed:
-                yes = f"coalesce(listed.y{word}, {ZERO})"
-                known = (
-                    f"CASE WHEN listed.text IS NULL THEN {ZERO} ELSE CAST({number(every)} AS BIGINT) END"
-                    if self.inventory.complete
-                    else yes
-                )
+                yes, doubt, moot, known = self._of_list(word, every)
             elif self.inventory.masks:
-                packed = self.inventory.masks
-                at = len(packed["yes"])
-                if word < at:
-                    yes, doubt, moot = (
-                        f"coalesce(raw.{self.dialect.name(packed[state][word])}, {ZERO})"
-                        if state in packed
-                        else ZERO
-                        for state in STATES.values()
-                    )
-                    known = f"CASE WHEN raw.{self.dialect.name(packed['yes'][word])} IS NULL THEN {ZERO} ELSE CAST({number(every)} AS BIGINT) END"
-                elif self.inventory.complete:
-                    known = f"CAST({number(every)} AS BIGINT)"
-            elif self.inventory.control_columns:
-                mine = {c: id_ for c, id_ in self.inventory.control_columns.items() if id_ in here}
-                yes = self._bits(mine, bits, "yes")
-                doubt = self._bits(mine, bits, "partly", "unknown", "")
-                moot = self._bits(mine, bits, "not applicable")
-                stated = every if self.inventory.complete else bits.masks(mine.values())[word]
-                known = f"CAST({number(stated)} AS BIGINT)"
-            missing = f"(CAST({number(every)} AS BIGINT) & ~{known})"
+                yes, doubt, moot, known = self._of_masks(word, every)
+            else:
+                yes, doubt, moot, known = self._of_columns(word, every, bits)
             yield f"{yes} AS y{word}"
-            yield f"({doubt} | {missing}) AS d{word}"
+            yield f"({doubt} | ({every} & ~{known})) AS d{word}"
             yield f"{moot} AS a{word}"
 
+    def _of_list(self, word: int, every: str) -> tuple[str, str, str, str]:
+        """A list knows what it names; one that is complete knows all."""
+        yes = f"coalesce(listed.y{word}, {ZERO})"
+        known = f"CASE WHEN listed.text IS NULL THEN {ZERO} ELSE {every} END"
+        return yes, ZERO, ZERO, known if self.inventory.complete else yes
+
+    def _of_masks(self, word: int, every: str) -> tuple[str, str, str, str]:
+        """Masks know all that their legend names, unless they are empty."""
+        packed = self.inventory.masks
+        if word >= len(packed["yes"]):
+            return ZERO, ZERO, ZERO, every if self.inventory.complete else ZERO
+        yes, doubt, moot = (
+            f"coalesce({self._mask(packed[state][word])}, {ZERO})" if state in packed else ZERO
+            for state in STATES
+        )
+        empty = f"{self._mask(packed['yes'][word])} IS NULL"
+        return yes, doubt, moot, f"CASE WHEN {empty} THEN {ZERO} ELSE {every} END"
+
+    def _of_columns(self, word: int, every: str, bits: Legend) -> tuple[str, str, str, str]:
+        """Columns know their own controls, unless a cell is empty or says that nobody knows."""
+        here = set(bits.controls[word * BITS : (word + 1) * BITS])
+        mine = {column: id_ for column, id_ in self.inventory.control_columns.items() if id_ in here}
+        known = every if self.inventory.complete else _bigint(bits.masks(mine.values())[word])
+        yes, moot = self._bits(mine, bits, "yes"), self._bits(mine, bits, "not applicable")
+        return yes, self._bits(mine, bits, "partly", "unknown", ""), moot, known
+
     def _bits(self, columns: Mapping[str, str], bits: Legend, *states: str) -> str:
-        """The bits of the controls whose columns say one of `states`; the empty one is that of an empty cell."""
+        """The bits of the controls whose columns say one of `states`; `` is that of an empty cell."""
         parts = []
         for column, id_ in columns.items():
             _, bit = bits.bit(bits.controls.index(id_))
             words = [word for state in states for word in self.states.get(state, ("",))]
             listed = ", ".join(map(literal, words))
-            parts.append(
-                f"CASE WHEN {self._word(column)} IN ({listed}) THEN CAST({number(bit)} AS BIGINT) ELSE {ZERO} END"
-            )
+            parts.append(f"CASE WHEN {self._word(column)} IN ({listed}) THEN {_bigint(bit)} ELSE {ZERO} END")
         return f"({' | '.join(parts)})" if parts else ZERO
 
     def _facts(self, facts: tuple[str, ...]) -> Iterator[str]:
+        """Masks of the facts that are said to be so, not so, and unknown."""
         for called, state in (("f_yes", "yes"), ("f_no", "no"), ("f_open", "unknown")):
+            words = ", ".join(map(literal, self.states[state]))
             parts = [
-                f"CASE WHEN {self._word(self.inventory.facts[fact])} IN ({', '.join(map(literal, self.states[state]))}) "
-                f"THEN CAST({number(signed(1 << place))} AS BIGINT) ELSE {ZERO} END"
+                f"CASE WHEN {self._word(self.inventory.facts[fact])} IN ({words}) "
+                f"THEN {_bigint(signed(1 << place))} ELSE {ZERO} END"
                 for place, fact in enumerate(facts)
             ]
             if parts:
                 yield f"({' | '.join(parts)}) AS {called}"
 
     def _wrong(self) -> Iterator[tuple[str, str, str]]:
-        """Columns of controls and facts, what a cell of each says, and when that is what none of them can say."""
+        """Columns of controls and facts, what a cell of each says, and when nothing can say that."""
         every = [word for words in self.states.values() for word in words]
         facts = [word for state in ("yes", "no", "unknown") for word in self.states[state]]
         for columns, known in (
@@ -216,22 +220,34 @@ class _Preparer:
             yield self.inventory.listed, "listed.wrong", "listed.wrong IS NOT NULL"
 
     def _controls(self, bits: Legend) -> str:
-        """Every functionality with its mask and bit; 0 where no kind is asked for it."""
+        """Every functionality, as lists may spell it, with its mask and bit; 0 where nobody asks for it."""
         places = {id_: bits.bit(place) for place, id_ in enumerate(bits.controls)}
-        rows = [(id_, *places.get(id_, (0, 0))) for id_ in self.content.framework.functionalities]
+        known = self.content.framework.functionalities
+        rows = [(id_.replace("-", ""), *places.get(id_, (0, 0))) for id_ in known]
         return f"SELECT * FROM ({values(rows)}) AS control(id, word, bit)"
 
     def _listed(self, bits: Legend) -> str:
-        """Every list of controls that there is, once, with its masks."""
+        """Every list of controls that there is, once, with its masks, and a control that is none."""
         text = self._text(self.inventory.listed)
-        apart = f"translate(lower(one.text), ';|[]\"'' ', ',,')"
         masks = ", ".join(
-            f"bit_or(CASE WHEN control.word = {word} THEN CAST(control.bit AS BIGINT) ELSE {ZERO} END) AS y{word}"
+            f"bit_or(CASE WHEN control.word = {word} THEN CAST(control.bit AS BIGINT) ELSE {ZERO} END) "
+            f"AS y{word}"
             for word in range(bits.width)
         )
         return (
-            f"SELECT each_one.text, {masks}, min(CASE WHEN each_one.id <> '' AND control.id IS NULL THEN each_one.id END) AS wrong "
-            f"FROM (SELECT one.text, {self.dialect.unnest}({self.dialect.split}({apart}, ',')) AS id "
+            f"SELECT each_one.text, {masks}, "
+            "min(CASE WHEN trim(each_one.id) <> '' AND control.id IS NULL THEN trim(each_one.id) END) "
+            "AS wrong "
+            f"FROM (SELECT one.text, {self.dialect.unnest}({self.dialect.split}({APART}, ',')) AS id "
             f"FROM (SELECT DISTINCT {text} AS text FROM raw) AS one WHERE one.text IS NOT NULL) AS each_one "
-            "LEFT JOIN control ON control.id = each_one.id GROUP BY each_one.text"
+            "LEFT JOIN control ON control.id = translate(lower(each_one.id), '-_ ', '') "
+            "GROUP BY each_one.text"
         )
+
+
+APART = "translate(one.text, ';|[]\"''', ',,')"
+"""A list whose items commas part, whatever else did, without what goes around them."""
+
+
+def _bigint(value: int) -> str:
+    return f"CAST({number(value)} AS BIGINT)"

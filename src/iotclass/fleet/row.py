@@ -1,4 +1,4 @@
-"""A row of an inventory as a component, for the scalar engine: what an inventory says is what a model would say."""
+"""A row of an inventory as a component of a model, for the scalar engine."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def component(row: Row) -> Component:
     severity = _judgement(row, "severity") or Judgement(whole(Severity), place)
     protection = _judgement(row, "protection")
     required = row.texts.get("required", "").strip()
-    ports = ()
+    ports: tuple[Connection, ...] = ()
     if connectivity is None:
         medium, reach, operations = (
             _judgement(row, name) or Judgement(whole(SCALES[name]), place)

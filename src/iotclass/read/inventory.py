@@ -10,7 +10,7 @@ from pathlib import Path
 
 from iotclass.core.inventory import ID, KIND, LEVELS, Inventory
 from iotclass.core.place import InvalidError, Place, Problem
-from iotclass.core.scale import SCALES
+from iotclass.core.scale import SCALES, Severity
 from iotclass.read.content import Shipped
 from iotclass.read.document import EMPTY, Node
 from iotclass.read.file import CONTENT, text, texts, yaml_file
@@ -21,7 +21,7 @@ _APART = re.compile(r"[\s._-]+")
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What columns are called, by what they say, what a column of controls is called, and states by their words."""
+    """What columns are called by what they say, what one of controls is called, and words for states."""
 
     columns: Mapping[str, tuple[str, ...]]
     controls: tuple[str, ...]
@@ -71,48 +71,27 @@ def guessed(columns: Iterable[str], shipped: Shipped) -> Inventory:
 def read_inventory(path: str, shipped: Shipped) -> Inventory:
     """The mapping in the file at `path`, proved but for the columns' names. Raises InvalidError."""
     root = yaml_file(Path(path), "inventory")
-    problems: list[Problem] = []
-    known: Mapping[str, object] = shipped.content.framework.functionalities
+    problems = [*_unknown_names(root, path, shipped), *_unknown_words(root, path, shipped)]
     controls = root.mapping.get("controls", EMPTY)
-    columns = controls.mapping.get("columns", EMPTY)
-    for node in columns.mapping.values():
-        if node.text not in known:
-            unknown(_at(path, node), f"no functionality {node.text!r}", node.text, known, problems)
-    for node in controls.mapping.get("legend", EMPTY).sequence:
-        if node.text and node.text not in known:
-            unknown(_at(path, node), f"no functionality {node.text!r}", node.text, known, problems)
-    facts = root.mapping.get("facts", EMPTY)
-    for name, place in facts.keys.items():
-        if name not in shipped.facts:
-            unknown(Place(path, *place), f"no fact {name!r}", name, shipped.facts, problems)
     masks = controls.mapping.get("masks", EMPTY)
     if masks.mapping and "legend" not in controls.mapping:
+        message = "masks without a legend"
         problems.append(
-            Problem(_at(path, masks), "masks without a legend", "`legend`: functionalities by bit")
-        )
-    for group, valid in (("values", _words(shipped)), ("words", _words(shipped))):
-        for name, node in root.mapping.get(group, EMPTY).mapping.items():
-            for one in node.mapping.values() if group == "words" else [node]:
-                if one.text.lower() not in valid[name]:
-                    message = f"no {'kind' if name == KIND else 'level of ' + name} {one.text!r}"
-                    unknown(_at(path, one), message, one.text, valid[name], problems)
-    method = root.mapping.get("method")
-    if method is not None and method.text not in shipped.content.methods:
-        unknown(
-            _at(path, method), f"no method {method.text!r}", method.text, shipped.content.methods, problems
+            Problem(_at(path, masks), message, "`legend`: functionalities in the order of the bits")
         )
     if problems:
         raise InvalidError(problems)
+    words = root.mapping.get("words", EMPTY).mapping.items()
     return Inventory(
         _strings(root, "columns"),
         _strings(root, "values"),
         {
-            name: {k.lower(): v.text.lower() for k, v in node.mapping.items()}
-            for name, node in root.mapping.get("words", EMPTY).mapping.items()
+            name: {word.lower(): one.text.lower() for word, one in node.mapping.items()}
+            for name, node in words
         },
         _strings(root, "facts"),
         text(controls, "list"),
-        {name: node.text for name, node in columns.mapping.items()},
+        _strings(controls, "columns"),
         {state: texts(masks, state) for state in masks.mapping},
         texts(controls, "legend"),
         complete=_true(root, "complete"),
@@ -123,13 +102,46 @@ def read_inventory(path: str, shipped: Shipped) -> Inventory:
     )
 
 
+def _unknown_names(root: Node, path: str, shipped: Shipped) -> list[Problem]:
+    """Functionalities, facts and a method that are none."""
+    problems: list[Problem] = []
+    known = shipped.content.framework.functionalities
+    controls = root.mapping.get("controls", EMPTY)
+    named = [*controls.mapping.get("columns", EMPTY).mapping.values()]
+    named += [node for node in controls.mapping.get("legend", EMPTY).sequence if node.text]
+    for node in named:
+        if node.text not in known:
+            unknown(_at(path, node), f"no functionality {node.text!r}", node.text, known, problems)
+    for name, place in root.mapping.get("facts", EMPTY).keys.items():
+        if name not in shipped.facts:
+            unknown(Place(path, *place), f"no fact {name!r}", name, shipped.facts, problems)
+    method, methods = root.mapping.get("method"), shipped.content.methods
+    if method is not None and method.text not in methods:
+        unknown(_at(path, method), f"no method {method.text!r}", method.text, methods, problems)
+    return problems
+
+
+def _unknown_words(root: Node, path: str, shipped: Shipped) -> list[Problem]:
+    """Kinds and levels that are none."""
+    problems: list[Problem] = []
+    valid = _words(shipped)
+    nodes = [(name, node) for name, node in root.mapping.get("values", EMPTY).mapping.items()]
+    for name, node in root.mapping.get("words", EMPTY).mapping.items():
+        nodes += [(name, one) for one in node.mapping.values()]
+    for name, node in nodes:
+        if node.text.lower() not in valid[name]:
+            message = f"no {'kind' if name == KIND else f'level of {name}'} {node.text!r}"
+            unknown(_at(path, node), message, node.text, valid[name], problems)
+    return problems
+
+
 def _words(shipped: Shipped) -> dict[str, dict[str, object]]:
     """The words that may stand for each kind and level."""
-    found: dict[str, dict[str, object]] = {KIND: dict.fromkeys(shipped.content.profiles)}
+    found: dict[str, dict[str, object]] = {KIND: dict(shipped.content.profiles)}
     for name in LEVELS:
         scale = SCALES["class" if name == "required" else name]
-        found[name] = {one.value.lower(): None for one in scale} | {"unknown": None}
-    found["severity"]["none"] = None
+        found[name] = {**{one.value.lower(): one for one in scale}, "unknown": scale}
+    found["severity"]["none"] = Severity.VERY_LOW
     return found
 
 

@@ -14,6 +14,7 @@ from iotclass.cli.progress import Share
 @click.option("-o", "output", metavar="FILE", required=True, help="What to write: .parquet, .csv or .jsonl.")
 @click.option("--force", is_flag=True, help="Replace files that are there.")
 @click.option("--strict", is_flag=True, help="Stop at rows that cannot be classified, and write nothing.")
+@click.option("--check-ids", is_flag=True, help="Reject rows that share an id; takes a pass of its own.")
 @asked_options
 def command(
     *,
@@ -21,6 +22,7 @@ def command(
     output: str,
     force: bool,
     strict: bool,
+    check_ids: bool,
     mapping: str | None,
     method: str | None,
     memory_limit: str | None,
@@ -40,6 +42,7 @@ def command(
             asked(mapping, method, memory_limit, threads),
             tell,
             strict=strict,
+            ids=check_ids,
             replace_it=force,
         )
     say(said, err=True)
