@@ -153,7 +153,8 @@ class Duck:
             "FROM malformed), "
             f"told AS ({rejection(found.shape, found.legend, method, content, repeated=wanted.ids)}) "
             'SELECT n + (SELECT count(*) FROM bad WHERE n > before) AS "row", what AS "column", value, '
-            "reason FROM told UNION ALL SELECT line - 1, '', text, 'no row of this table' FROM bad ORDER BY 1, 2"
+            "reason FROM told "
+            "UNION ALL SELECT line - 1, '', text, 'no row of this table' FROM bad ORDER BY 1, 2"
         )
         if wanted.strict:
             (row, column, value, reason) = self._all(f"{sql} LIMIT 1")[0]

@@ -169,7 +169,7 @@ class _Plan:
         parts = [f"device.{prefix}{word}"]
         known = self.content.framework
         for place, id_ in enumerate(self.legend.controls):
-            weaker = self.legend.masks(known.weaker[id_] - {id_})[word]
+            weaker = self.legend.masks(known.weaker[id_] - {id_})[word] if id_ else 0
             if weaker:
                 at, bit = self.legend.bit(place)
                 parts.append(

@@ -15,6 +15,10 @@ STATES = ("yes", "unknown", "not applicable")
 """The states that masks can stand for, in the order of the groups `y`, `d` and `a`; partly is unknown too."""
 
 
+CODES = ("yes", "no", "unknown", "", "partly", "planned", "not applicable")
+"""The states that a cell can say, the most frequent first; the empty one is that of an empty cell."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dialect:
     """How an engine writes what the engines write differently."""
@@ -83,10 +87,12 @@ class _Preparer:
         if self.numbered:
             parts.append("raw.n")
         source = "raw"
-        views = []
+        views: list[tuple[str, str]] = []
         if self.inventory.listed:
             views += [("control", self._controls(bits)), ("listed", self._listed(bits))]
-            source = f"raw LEFT JOIN listed ON listed.text = {self._text(self.inventory.listed)}"
+            source += f" LEFT JOIN listed ON listed.text = {self._text(self.inventory.listed)}"
+        if self._stated():
+            source = source.replace("raw", f"({self._coded()}) AS raw", 1)
         parts += self._told()
         views.append(("inventory", f"SELECT {', '.join(parts)} FROM {source}"))
         if facts:
@@ -184,38 +190,56 @@ class _Preparer:
         return yes, self._bits(mine, bits, "partly", "unknown", ""), moot, known
 
     def _bits(self, columns: Mapping[str, str], bits: Legend, *states: str) -> str:
-        """The bits of the controls whose columns say one of `states`; `` is that of an empty cell."""
-        parts = []
-        for column, id_ in columns.items():
-            _, bit = bits.bit(bits.controls.index(id_))
-            words = [word for state in states for word in self.states.get(state, ("",))]
-            listed = ", ".join(map(literal, words))
-            parts.append(f"CASE WHEN {self._word(column)} IN ({listed}) THEN {_bigint(bit)} ELSE {ZERO} END")
+        """The bits of the controls whose columns say one of `states`."""
+        codes = ", ".join(str(CODES.index(state)) for state in states)
+        places = self._stated()
+        parts = [
+            f"CASE WHEN raw.s{places.index(column)} IN ({codes}) "
+            f"THEN {_bigint(bits.bit(bits.controls.index(id_))[1])} ELSE {ZERO} END"
+            for column, id_ in columns.items()
+        ]
         return f"({' | '.join(parts)})" if parts else ZERO
 
     def _facts(self, facts: tuple[str, ...]) -> Iterator[str]:
         """Masks of the facts that are said to be so, not so, and unknown."""
+        places = self._stated()
         for called, state in (("f_yes", "yes"), ("f_no", "no"), ("f_open", "unknown")):
-            words = ", ".join(map(literal, self.states[state]))
             parts = [
-                f"CASE WHEN {self._word(self.inventory.facts[fact])} IN ({words}) "
+                f"CASE WHEN raw.s{places.index(self.inventory.facts[fact])} = {CODES.index(state)} "
                 f"THEN {_bigint(signed(1 << place))} ELSE {ZERO} END"
                 for place, fact in enumerate(facts)
             ]
             if parts:
                 yield f"({' | '.join(parts)}) AS {called}"
 
+    def _stated(self) -> tuple[str, ...]:
+        """The columns that say states: those of controls, then those of facts."""
+        return tuple(dict.fromkeys([*self.inventory.control_columns, *self.inventory.facts.values()]))
+
+    def _coded(self) -> str:
+        """The rows with the state of each such column as a number; none where a cell says no state."""
+        words, codes = ["raw.*"], ["raw.*"]
+        for place, column in enumerate(self._stated()):
+            words.append(f"{self._word(column)} AS w{place}")
+            cases = " ".join(
+                f"WHEN {' OR '.join(f'w{place} = {literal(word)}' for word in self.states.get(state, ('',)))} "
+                f"THEN {code}"
+                for code, state in enumerate(CODES)
+            )
+            codes.append(f"CASE {cases} END AS s{place}")
+        return f"SELECT {', '.join(codes)} FROM (SELECT {', '.join(words)} FROM raw) AS raw"
+
     def _wrong(self) -> Iterator[tuple[str, str, str]]:
         """Columns of controls and facts, what a cell of each says, and when nothing can say that."""
-        every = [word for words in self.states.values() for word in words]
-        facts = [word for state in ("yes", "no", "unknown") for word in self.states[state]]
-        for columns, known in (
-            (self.inventory.control_columns, every),
-            (self.inventory.facts.values(), facts),
-        ):
-            for column in columns:
-                word = self._word(column)
-                yield column, word, f"{word} NOT IN ({', '.join(map(literal, ['', *known]))})"
+        facts = set(self.inventory.facts.values())
+        no_fact = ", ".join(str(CODES.index(state)) for state in ("partly", "planned", "not applicable"))
+        for place, column in enumerate(self._stated()):
+            test = f"raw.s{place} IS NULL"
+            yield (
+                column,
+                f"raw.w{place}",
+                f"{test} OR raw.s{place} IN ({no_fact})" if column in facts else test,
+            )
         if self.inventory.listed:
             yield self.inventory.listed, "listed.wrong", "listed.wrong IS NOT NULL"
 

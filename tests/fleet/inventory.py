@@ -1,0 +1,104 @@
+"""Random inventories, and what the scalar engine says of each of their rows."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+
+from iotclass.core.content import Content
+from iotclass.core.finding import Finding
+from iotclass.core.gap import gap
+from iotclass.core.inventory import LEVELS
+from iotclass.core.level import Level
+from iotclass.core.method import Method
+from iotclass.core.place import Place
+from iotclass.core.scale import SCALES, Protection
+from iotclass.core.system import ControlState
+from iotclass.fleet.legend import Legend
+from iotclass.fleet.row import Row, assessed
+
+Result = tuple[str | int | None, ...]
+NO, YES = ControlState.NO, ControlState.YES
+
+
+def facts_asked(content: Content) -> tuple[str, ...]:
+    """Every fact that a criterion depends on."""
+    criteria = (one for profile in content.profiles.values() for one in profile.criteria)
+    return tuple(sorted({fact for one in criteria for fact, _ in one.applies_if}))
+
+
+def drawn(seed: int, count: int, content: Content, legend: Legend, *, designs: bool = False) -> list[Row]:
+    """Rows of every kind and level, certain and not; most have most controls, so that all levels come up."""
+    chance = random.Random(seed)  # noqa: S311  no secrets
+    facts = facts_asked(content)
+    return [_row(number, chance, content, legend, facts, designs=designs) for number in range(count)]
+
+
+def _row(
+    number: int,
+    chance: random.Random,
+    content: Content,
+    legend: Legend,
+    facts: Iterable[str],
+    *,
+    designs: bool,
+) -> Row:
+    profile = chance.choice(list(content.profiles.values()))
+    share = chance.choice([0.7, 0.95, 0.99, 1.0])
+    others = [one for one in ControlState if one is not YES]
+    states = {id_: YES if chance.random() < share else chance.choice(others) for id_ in legend.controls}
+    reached = chance.choice(list(Protection))
+    for one in profile.criteria:
+        if one.level > reached and chance.random() < 0.3:
+            states[one.id] = chance.choice([NO, ControlState.PARTLY])
+    texts = {name: _cell(name, chance) for name in LEVELS}
+    if chance.random() < 0.7:
+        texts["protection"] = ""
+    said = {fact: chance.choice(["yes", "no", "unknown"]) for fact in facts if chance.random() < 0.4}
+    return Row(f"d{number}", profile.kind, Place("inventory", number + 1), texts, states, said, designs)
+
+
+def _cell(name: str, chance: random.Random) -> str:
+    """A level, a range, that it is unknown, or nothing."""
+    scale: list[Level] = list(SCALES["class" if name == "required" else name])
+    one, other = sorted((chance.choice(scale), chance.choice(scale)), key=lambda level: level.rank)
+    draw = chance.random()
+    if draw < 0.2:
+        return ""
+    if name == "required" or draw < 0.75 or one is other:
+        return one.value
+    return "unknown" if draw > 0.95 else f"{one.value}..{other.value}"
+
+
+def expected(row: Row, legend: Legend, method: Method, content: Content) -> Result:
+    """What the scalar engine says of a row: every column of a classified fleet but the id."""
+    found = assessed(row, method, content)
+    outcome, required = found.outcome, found.component.requires
+    lacking = found.derived.lacking if found.derived else ()
+    own = outcome.uncapped.level
+    count: int | None = None
+    if required is not None and own is not None:
+        needed = gap(found, method, content).needed
+        if own.worst.badness <= required.level.badness:
+            count = 0
+        elif needed is not None:
+            count = sum(one.level <= needed for one in lacking)
+    lowest = min((one.level.rank for one in lacking), default=0)
+    first = [one for one in lacking if one.level.rank == lowest]
+    held_by = min(first, key=lambda one: legend.controls.index(one.id)).group if first else None
+    return (
+        row.kind,
+        _worst(found.inputs.connectivity),
+        _worst(outcome.protection),
+        _worst(outcome.exposure),
+        _worst(outcome.impact),
+        _worst(outcome.final),
+        None if outcome.final.level is None else outcome.final.level.best.value,
+        found.verdict.value,
+        count,
+        held_by,
+    )
+
+
+def _worst(finding: Finding) -> str | None:
+    return None if finding.level is None else str(finding.level.worst.value)
