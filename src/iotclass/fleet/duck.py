@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,6 +71,16 @@ class Duck:
 
     def _all(self, sql: str) -> list[Any]:
         return self._connection.execute(sql).fetchall()
+
+    def words(self, column: str, known: Iterable[str], most: int) -> tuple[str, ...]:
+        """The most frequent words of a column that are none of `known`, nor ranges of these, nor empty."""
+        word = f"lower(trim(CAST({DIALECT.name(column)} AS VARCHAR)))"
+        listed = ", ".join(literal(one.lower()) for one in known)
+        rows = self._all(
+            f"SELECT {word} FROM {self._relation} WHERE {word} <> '' AND {word} NOT IN ({listed}) "
+            f"AND NOT contains({word}, '..') GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT {most}"
+        )
+        return tuple(str(row[0]) for row in rows)
 
     def views(
         self, inventory: Inventory, states: States, content: Content, *, numbered: bool = False

@@ -8,6 +8,7 @@ from iotclass.cli import Commands
 
 FLEET = {
     "classify": "Classify every device of an inventory.",
+    "map": "Propose which column of an inventory says what.",
 }
 """Every command on fleets with its short help."""
 
