@@ -159,6 +159,7 @@ SELECT ends.device_id, ends.kind, connectivity_end.name AS connectivity, worst.p
     ELSE CAST({% for word in width %}bit_count(x{{ word }} & {{ upto('needed.designed', word) }}){% if not loop.last %} + {% endif %}{% endfor %} AS INT) END{% else %}CAST(NULL AS INT){% endif %} AS lacking,
   {% if has.controls %}held.held_by{% else %}CAST(NULL AS VARCHAR(1)){% endif %} AS held_by
   {%- for place in kept %}, ends.k{{ place }}{% endfor %}
+  {%- if first %}{% for word in width %}, ends.first{{ word }}{% endfor %}{% endif %}
 FROM ends
 JOIN connectivity_name AS connectivity_end ON connectivity_end.connectivity = ends.c1
 LEFT JOIN chain AS worst ON worst.key = ends.at_worst

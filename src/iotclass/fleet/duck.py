@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import duckdb
 
 DIALECT = Dialect('"', "VARCHAR", "unnest", "string_split")
-AS_WRITTEN = "join_order,build_side_probe_side"
+AS_WRITTEN = "join_order,build_side_probe_side,in_clause"
 """What DuckDB must not do: guess how large tables are. In the plan's order the small ones come second."""
 Tell = Callable[[float], None]
 """What is told how far the work is, from 0 to 1."""
@@ -69,6 +69,15 @@ class Duck:
         self._relation = relation(connection, source)
         self.columns = tuple(str(row[0]) for row in self._all(f"DESCRIBE SELECT * FROM {self._relation}"))
 
+    @property
+    def relation(self) -> str:
+        """What stands for its rows in SQL."""
+        return self._relation
+
+    def rows(self, sql: str) -> list[Any]:
+        """What `sql` gives, which does not take long."""
+        return self._all(sql)
+
     def _all(self, sql: str) -> list[Any]:
         return self._connection.execute(sql).fetchall()
 
@@ -83,12 +92,23 @@ class Duck:
         return tuple(str(row[0]) for row in rows)
 
     def views(
-        self, inventory: Inventory, states: States, content: Content, *, numbered: bool = False
+        self,
+        inventory: Inventory,
+        states: States,
+        content: Content,
+        *,
+        numbered: bool = False,
+        also: Mapping[str, str] | None = None,
     ) -> Prepared:
-        """Make the views that the classification reads; `numbered` gives rows their number, `n`."""
-        number = ", row_number() OVER () AS n" if numbered else ""
-        self._connection.execute(f"CREATE OR REPLACE TEMP VIEW raw AS SELECT *{number} FROM {self._relation}")
-        found = prepare(inventory, self.columns, states, content, DIALECT, numbered=numbered)
+        """Make the views that the classification reads; `numbered` gives rows their number, `n`.
+
+        `also` are columns that the inventory has beside its own, each as an expression over these.
+        """
+        more = {**(also or {}), **({"n": "row_number() OVER ()"} if numbered else {})}
+        parts = ", ".join(["*", *(f"{sql} AS {DIALECT.name(name)}" for name, sql in more.items())])
+        self._connection.execute(f"CREATE OR REPLACE TEMP VIEW raw AS SELECT {parts} FROM {self._relation}")
+        columns = (*self.columns, *(also or {}))
+        found = prepare(inventory, columns, states, content, DIALECT, numbered=numbered)
         for name, sql in found.views:
             self._connection.execute(
                 f"DROP VIEW IF EXISTS {name}" if name == "inventory" else f"DROP TABLE IF EXISTS {name}"

@@ -38,14 +38,21 @@ class Shape:
 
 
 def classification(
-    shape: Shape, legend: Legend, method: Method, content: Content, *, repeated: bool = False
+    shape: Shape,
+    legend: Legend,
+    method: Method,
+    content: Content,
+    *,
+    repeated: bool = False,
+    first: bool = False,
 ) -> str:
     """The SQL text that classifies a view `inventory` of that shape.
 
     Rows that say what cannot be, or whose id is in a table `repeated` where there is one, are not in what comes
-    out.
+    out. With `first`, masks `first0` … say what lacks for the next protection level.
     """
-    return _rendered("classify.sql", _Plan(shape, legend, method, content).context() | {"repeated": repeated})
+    context = _Plan(shape, legend, method, content).context()
+    return _rendered("classify.sql", context | {"repeated": repeated, "first": first})
 
 
 def rejection(

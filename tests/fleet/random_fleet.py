@@ -1,0 +1,125 @@
+"""Random fleets: rows for the scalar engine, and the same as the CSV of an inventory."""
+
+from __future__ import annotations
+
+import csv
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from iotclass.core.content import Content
+from iotclass.core.inventory import LEVELS
+from iotclass.core.level import Level
+from iotclass.core.method import Method
+from iotclass.core.place import Place
+from iotclass.core.scale import Protection
+from iotclass.core.system import ControlState
+from iotclass.fleet.legend import legend
+from iotclass.fleet.plan import SCALE_OF
+from iotclass.fleet.row import Row, assessed
+from iotclass.read.content import shipped
+
+KINDS = ("smart-meter", "ip-camera", "gateway", "sensor", "smart-lock", "mobile-app")
+FACTS = ("has-user-interface", "stores-personal-data")
+MODEL, SITE = 'mo"del; drop table raw', "the site 🏭"
+"""Columns that an inventory has for itself, of names as bad as they get."""
+MODELS = ("X", "Y'; --", "")
+SITES = ("Oslo", "<b>Ål</b>", "=1+1")
+STATES = {
+    ControlState.YES: "yes",
+    ControlState.NO: "no",
+    ControlState.PARTLY: "partly",
+    ControlState.UNKNOWN: "unknown",
+    ControlState.NOT_APPLICABLE: "n/a",
+    ControlState.PLANNED: "planned",
+}
+
+
+@cache
+def content() -> Content:
+    """What is shipped."""
+    return shipped().content
+
+
+def method() -> Method:
+    """A method that takes the impact from what an inventory says."""
+    return next(one for one in content().methods.values() if one.id == "fazeldehkordi-2019")
+
+
+def controls() -> tuple[str, ...]:
+    """Every control that matters."""
+    return legend(content()).controls
+
+
+def fleet(many: int, seed: int) -> list[Row]:
+    """Devices, of which many lack little for their next level."""
+    rnd = random.Random(seed)
+    kinds = [kind for kind in KINDS if kind in content().profiles]
+    facts = sorted({fact for one in content().profiles.values() for c in one.criteria for fact, _ in c.applies_if})
+    return [_row(number, rnd, kinds, facts) for number in range(1, many + 1)]
+
+
+def _row(number: int, rnd: random.Random, kinds: Sequence[str], facts: Sequence[str]) -> Row:
+    kind = rnd.choice(kinds)
+    states = dict.fromkeys(controls(), ControlState.YES)
+    asked = [one.id for one in content().profiles[kind].criteria]
+    for id_ in rnd.sample(asked, min(len(asked), rnd.choice([0, 1, 1, 1, 2, 3, 30]))):
+        for stronger in controls():
+            if id_ in content().framework.weaker[stronger]:
+                states[stronger] = rnd.choice([one for one in ControlState if one in STATES and one is not ControlState.YES])
+    texts = {name: _text(name, rnd) for name in LEVELS}
+    texts["protection"] = texts["protection"] if rnd.random() < 0.2 else ""
+    said = {fact: rnd.choice(["yes", "no", "unknown"]) for fact in facts if rnd.random() < 0.5}
+    return Row(f"d{number}", kind, Place("fleet.csv", number), texts, states, said)
+
+
+def _text(name: str, rnd: random.Random) -> str:
+    chance = rnd.random()
+    if chance < 0.25:
+        return ""
+    scale: list[Level] = sorted(SCALE_OF[name], key=lambda one: one.rank)
+    if name != "required" and chance < 0.35:
+        low, high = sorted(rnd.sample(scale, 2), key=lambda one: one.rank)
+        return f"{low.value}..{high.value}"
+    if name == "required":
+        scale = scale[1:4]
+    return str(rnd.choice(scale).value)
+
+
+def picked(number: int) -> tuple[str, str]:
+    """The model and the site of the device of that number."""
+    return MODELS[number % len(MODELS)], SITES[number // 2 % len(SITES)]
+
+
+def write(path: Path, rows: Sequence[Row]) -> None:
+    """The rows as an inventory: a column for every control and fact, two of its own."""
+    facts = sorted({fact for one in rows for fact in one.facts})
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["device_id", "kind", *LEVELS, *controls(), *facts, MODEL, SITE])
+        for row in rows:
+            assert row.controls is not None
+            writer.writerow(
+                [
+                    row.id,
+                    row.kind,
+                    *(row.texts.get(name, "") for name in LEVELS),
+                    *(STATES[row.controls[id_]] for id_ in controls()),
+                    *(row.facts.get(fact, "") for fact in facts),
+                    *picked(row.place.line),
+                ]
+            )
+
+
+def stands(row: Row) -> tuple[str | None, str]:
+    """The class (worst end) and the verdict of a device, by the scalar engine."""
+    one = assessed(row, method(), content())
+    level = one.outcome.final.level
+    return (None if level is None else str(level.worst)), one.verdict.value
+
+
+def changed(row: Row, states: Mapping[str, ControlState], texts: Mapping[str, str]) -> Row:
+    """A device with some controls and levels changed."""
+    return replace(row, controls={**(row.controls or {}), **states}, texts={**row.texts, **texts})
