@@ -4,37 +4,34 @@ from __future__ import annotations
 
 import csv
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from iotclass.core.content import Content
-from iotclass.core.inventory import LEVELS
+from iotclass.core.inventory import LEVELS, NAMED, Inventory
 from iotclass.core.level import Level
 from iotclass.core.method import Method
 from iotclass.core.place import Place
-from iotclass.core.scale import Protection
 from iotclass.core.system import ControlState
-from iotclass.fleet.legend import legend
+from iotclass.fleet.legend import Legend, legend
 from iotclass.fleet.plan import SCALE_OF
 from iotclass.fleet.row import Row, assessed
 from iotclass.read.content import shipped
 
 KINDS = ("smart-meter", "ip-camera", "gateway", "sensor", "smart-lock", "mobile-app")
-FACTS = ("has-user-interface", "stores-personal-data")
+EMPTY: Mapping[str, str] = {}
 MODEL, SITE = 'mo"del; drop table raw', "the site 🏭"
 """Columns that an inventory has for itself, of names as bad as they get."""
 MODELS = ("X", "Y'; --", "")
 SITES = ("Oslo", "<b>Ål</b>", "=1+1")
-STATES = {
-    ControlState.YES: "yes",
-    ControlState.NO: "no",
-    ControlState.PARTLY: "partly",
-    ControlState.UNKNOWN: "unknown",
-    ControlState.NOT_APPLICABLE: "n/a",
-    ControlState.PLANNED: "planned",
+PACKED = {
+    "yes": {ControlState.YES},
+    "unknown": {ControlState.UNKNOWN, ControlState.PARTLY},
+    "not applicable": {ControlState.NOT_APPLICABLE},
 }
+"""The masks of an inventory, with the states that their bits stand for."""
 
 
 @cache
@@ -68,7 +65,7 @@ def _row(number: int, rnd: random.Random, kinds: Sequence[str], facts: Sequence[
     for id_ in rnd.sample(asked, min(len(asked), rnd.choice([0, 1, 1, 1, 2, 3, 30]))):
         for stronger in controls():
             if id_ in content().framework.weaker[stronger]:
-                states[stronger] = rnd.choice([one for one in ControlState if one in STATES and one is not ControlState.YES])
+                states[stronger] = rnd.choice([one for one in ControlState if one is not ControlState.YES])
     texts = {name: _text(name, rnd) for name in LEVELS}
     texts["protection"] = texts["protection"] if rnd.random() < 0.2 else ""
     said = {fact: rnd.choice(["yes", "no", "unknown"]) for fact in facts if rnd.random() < 0.5}
@@ -88,29 +85,44 @@ def _text(name: str, rnd: random.Random) -> str:
     return str(rnd.choice(scale).value)
 
 
+def mapping(rows: Sequence[Row]) -> Inventory:
+    """How what `write` writes is to be read."""
+    columns = _masks()
+    return Inventory(
+        {name: name for name in NAMED},
+        facts={fact: fact for one in rows for fact in one.facts},
+        masks={state: tuple(one for one in columns if one.startswith(f"{state} ")) for state in PACKED},
+        legend=controls(),
+    )
+
+
 def picked(number: int) -> tuple[str, str]:
     """The model and the site of the device of that number."""
     return MODELS[number % len(MODELS)], SITES[number // 2 % len(SITES)]
 
 
 def write(path: Path, rows: Sequence[Row]) -> None:
-    """The rows as an inventory: a column for every control and fact, two of its own."""
+    """The rows as an inventory: controls as packed masks, a column for every fact, two of its own."""
     facts = sorted({fact for one in rows for fact in one.facts})
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(["device_id", "kind", *LEVELS, *controls(), *facts, MODEL, SITE])
+        writer.writerow(["device_id", "kind", *LEVELS, *_masks(), *facts, MODEL, SITE])
         for row in rows:
-            assert row.controls is not None
-            writer.writerow(
-                [
-                    row.id,
-                    row.kind,
-                    *(row.texts.get(name, "") for name in LEVELS),
-                    *(STATES[row.controls[id_]] for id_ in controls()),
-                    *(row.facts.get(fact, "") for fact in facts),
-                    *picked(row.place.line),
-                ]
-            )
+            levels = (row.texts.get(name, "") for name in LEVELS)
+            said = (row.facts.get(fact, "") for fact in facts)
+            writer.writerow([row.id, row.kind, *levels, *_packed(row), *said, *picked(row.place.line)])
+
+
+def _masks() -> list[str]:
+    """The columns of the masks."""
+    width = Legend(controls()).width
+    return [f"{state} {word}" for state in PACKED for word in range(width)]
+
+
+def _packed(row: Row) -> Iterator[int]:
+    assert row.controls is not None
+    for states in PACKED.values():
+        yield from Legend(controls()).masks(id_ for id_, state in row.controls.items() if state in states)
 
 
 def stands(row: Row) -> tuple[str | None, str]:
@@ -120,6 +132,13 @@ def stands(row: Row) -> tuple[str | None, str]:
     return (None if level is None else str(level.worst)), one.verdict.value
 
 
-def changed(row: Row, states: Mapping[str, ControlState], texts: Mapping[str, str]) -> Row:
-    """A device with some controls and levels changed."""
-    return replace(row, controls={**(row.controls or {}), **states}, texts={**row.texts, **texts})
+def changed(
+    row: Row, states: Mapping[str, ControlState], texts: Mapping[str, str], facts: Mapping[str, str] = EMPTY
+) -> Row:
+    """A device with some controls, levels and facts changed."""
+    return replace(
+        row,
+        controls={**(row.controls or {}), **states},
+        texts={**row.texts, **texts},
+        facts={**row.facts, **facts},
+    )

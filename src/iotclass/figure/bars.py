@@ -166,7 +166,7 @@ def _legend(top: float, language: Language, *, brackets: bool) -> list[str]:
     best, worst = label(language("best"), size=SMALL), label(language("worst"), size=SMALL)
     drawn, x = [best.beside(MARGIN, middle, ink=GREY)], MARGIN + best.wide + 5
     for one in SecurityClass:
-        drawn.append(_chip(one, x, middle))
+        drawn.append(chip(one, x, middle))
         x += CHIP + 2
     drawn.append(worst.beside(x + 3, middle, ink=GREY))
     x += worst.wide + 30
@@ -176,7 +176,7 @@ def _legend(top: float, language: Language, *, brackets: bool) -> list[str]:
     return drawn
 
 
-def _chip(one: SecurityClass, x: float, middle: float) -> str:
+def chip(one: SecurityClass, x: float, middle: float) -> str:
     """A square that stands for a class, with its letter."""
     colour, ink = COLOURS[one]
     side = f'width="{CHIP}" height="{CHIP}" rx="2" fill="{colour}"'
@@ -210,7 +210,7 @@ def _row(row: Bar, name: Label, columns: _Columns, centre: float, language: Lang
     if row.parts:
         x = columns.likely
         for one in row.likely:
-            drawn.append(_chip(one, x, centre))
+            drawn.append(chip(one, x, centre))
             x += CHIP + 2
         share = label(language.percent(row.parts[row.likely[0]]))
         drawn.append(share.beside(x + 3, centre))

@@ -8,7 +8,11 @@ from iotclass.cli import Commands
 
 FLEET = {
     "classify": "Classify every device of an inventory.",
+    "diff": "What moved between two inventories.",
+    "explain": "Why a device has its class, and what would change it.",
     "map": "Propose which column of an inventory says what.",
+    "summary": "Where a fleet stands, as a whole and by groups.",
+    "what-if": "What a change would do to a fleet, and what would lift most.",
 }
 """Every command on fleets with its short help."""
 
