@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from iotclass.core.content import Content
@@ -23,7 +24,7 @@ from iotclass.core.inventory import RESULTS, Inventory
 from iotclass.core.method import Method
 from iotclass.core.scale import SecurityClass
 from iotclass.core.verdict import Verdict
-from iotclass.fleet.duck import DIALECT, Duck, States, Tell
+from iotclass.fleet.duck import DIALECT, Duck, States, Tell, form, replacing
 from iotclass.fleet.plan import classification, literal
 
 ONLY_KNOWN = (
@@ -189,13 +190,15 @@ def moves(rows: Sequence[Sequence[Any]]) -> Moves:
 MOVED = "NOT there OR NOT here OR was_class IS DISTINCT FROM class OR was_verdict <> verdict"
 
 
-def moved_rows() -> str:
-    """The devices of the table `paired` that are new, gone or stand elsewhere, in a file's columns."""
+def write_moved(duck: Duck, output: Path, tell: Tell) -> None:
+    """Write the devices of the table `paired` that are new, gone or stand elsewhere; whole or not at all."""
     what = "CASE WHEN NOT there THEN 'new' WHEN NOT here THEN 'gone' ELSE 'moved' END AS change"
-    return (
+    rows = (
         f"SELECT device_id, kind, {what}, was_class, class, was_verdict, verdict FROM paired "
         f"WHERE {MOVED} ORDER BY device_id"
     )
+    with replacing(output) as temporary:
+        duck.run(f"COPY ({rows}) TO {literal(str(temporary))} ({form(output)})", tell)
 
 
 def _standing(there: bool, level: str | None, verdict: str | None) -> Standing | None:

@@ -91,6 +91,12 @@ class Duck:
         )
         return tuple(str(row[0]) for row in rows)
 
+    def then(self, source: Source) -> Duck:
+        """Another inventory on the same connection: tables made so far stay, this one is not read any more."""
+        self._connection.execute("DETACH DATABASE IF EXISTS given")
+        attach(self._connection, source)
+        return Duck(self._connection, source)
+
     def views(
         self,
         inventory: Inventory,
