@@ -16,31 +16,28 @@ from tests.fleet.asked import asking, quiet
 from tests.fleet.random_fleet import MODEL, SITE, changed, content, controls, fleet, picked, stands
 
 YES, NO = ControlState.YES, ControlState.NO
-NOBODY, EVERYBODY = "false", ""
 OSLO = f"\"{SITE}\" = 'Oslo' AND \"{MODEL.replace(chr(34), chr(34) * 2)}\" IS NOT NULL"
 
 
 def meant(row: Row, where: str) -> bool:
     """Whether a condition means a device."""
     model, site = picked(row.place.line)
-    return {EVERYBODY: True, NOBODY: False}.get(where, site == "Oslo" and bool(model))
+    return not where or (site == "Oslo" and bool(model))
 
 
 CAMPAIGNS = {
-    "one control": Campaign(("signed-updates",)),
     "controls there and gone": Campaign(("protected-logs", "data-authenticity"), ("strong-keys",), where=OSLO),
-    "a level": Campaign(values={"connectivity": "c2"}, where=OSLO),
     "levels and facts": Campaign(
-        ("anti-rollback",), values={"severity": "low", "required": "a", "debug_port": "no"}
+        ("anti-rollback",),
+        values={"connectivity": "c2", "severity": "low", "required": "a", "debug_port": "no"},
+        where=OSLO,
     ),
-    "nobody": Campaign(("signed-updates",), where=NOBODY),
-    "nothing": Campaign(),
 }
 
 
 @pytest.mark.parametrize("campaign", CAMPAIGNS.values(), ids=CAMPAIGNS)
 def test_a_campaign_does_what_the_scalar_engine_says(tmp_path: Path, campaign: Campaign) -> None:
-    rows = fleet(150, 7)
+    rows = fleet(120, 7)
     states = dict.fromkeys(campaign.add, YES) | dict.fromkeys(campaign.remove, NO)
     facts = {name: text for name, text in (campaign.values or {}).items() if "_" in name}
     texts = {name: text for name, text in (campaign.values or {}).items() if name not in facts}
@@ -79,8 +76,11 @@ def test_the_ranking_is_what_each_control_does_by_itself(tmp_path: Path) -> None
             expected.append(Lift(id_, better, gained))
 
     with asking(tmp_path, rows) as (duck, reading):
-        found = what_if(duck, reading, Campaign(where=OSLO), quiet).ranked
+        asked = what_if(duck, reading, Campaign(where=OSLO), quiet)
+    found = asked.ranked
 
+    assert asked.moves.before == asked.moves.after
+    assert asked.moves.before.devices == len(rows)
     assert len(expected) > 3
     assert set(found) == set(expected)
     assert list(found) == sorted(found, key=lambda one: (-one.better, -one.gained))
@@ -91,7 +91,6 @@ HOSTILE = {
     "a file": "EXISTS (SELECT * FROM read_csv('/etc/hostname'))",
     "a list of another query": "kind IN (SELECT 'x')",
     "a second expression": "true, false",
-    "out of the brackets": "true) OR (true",
     "a comment": "true) --",
     "a union": "true) UNION SELECT (true",
     "no such column": "modle = 'X'",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from iotclass.core.assess import ComponentAssessment, assess
+from iotclass.core.assess import Assessment, ComponentAssessment, assess
 from iotclass.core.content import Content
 from iotclass.core.judgement import Judgement
 from iotclass.core.level import Level, Span, spanning, whole
@@ -70,12 +70,17 @@ def component(row: Row) -> Component:
     )
 
 
+def assessment(row: Row, method: Method, content: Content, sha256: str = "") -> Assessment:
+    """The assessment of a system that is `row` alone, from data of that hash."""
+    one = component(row)
+    scenario = Scenario("base", "base", {one.id: one}, ())
+    system = System(row.id, method.id, row.place, sha256, (scenario,), {}, (), {}, {})
+    return assess(system, method, content)
+
+
 def assessed(row: Row, method: Method, content: Content) -> ComponentAssessment:
     """What the scalar engine says of `row`."""
-    one = component(row)
-    scenario = Scenario("inventory", "inventory", {one.id: one}, ())
-    system = System(row.id, method.id, row.place, "", (scenario,), {}, (), {}, {})
-    return assess(system, method, content).scenarios[0].components[one.id]
+    return assessment(row, method, content).scenarios[0].components[row.id]
 
 
 def _judgement(row: Row, name: str) -> Judgement | None:

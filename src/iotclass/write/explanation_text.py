@@ -20,13 +20,20 @@ from iotclass.write.word import legend, painted_class, painted_verdict, said, se
 
 
 def explanations_text(
-    explanations: Iterable[Explanation], assessment: Assessment, model: str, note: str = ""
+    explanations: Iterable[Explanation],
+    assessment: Assessment,
+    model: str,
+    note: str = "",
+    onward: str = "",
 ) -> str:
-    """One component in each of its scenarios; `model` is how a command names it and its method."""
+    """One component in each of its scenarios; `model` is how a command names it and its method.
+
+    `onward` is what to do next, where that is not what one does next with a model.
+    """
     method, shown = assessment.method, list(explanations)
     lines = [line for one in shown for line in (*_explanation(one, assessment), "")]
     lines = [note, *lines] if note else lines
-    lines += [*legend(method, lines), "", *basis_line(assessment), "", _next(shown[-1], model)]
+    lines += [*legend(method, lines), "", *basis_line(assessment), "", onward or _next(shown[-1], model)]
     return "\n".join(lines) + "\n"
 
 

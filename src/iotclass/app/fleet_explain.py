@@ -1,0 +1,49 @@
+"""Explain a device of an inventory."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from shlex import quote
+
+from iotclass.app.fleet import Asked
+from iotclass.app.fleet_reading import needed, opened_reading
+from iotclass.core.admissible import Admissible
+from iotclass.core.explanation import explain
+from iotclass.fleet.found import Found, found
+from iotclass.fleet.row import Row, assessment
+from iotclass.fleet.source import source
+
+
+def explain_device(inventory: str, device: str, asked: Asked, form: str) -> str:
+    """The explanation of a device, by the engine for models, as text or JSON. Raises InvalidError."""
+    with opened_reading(inventory, asked) as (duck, opened):
+        reading = needed(opened, inventory)
+        one = found(duck, reading, device, source(inventory).name)
+    method, content = reading.method, reading.content
+    assessed = assessment(one.row, method, content, _hash(one.row))
+    (scenario,) = assessed.scenarios
+    explanations = [explain(scenario, one.row.id, method, Admissible(method), content)]
+    if form == "json":
+        from iotclass.write.explanation_json import explanations_record
+        from iotclass.write.json import json_text
+
+        return json_text(explanations_record(explanations, assessed))
+    from iotclass.write.explanation_text import explanations_text
+
+    onward = f"Next: what would lift most devices: iotclass fleet what-if {quote(inventory)}"
+    return explanations_text(explanations, assessed, quote(inventory), _note(one), onward)
+
+
+def _note(one: Found) -> str:
+    if len(one.rows) == 1:
+        return ""
+    listed = ", ".join(map(str, one.rows[:10])) + (", …" if len(one.rows) > 10 else "")
+    return f"{len(one.rows)} rows have this id ({listed}); this is the first of them.\n"
+
+
+def _hash(row: Row) -> str:
+    """The hash of what a row says."""
+    states = {id_: state.value for id_, state in (row.controls or {}).items()}
+    said = [row.id, row.kind, dict(row.texts), states, dict(row.facts), row.designs]
+    return sha256(json.dumps(said, sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()
