@@ -40,8 +40,8 @@ def what_if(duck: Duck, reading: Reading, campaign: Campaign, tell: Tell) -> Ask
     found = duck.views(inventory, reading.states, reading.content, also=also)
     asking = _Asking(duck, reading, campaign, found, _columns(duck))
     counted = asking.counted(tell)
-    selected = sum(devices for *_, devices, picked in counted if picked)
-    return Asked(moves([row[:-1] for row in counted]), selected, asking.ranked(tell))
+    ((selected,),) = duck.rows("SELECT coalesce(sum(n), 0) FROM lacked WHERE picked")
+    return Asked(moves(counted), int(selected), asking.ranked(tell))
 
 
 def _unused(columns: tuple[str, ...]) -> str:
@@ -83,7 +83,7 @@ class _Asking:
         )
 
     def counted(self, tell: Tell) -> list[Any]:
-        """How many devices stand which way and would stand which, per kind, and whether they are selected.
+        """How many devices stand which way and would stand which, per kind.
 
         What they lack is kept beside, in a table `lacked`, as far as one control could close it.
         """
@@ -102,7 +102,7 @@ class _Asking:
             tell,
         )
         return self.duck.rows(
-            "SELECT kind, true, was_class, was_verdict, true, class, verdict, sum(n), picked FROM lacked "
+            "SELECT kind, true, was_class, was_verdict, true, class, verdict, sum(n) FROM lacked "
             "GROUP BY ALL ORDER BY ALL"
         )
 
