@@ -18,7 +18,14 @@ from tests.cli.doubt import DESIGNS, DOUBT, LOST
 from tests.read.given import EVERYTHING
 
 BAD = "iotclass: 1\nsystem: 5\ncomponents: {a: {kind: senor, protection: P9}}\n"
+FLEET = """device_id,kind,severity,impact,required,controls,site
+a,sensor,low,Minor,C,"signed-updates, protected-logs",Oslo
+b,gateway,unknown,Major,B,,
+c,mobile-app,none,,,strong-keys,"Bergen; old"
+"""
 MODELS = {
+    "fleet.csv": FLEET,
+    "later.csv": FLEET.replace("a,sensor,low", "d,sensor,high").replace("Major", "Minor"),
     "doubt.yaml": DOUBT,
     "everything.yaml": EVERYTHING,
     "bad.yaml": BAD,
@@ -117,6 +124,25 @@ RUNS: dict[str, tuple[str, tuple[str, ...], int]] = {
     ),
     "evidence: documents": ("evidence-documents", ("evidence", "pacemaker"), 0),
     "example": ("examples", ("example",), 0),
+    "fleet summary": ("fleet-summary", ("fleet", "summary", "fleet.csv"), 0),
+    "fleet summary by groups": ("fleet-summary", ("fleet", "summary", "fleet.csv", "--by", "kind,site"), 0),
+    "fleet explain": ("explanation", ("fleet", "explain", "fleet.csv", "b"), 0),
+    "fleet what-if": (
+        "fleet-what-if",
+        (
+            "fleet",
+            "what-if",
+            "fleet.csv",
+            "--add",
+            "strong-keys",
+            "--set",
+            "impact=Minor",
+            "--where",
+            "site = 'Oslo'",
+        ),
+        0,
+    ),
+    "fleet diff": ("fleet-diff", ("fleet", "diff", "fleet.csv", "later.csv"), 0),
     "verify": ("verification", ("verify", "report.json", "pacemaker"), 0),
     "verify another model": ("verification", ("verify", "report.json", "doubt.yaml"), 1),
 }

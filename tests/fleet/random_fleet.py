@@ -54,7 +54,9 @@ def fleet(many: int, seed: int) -> list[Row]:
     """Devices, of which many lack little for their next level."""
     rnd = random.Random(seed)
     kinds = [kind for kind in KINDS if kind in content().profiles]
-    facts = sorted({fact for one in content().profiles.values() for c in one.criteria for fact, _ in c.applies_if})
+    facts = sorted(
+        {fact for one in content().profiles.values() for c in one.criteria for fact, _ in c.applies_if}
+    )
     return [_row(number, rnd, kinds, facts) for number in range(1, many + 1)]
 
 

@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 
 from iotclass.core.fleet import Campaign, Lift
-from iotclass.core.system import ControlState
 from iotclass.core.place import InvalidError
+from iotclass.core.system import ControlState
 from iotclass.fleet.campaign import what_if
 from iotclass.fleet.row import Row
 from tests.fleet.asked import asking, quiet
-from tests.fleet.random_fleet import MODEL, SITE, changed, content, controls, fleet, picked, stands
+from tests.fleet.random_fleet import MODEL, SITE, changed, controls, fleet, picked, stands
 
 YES, NO = ControlState.YES, ControlState.NO
-OSLO = f"\"{SITE}\" = 'Oslo' AND \"{MODEL.replace(chr(34), chr(34) * 2)}\" IS NOT NULL"
+OSLO = f'"{SITE}" = \'Oslo\' AND "{MODEL.replace(chr(34), chr(34) * 2)}" IS NOT NULL'
 
 
 def meant(row: Row, where: str) -> bool:
@@ -26,7 +26,9 @@ def meant(row: Row, where: str) -> bool:
 
 
 CAMPAIGNS = {
-    "controls there and gone": Campaign(("protected-logs", "data-authenticity"), ("strong-keys",), where=OSLO),
+    "controls there and gone": Campaign(
+        ("protected-logs", "data-authenticity"), ("strong-keys",), where=OSLO
+    ),
     "levels and facts": Campaign(
         ("anti-rollback",),
         values={"connectivity": "c2", "severity": "low", "required": "a", "debug_port": "no"},

@@ -22,7 +22,12 @@ TWICE = "d9"
 def later(rows: list[Row]) -> list[Row]:
     """The fleet some time later: some gone, some new, some changed, one whose id another took."""
     states = dict.fromkeys(controls()[:40], NO)
-    kept = [changed(row, states, {"connectivity": "c5", "impact": "catastrophic"}) if row.place.line % 3 == 0 else row for row in rows[10:]]
+    kept = [
+        changed(row, states, {"connectivity": "c5", "impact": "catastrophic"})
+        if row.place.line % 3 == 0
+        else row
+        for row in rows[10:]
+    ]
     new = [replace(row, id=f"new 'd; --{row.id}") for row in rows[:5]]
     return [*kept, *new, replace(rows[12], id=TWICE), replace(rows[13], id=TWICE)]
 

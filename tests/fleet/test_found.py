@@ -68,7 +68,9 @@ INVENTORY = Inventory(
 
 
 def test_an_inventory_s_own_words_and_states_are_kept(tmp_path: Path) -> None:
-    path = written(tmp_path, "id,what,how bad,signed,logs\na,Thing,Dreadful,partly,planned\na,thing,low,yes,\n")
+    path = written(
+        tmp_path, "id,what,how bad,signed,logs\na,Thing,Dreadful,partly,planned\na,thing,low,yes,\n"
+    )
     reading = Reading(INVENTORY, names().states, method(), content())
 
     with opened(source(str(path)), Limits(threads=1), tmp_path) as duck:

@@ -44,6 +44,4 @@ def needed(reading: Reading | None, inventory: str) -> Reading:
 
 def group_titles(content: Content) -> Mapping[str, str]:
     """What groups of criteria are called."""
-    return {
-        id_: title for profile in content.profiles.values() for id_, title in profile.groups.items()
-    }
+    return {id_: title for profile in content.profiles.values() for id_, title in profile.groups.items()}

@@ -6,9 +6,7 @@ from iotclass.app.fleet import Asked
 from iotclass.app.fleet_reading import group_titles, opened_reading
 from iotclass.core.fleet import FleetSummary
 from iotclass.core.inventory import RESULTS
-from iotclass.core.language import Language
 from iotclass.core.place import InvalidError, Place, Problem
-from iotclass.core.report import Picture
 from iotclass.fleet.ask import summary
 from iotclass.fleet.duck import Tell
 from iotclass.fleet.source import source
@@ -53,24 +51,10 @@ def told(found: FleetSummary, form: str, spoken: str) -> str | bytes:
 
         id_ = found.method.partition("@")[0] or DEFAULT_METHOD
         return fleet_summary_text(found, titles, content.methods[id_])
+    from iotclass.app.picture import fleet
     from iotclass.app.report import rendered
     from iotclass.report.fleet import fleet_report
 
     words = language(spoken)
-    pictures = [] if form in {"csv", "xlsx"} else _pictures(found, words)
+    pictures = [] if form in {"csv", "xlsx"} else fleet(found, words)
     return rendered(fleet_report(found, titles, pictures, words), form, words)
-
-
-def _pictures(found: FleetSummary, words: Language) -> list[Picture]:
-    """The classes of the whole, and of the groups where there are any."""
-    from iotclass.app.picture import picture
-    from iotclass.figure.fleet import GroupBar, fleet_bars
-
-    title = words("Classes of the fleet")
-    whole = fleet_bars(title, [GroupBar(words("all devices"), found.whole)], language=words)
-    made = [picture("fleet-picture", title, whole)]
-    if found.groups:
-        title = words("Classes of each group, the worst group first")
-        bars = [GroupBar(" · ".join(name or "–" for name in one.names), one.count) for one in found.groups]
-        made.append(picture("groups-picture", title, fleet_bars(title, bars, language=words)))
-    return made

@@ -70,7 +70,12 @@ def _value(text: str, content: Shipped, problems: list[Problem]) -> tuple[str, s
     place = Place("--set")
     if name not in known:
         problems.append(
-            Problem(place, f"nothing of a device is called {name!r}", "connectivity=C2, or a fact", nearest(name, known))
+            Problem(
+                place,
+                f"nothing of a device is called {name!r}",
+                "connectivity=C2, or a fact",
+                nearest(name, known),
+            )
         )
         return name, value
     if name in LEVELS:

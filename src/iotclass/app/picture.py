@@ -10,6 +10,7 @@ from html import unescape
 from iotclass.core.assess import Assessment, ScenarioAssessment
 from iotclass.core.compare import Comparison, choice
 from iotclass.core.doubt import Doubt, ScenarioDoubt
+from iotclass.core.fleet import FleetSummary
 from iotclass.core.gap import Gap
 from iotclass.core.language import Language
 from iotclass.core.report import Picture
@@ -99,3 +100,17 @@ def pair(assessment: Assessment) -> tuple[ScenarioAssessment, ...]:
     best = choice(assessment.scenarios)
     chosen = [one for one in others if one.scenario.id == best]
     return first, chosen[0] if chosen else others[-1]
+
+
+def fleet(summary: FleetSummary, language: Language) -> list[Picture]:
+    """The classes of a fleet as a whole, and those of its groups where there are any."""
+    from iotclass.figure.fleet import GroupBar, fleet_bars
+
+    title = language("Classes of the fleet")
+    bars = [GroupBar(language("all devices"), summary.whole)]
+    made = [picture("fleet-picture", title, fleet_bars(title, bars, language=language))]
+    if summary.groups:
+        title = language("Classes of each group, the worst group first")
+        bars = [GroupBar(" · ".join(name or "–" for name in one.names), one.count) for one in summary.groups]
+        made.append(picture("groups-picture", title, fleet_bars(title, bars, language=language)))
+    return made

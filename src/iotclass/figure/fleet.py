@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from iotclass.core.fleet import CLASSES, Class, Count
 from iotclass.core.language import ENGLISH, Language
 from iotclass.figure.bars import COLOURS, EDGE, WITHIN, chip
-from iotclass.figure.chart import INNER, MARGIN, SIZE, SMALL, TITLE, grid, label, picture
+from iotclass.figure.chart import INNER, MARGIN, SMALL, TITLE, grid, label, picture
 from iotclass.figure.label import cleaned, escaped
 from iotclass.figure.svg import DARK, GREY, PAPER
 
@@ -43,7 +43,9 @@ class GroupBar:
 
     def words(self, language: Language) -> str:
         """All of it in words."""
-        parts = ", ".join(f"{_class(one, language)} {language.percent(share)}" for one, share in self.shares())
+        parts = ", ".join(
+            f"{_class(one, language)} {language.percent(share)}" for one, share in self.shares()
+        )
         return language(
             "{name}: {devices} devices; {shares}; requirement met: {met}",
             name=cleaned(self.name),

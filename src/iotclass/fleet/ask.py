@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -137,9 +137,7 @@ def standing(duck: Duck, reading: Reading | None, table: str, tell: Tell) -> int
         f"FROM {classified(duck, reading)} WHERE device_id IS NOT NULL AND {ONLY_KNOWN}",
         tell,
     )
-    ((left,),) = duck.rows(
-        f"SELECT (SELECT count(*) FROM {duck.relation}) - (SELECT count(*) FROM {table})"
-    )
+    ((left,),) = duck.rows(f"SELECT (SELECT count(*) FROM {duck.relation}) - (SELECT count(*) FROM {table})")
     return int(left)
 
 
@@ -172,9 +170,7 @@ def pair(duck: Duck, tell: Tell) -> int:
 def paired_moves(duck: Duck, tell: Tell) -> Moves:
     """What happened to the devices of the table `paired`."""
     columns = "kind, there, was_class, was_verdict, here, class, verdict"
-    return moves(
-        duck.run(f"SELECT {columns}, count(*) FROM paired GROUP BY {columns} ORDER BY ALL", tell)
-    )
+    return moves(duck.run(f"SELECT {columns}, count(*) FROM paired GROUP BY {columns} ORDER BY ALL", tell))
 
 
 def moves(rows: Sequence[Sequence[Any]]) -> Moves:

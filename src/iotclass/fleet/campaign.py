@@ -53,9 +53,7 @@ def _unused(columns: tuple[str, ...]) -> str:
 def _columns(duck: Duck) -> tuple[str, ...]:
     """What the view of the inventory holds beside the id, the choice and what is wrong."""
     described = duck.rows("DESCRIBE SELECT * FROM inventory")
-    return tuple(
-        str(row[0]) for row in described if row[0] not in {"device_id", "wrong", "wrong_in", PICKED}
-    )
+    return tuple(str(row[0]) for row in described if row[0] not in {"device_id", "wrong", "wrong_in", PICKED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +118,9 @@ class _Asking:
         ]
         covers = [f"c{word}" for word in range(legend.width)]
         adds = [f"add{word}" for word in range(legend.width)]
-        covered = " AND ".join(f"({one} & ~{cover}) = 0" for one, cover in zip(self.firsts, covers, strict=True))
+        covered = " AND ".join(
+            f"({one} & ~{cover}) = 0" for one, cover in zip(self.firsts, covers, strict=True)
+        )
         self.duck.run(
             f"CREATE OR REPLACE TEMP TABLE closing AS SELECT {', '.join(self.firsts)}, {', '.join(adds)}, place "
             f"FROM (SELECT DISTINCT {', '.join(self.firsts)} FROM lacked WHERE ({' | '.join(self.firsts)}) <> 0) "
@@ -157,9 +157,7 @@ class _Asking:
 
     def _classified(self, inventory: str, shape: Shape, *, first: bool = False, facts: str = "") -> str:
         """The classification of a query's rows."""
-        sql = classification(
-            shape, self.found.legend, self.reading.method, self.reading.content, first=first
-        )
+        sql = classification(shape, self.found.legend, self.reading.method, self.reading.content, first=first)
         also = f", fact_set AS ({facts})" if facts else ""
         return f"WITH inventory AS ({inventory}){also} SELECT * FROM ({sql})"
 
@@ -197,9 +195,7 @@ class _Asking:
 
     def _changes(self) -> dict[str, str]:
         """Each column that the campaign changes, with what it says then."""
-        return {
-            name: f"CASE WHEN picked THEN {then} ELSE {now} END" for name, now, then in self._changed()
-        }
+        return {name: f"CASE WHEN picked THEN {then} ELSE {now} END" for name, now, then in self._changed()}
 
     def _changed(self) -> Iterator[tuple[str, str, str]]:
         legend = self.found.legend
@@ -210,13 +206,17 @@ class _Asking:
                 for mask in (f"d{word}", f"a{word}"):
                     yield mask, mask, f"{mask} & ~({_big(on)} | {_big(off)})"
         for name, text in self._set().items():
-            yield f"t_{name}", f"t_{name}" if f"t_{name}" in self.columns else "''", literal(f"{NEW_WORD}{text}")
+            yield (
+                f"t_{name}",
+                f"t_{name}" if f"t_{name}" in self.columns else "''",
+                literal(f"{NEW_WORD}{text}"),
+            )
         if self._facts_set():
             yield from self._changed_facts(known="f_yes" in self.columns)
 
     def _changed_facts(self, *, known: bool) -> Iterator[tuple[str, str, str]]:
         facts = self._changed_shape().facts
-        said = {state: 0 for state in ("yes", "no", "unknown")}
+        said = dict.fromkeys(("yes", "no", "unknown"), 0)
         for name, state in self._facts_set().items():
             said[state] |= 1 << facts.index(name)
         every = sum(said.values())
@@ -235,7 +235,9 @@ class _Asking:
             now = f"SELECT * FROM ({kinds}) AS none(t_kind, f_yes, f_no, f_open)"
         then = ", ".join(f"{sql} AS {name}" for name, _, sql in self._changed_facts(known=True))
         columns = "t_kind, CAST(f_yes AS BIGINT) AS f_yes, CAST(f_no AS BIGINT) AS f_no, CAST(f_open AS BIGINT) AS f_open"
-        return f"SELECT {columns} FROM ({now}) UNION SELECT {columns} FROM (SELECT t_kind, {then} FROM ({now}))"
+        return (
+            f"SELECT {columns} FROM ({now}) UNION SELECT {columns} FROM (SELECT t_kind, {then} FROM ({now}))"
+        )
 
 
 def _big(bits: int) -> str:

@@ -63,7 +63,11 @@ def _sections(
 def headline(summary: FleetSummary, language: Language) -> list[Run]:
     """The verdict on the fleet in sentences."""
     whole = summary.whole
-    said = [language.many("{count} device.", "{number} devices.", whole.devices, number=language.number(whole.devices))]
+    said = [
+        language.many(
+            "{count} device.", "{number} devices.", whole.devices, number=language.number(whole.devices)
+        )
+    ]
     if whole.share is None:
         said.append(language("Of none is a class required."))
     else:
@@ -93,7 +97,11 @@ def _share(part: int, whole: int, language: Language) -> Run:
 
 def _classes(count: Count, language: Language) -> Table:
     rows = tuple(
-        (class_run(exactly(one) if one else None, language), number(held, language), _share(held, count.devices, language))
+        (
+            class_run(exactly(one) if one else None, language),
+            number(held, language),
+            _share(held, count.devices, language),
+        )
         for one in CLASSES
         if (held := count.classes.get(one, 0)) or one
     )
@@ -158,4 +166,6 @@ def _held(summary: FleetSummary, groups: Mapping[str, str], language: Language) 
     note = language(
         "The group of criteria that keeps a device from its next protection level, first of those that do."
     )
-    return Table("held-by", language("What keeps devices from the next protection level"), columns, rows, note)
+    return Table(
+        "held-by", language("What keeps devices from the next protection level"), columns, rows, note
+    )

@@ -30,7 +30,10 @@ def diff_markdown(found: FleetDiff) -> str:
     moves = found.moves
     lines = [f"### {'❌' if moves.broken else '✅'} iotclass fleet: {headline(found)}", ""]
     lines += [f"{code(found.old)} → {code(found.new)}", "", *effect(moves)]
-    for title, table in (("Classes, from each to each", grid(moves)), ("By kind", _kinds(found, markdown=True))):
+    for title, table in (
+        ("Classes, from each to each", grid(moves)),
+        ("By kind", _kinds(found, markdown=True)),
+    ):
         head, rows = table
         lines += ["", f"**{title}**", "", _row(head), _row(["---"] * len(head)), *map(_row, rows)]
     for note in _notes(found):

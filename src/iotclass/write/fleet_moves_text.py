@@ -23,7 +23,9 @@ def what_if_text(found: WhatIf) -> str:
     devices = moves.before.devices
     where = f" where {campaign.where}" if campaign.where else ""
     lines = [f"{click.style(clean(found.inventory), bold=True)} · method {found.method}"]
-    lines += wrapped(f"{found.selected:,} of {devices:,} devices{where}: {', '.join(said) or 'nothing changed'}")
+    lines += wrapped(
+        f"{found.selected:,} of {devices:,} devices{where}: {', '.join(said) or 'nothing changed'}"
+    )
     lines.append("")
     if campaign.changes:
         lines += [*effect(moves), "", *columns(*grid(moves)), ""]

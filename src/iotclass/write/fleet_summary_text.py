@@ -37,7 +37,9 @@ def fleet_summary_text(summary: FleetSummary, groups: Mapping[str, str], method:
         lines += wrapped(f"{summary.unclassified:,} rows could not be classified and are not counted.")
     said = [f"  Class {painted_class(str(one))}: {method.words[one].sentence}" for one in shown if one]
     lines += [*said, ""]
-    asked = "" if summary.by else f"by what groups: iotclass fleet summary {quote(summary.inventory)} --by kind"
+    asked = (
+        "" if summary.by else f"by what groups: iotclass fleet summary {quote(summary.inventory)} --by kind"
+    )
     lines.append(f"Next: {asked or _campaign(summary)}")
     return "\n".join(lines) + "\n"
 

@@ -20,7 +20,9 @@ from iotclass.cli.progress import Share
     show_default=True,
     help="Text for people, Markdown for a comment, or JSON for programs.",
 )
-@click.option("--list", "listed", metavar="FILE", help="Write the devices that moved: .csv, .parquet, .jsonl.")
+@click.option(
+    "--list", "listed", metavar="FILE", help="Write the devices that moved: .csv, .parquet, .jsonl."
+)
 @click.option("--force", is_flag=True, help="Replace a file that exists.")
 @click.option("--gate", is_flag=True, help="Exit with 1 where a device lost its requirement.")
 @asked_options
@@ -47,9 +49,7 @@ def command(
     from iotclass.write.fleet_diff_text import gate_line
 
     with Share() as tell:
-        found = fleet_diff(
-            old, new, asked(mapping, method, memory_limit, threads), tell, listed, force=force
-        )
+        found = fleet_diff(old, new, asked(mapping, method, memory_limit, threads), tell, listed, force=force)
     say(told(found, form))
     if listed is not None:
         say(f"{listed} written\n", err=True)

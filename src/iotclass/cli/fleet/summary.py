@@ -44,7 +44,9 @@ def command(
     from iotclass.app.fleet_summary import summarise, told
     from iotclass.app.report import BINARY, form_of, prove_output
 
-    wanted = "text" if output is None and form is None else form if form == "text" else form_of(output, form or "")
+    wanted = (
+        "text" if output is None and form is None else form if form == "text" else form_of(output, form or "")
+    )
     if output is not None:
         prove_output(output, replace=force)
     columns = tuple(dict.fromkeys(one.strip() for one in by.split(",") if one.strip()))

@@ -46,7 +46,5 @@ def command(
 
     wanted = campaign(add, remove, sets, where)
     with Share() as tell:
-        text = fleet_what_if(
-            inventory, wanted, asked(mapping, method, memory_limit, threads), form, tell
-        )
+        text = fleet_what_if(inventory, wanted, asked(mapping, method, memory_limit, threads), form, tell)
     say(text)
