@@ -35,7 +35,7 @@ def reading(duck: Duck, found: Source, asked: Asked) -> Reading | None:
 
 
 def needed(reading: Reading | None, inventory: str) -> Reading:
-    """`reading` where the inventory itself is there. Raises InvalidError for a file that holds classes alone."""
+    """`reading` where it is the inventory itself. Raises InvalidError for a file of classes alone."""
     if reading is None:
         message = "a classified file, which does not say what its devices have"
         raise InvalidError([Problem(Place(inventory), message, "the inventory that it was made from")])

@@ -1,4 +1,4 @@
-"""Where a fleet stands, what a change does to it, what moved between two of its inventories: counts of devices."""
+"""Where a fleet stands, what a change does to it, what moved in it: counts of devices."""
 
 from __future__ import annotations
 
@@ -186,7 +186,7 @@ class Moves:
 
 @dataclass(frozen=True, slots=True)
 class Lift:
-    """What one control would do where it is not yet: for how many devices a better class, a requirement met."""
+    """For how many devices one control, where it is not yet, gives a better class or a requirement met."""
 
     control: str
     better: int
@@ -195,7 +195,7 @@ class Lift:
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """A change to the devices that a condition selects: controls to have and not to have, what to say instead."""
+    """A change to the devices that a condition selects: controls to have and to lack, levels and facts."""
 
     add: tuple[str, ...] = ()
     remove: tuple[str, ...] = ()
@@ -210,7 +210,7 @@ class Campaign:
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """What a campaign would do: to all devices, and which single controls would lift most of those `selected`."""
+    """What a campaign would do, and which single controls would lift most of the devices `selected`."""
 
     inventory: str
     method: str
@@ -223,7 +223,7 @@ class WhatIf:
 
 @dataclass(frozen=True, slots=True)
 class FleetDiff:
-    """What moved from one inventory to another; rows of an id that several have are `ambiguous`, and left out."""
+    """What moved from one inventory to another; ids of several rows are `ambiguous`, and left out."""
 
     old: str
     new: str

@@ -85,14 +85,14 @@ def summary(
     if by:
         ordered = f"{_worst_first()}, {', '.join(f'{key} NULLS LAST' for key in keys)}"
         groups = duck.run(
-            f"SELECT {listed}{_counts()} FROM tally GROUP BY {', '.join(keys)} ORDER BY {ordered} LIMIT {most}",
+            f"SELECT {listed}{_counts()} FROM tally GROUP BY {', '.join(keys)} "
+            f"ORDER BY {ordered} LIMIT {most}",
             tell,
         )
         ((many,),) = duck.rows(f"SELECT count(*) FROM (SELECT DISTINCT {', '.join(keys)} FROM tally)")
     held = duck.rows(
         "SELECT held_by, sum(n) FROM tally WHERE held_by IS NOT NULL GROUP BY held_by ORDER BY 2 DESC, 1"
     )
-    ((rows,),) = duck.rows(f"SELECT count(*) FROM {duck.relation}")
     count = _count(whole)
     return FleetSummary(
         inventory,
@@ -102,7 +102,7 @@ def summary(
         tuple(Group(tuple(row[: len(by)]), _count(row[len(by) :])) for row in groups),
         many - len(groups),
         tuple(Held(group, int(devices)) for group, devices in held),
-        rows - count.devices,
+        duck.count() - count.devices,
     )
 
 
@@ -137,8 +137,8 @@ def standing(duck: Duck, reading: Reading | None, table: str, tell: Tell) -> int
         f"FROM {classified(duck, reading)} WHERE device_id IS NOT NULL AND {ONLY_KNOWN}",
         tell,
     )
-    ((left,),) = duck.rows(f"SELECT (SELECT count(*) FROM {duck.relation}) - (SELECT count(*) FROM {table})")
-    return int(left)
+    ((kept,),) = duck.rows(f"SELECT count(*) FROM {table}")
+    return duck.count() - int(kept)
 
 
 PAIRED = (
@@ -158,7 +158,8 @@ def pair(duck: Duck, tell: Tell) -> int:
     )
     duck.run(f"CREATE OR REPLACE TEMP TABLE repeated AS {repeated}", tell)
     duck.run(
-        f"CREATE OR REPLACE TEMP TABLE paired AS SELECT coalesce(later.device_id, earlier.device_id) AS device_id, "
+        "CREATE OR REPLACE TEMP TABLE paired AS "
+        "SELECT coalesce(later.device_id, earlier.device_id) AS device_id, "
         f"{PAIRED} FROM later FULL JOIN earlier ON earlier.device_id = later.device_id "
         "WHERE coalesce(later.device_id, earlier.device_id) NOT IN (SELECT device_id FROM repeated)",
         tell,
@@ -174,7 +175,7 @@ def paired_moves(duck: Duck, tell: Tell) -> Moves:
 
 
 def moves(rows: Sequence[Sequence[Any]]) -> Moves:
-    """Counted rows as moves: kind, whether it was there, its class and verdict, the same for now, how many."""
+    """Counted rows as moves: kind, whether it was there, its class and verdict, then for now, how many."""
     return Moves(
         tuple(
             Move(kind, _standing(there, was, was_verdict), _standing(here, now, verdict), int(devices))
@@ -197,7 +198,7 @@ def write_moved(duck: Duck, output: Path, tell: Tell) -> None:
         duck.run(f"COPY ({rows}) TO {literal(str(temporary))} ({form(output)})", tell)
 
 
-def _standing(there: bool, level: str | None, verdict: str | None) -> Standing | None:
+def _standing(there: object, level: str | None, verdict: str | None) -> Standing | None:
     if not there or verdict is None:
         return None
     found: Class = SecurityClass(level) if level else None

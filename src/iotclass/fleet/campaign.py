@@ -1,4 +1,4 @@
-"""What a campaign would do: the classification of an inventory, run over its own outcome with the change made.
+"""What a campaign would do: the classification of an inventory, run over its own outcome once changed.
 
 A row is classified, changed and classified again on its way through, so that nothing has to be paired.
 """
@@ -25,7 +25,7 @@ NEW_WORD = "what-if "
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was counted: the moves, how many devices the condition selects, the controls that would lift most."""
+    """The moves, how many devices the condition selects, the controls that would lift most of them."""
 
     moves: Moves
     selected: int
@@ -93,9 +93,11 @@ class _Asking:
             shape = self._changed_shape()
             sql = self._again(changes, shape, said, self.stood())
         else:
-            sql = f"SELECT its_kind AS kind, was_class AS class, was_verdict AS verdict, {', '.join(said)} FROM {self.stood()}"
+            as_is = ["its_kind AS kind", "was_class AS class", "was_verdict AS verdict", *said]
+            sql = f"SELECT {', '.join(as_is)} FROM {self.stood()}"
         self.duck.run(
-            "CREATE OR REPLACE TEMP TABLE lacked AS SELECT kind, picked, was_class, was_verdict, class, verdict, "
+            "CREATE OR REPLACE TEMP TABLE lacked AS "
+            "SELECT kind, picked, was_class, was_verdict, class, verdict, "
             f"{', '.join(self.firsts)}, count(*) AS n FROM ({sql}) GROUP BY ALL",
             tell,
         )
@@ -118,12 +120,13 @@ class _Asking:
         ]
         covers = [f"c{word}" for word in range(legend.width)]
         adds = [f"add{word}" for word in range(legend.width)]
+        lacks = ", ".join(self.firsts)
         covered = " AND ".join(
             f"({one} & ~{cover}) = 0" for one, cover in zip(self.firsts, covers, strict=True)
         )
         self.duck.run(
-            f"CREATE OR REPLACE TEMP TABLE closing AS SELECT {', '.join(self.firsts)}, {', '.join(adds)}, place "
-            f"FROM (SELECT DISTINCT {', '.join(self.firsts)} FROM lacked WHERE ({' | '.join(self.firsts)}) <> 0) "
+            f"CREATE OR REPLACE TEMP TABLE closing AS SELECT {lacks}, {', '.join(adds)}, place "
+            f"FROM (SELECT DISTINCT {lacks} FROM lacked WHERE ({' | '.join(self.firsts)}) <> 0) "
             f"JOIN ({values(rows)}) AS candidate({', '.join(['place', *covers, *adds])}) ON {covered}",
             tell,
         )
@@ -163,7 +166,7 @@ class _Asking:
 
     def _again(self, changes: Mapping[str, str], shape: Shape, said: list[str], source: str) -> str:
         """The rows of `source` classified with these columns changed, what is `said` of each beside."""
-        columns = {name: name for name in self.columns} | changes
+        columns = {**{name: name for name in self.columns}, **changes}
         parts = [f"{sql} AS {name}" for name, sql in columns.items()]
         names = [one.rpartition(" AS ")[2] for one in said]
         kept = [f"{one.rpartition(' AS ')[0] or one} AS k{place}" for place, one in enumerate(said)]
@@ -234,7 +237,8 @@ class _Asking:
             kinds = values([(kind, 0, 0, 0) for kind in self.reading.content.profiles])
             now = f"SELECT * FROM ({kinds}) AS none(t_kind, f_yes, f_no, f_open)"
         then = ", ".join(f"{sql} AS {name}" for name, _, sql in self._changed_facts(known=True))
-        columns = "t_kind, CAST(f_yes AS BIGINT) AS f_yes, CAST(f_no AS BIGINT) AS f_no, CAST(f_open AS BIGINT) AS f_open"
+        masks = [f"CAST({name} AS BIGINT) AS {name}" for name in ("f_yes", "f_no", "f_open")]
+        columns = ", ".join(["t_kind", *masks])
         return (
             f"SELECT {columns} FROM ({now}) UNION SELECT {columns} FROM (SELECT t_kind, {then} FROM ({now}))"
         )

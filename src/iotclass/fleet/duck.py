@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import duckdb
 
 DIALECT = Dialect('"', "VARCHAR", "unnest", "string_split")
-AS_WRITTEN = "join_order,build_side_probe_side,in_clause"
+AS_WRITTEN = "join_order,build_side_probe_side"
 """What DuckDB must not do: guess how large tables are. In the plan's order the small ones come second."""
 Tell = Callable[[float], None]
 """What is told how far the work is, from 0 to 1."""
@@ -74,6 +74,12 @@ class Duck:
         """What stands for its rows in SQL."""
         return self._relation
 
+    def count(self) -> int:
+        """How many rows it has, lines that are no rows among them, once it was read."""
+        malformed = self._keep_malformed()
+        ((parsed,),) = self._all(f"SELECT count(*) FROM {self._relation}")
+        return int(parsed) + malformed
+
     def rows(self, sql: str) -> list[Any]:
         """What `sql` gives, which does not take long."""
         return self._all(sql)
@@ -92,7 +98,7 @@ class Duck:
         return tuple(str(row[0]) for row in rows)
 
     def then(self, source: Source) -> Duck:
-        """Another inventory on the same connection: tables made so far stay, this one is not read any more."""
+        """Another inventory on the same connection; tables stay, this one is not read any more."""
         self._connection.execute("DETACH DATABASE IF EXISTS given")
         attach(self._connection, source)
         return Duck(self._connection, source)

@@ -28,7 +28,7 @@ class Found:
 
 
 def found(duck: Duck, reading: Reading, device: str, inventory: str) -> Found:
-    """The device of that id. Raises InvalidError where there is none, or where its row cannot be classified."""
+    """The device of that id. Raises InvalidError where there is none, or its row cannot be classified."""
     duck.rows("SET preserve_insertion_order = true")
     columns = tuple(dict.fromkeys(reading.inventory.control_columns))
     asked = replace(reading.inventory, keep=columns)

@@ -61,15 +61,15 @@ def _kinds(found: FleetDiff, *, markdown: bool = False) -> Grid:
     rows = []
     for kind in found.moves.kinds:
         one = found.moves.of(kind)
-        figures = (one.before.devices, one.after.devices, one.new, one.gone)
-        figures += (one.better, one.worse, one.gained, one.broken)
+        figures = [one.before.devices, one.after.devices, one.new, one.gone]
+        figures += [one.better, one.worse, one.gained, one.broken]
         rows.append([code(kind) if markdown else kind, *(f"{figure:,}" for figure in figures)])
     return head, rows
 
 
 def _notes(found: FleetDiff) -> Iterator[str]:
     if found.ambiguous:
-        yield f"{found.ambiguous:,} ids stand on several rows of one inventory; these devices are not compared."
+        yield f"{found.ambiguous:,} ids stand on several rows of one inventory, and are not compared."
     for what, count in zip(("old", "new"), found.unclassified, strict=True):
         if count:
             yield f"{count:,} rows of the {what} inventory could not be classified and are not compared."

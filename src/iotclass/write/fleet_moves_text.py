@@ -41,10 +41,9 @@ def effect(moves: Moves) -> list[str]:
     before, after = moves.before, moves.after
     lines = [f"Class: {moves.better:,} better, {moves.worse:,} worse."]
     if before.required or after.required:
-        lines.append(
-            f"Requirement: {moves.gained:,} gain it, {moves.broken:,} lose it; met by {_met(before.met, before.required)}"
-            f" before, {_met(after.met, after.required)} after."
-        )
+        was, now = (_met(one.met, one.required) for one in (before, after))
+        gained = f"{moves.gained:,} gain it, {moves.broken:,} lose it"
+        lines.append(f"Requirement: {gained}; met by {was} before, {now} after.")
     return [line for text in lines for line in wrapped(text)]
 
 

@@ -37,7 +37,7 @@ def command(
     memory_limit: str | None,
     threads: int | None,
 ) -> None:
-    """Say what a change to the devices of an INVENTORY would do: classes before and after, requirements gained.
+    """Say what a change to the devices of an INVENTORY would do: to classes and to requirements.
 
     Then the controls that would lift most devices, each by itself, as they are. --where is an expression of
     SQL over the inventory's own columns.
