@@ -34,7 +34,7 @@ def test_every_command_of_the_design_is_there() -> None:
         [name]
         for name in (
             *("assess", "challenges", "check", "compare", "diff", "doubt", "draw", "evidence", "example"),
-            *("explain", "framework", "gap", "method", "new", "plan", "profile", "report", "schema"),
+            *("explain", "fleet", "framework", "gap", "method", "new", "plan", "profile", "report", "schema"),
             "verify",
         )
     ]
