@@ -39,6 +39,7 @@ def test_every_command_of_the_design_is_there() -> None:
         )
     ]
     assert [one for one in EVERY if len(one) == 2] == [
+        *(["fleet", name] for name in ("classify", "diff", "explain", "map", "summary", "what-if")),
         *(["framework", name] for name in sorted(FRAMEWORK)),
         *(["method", name] for name in ("check", "diff", "list", "show")),
         *(["profile", name] for name in ("check", "list", "show")),
