@@ -8,6 +8,8 @@ from iotclass.cli import Commands
 
 FLEET = {
     "classify": "Classify every device of an inventory.",
+    "example": "Write an inventory of a fictitious operator.",
+    "pack": "Write an inventory with its controls packed into masks.",
     "map": "Propose which column of an inventory says what.",
 }
 """Every command on fleets with its short help."""
