@@ -83,7 +83,9 @@ def against_copy(folder: Path, devices: int) -> float:
         base, taken = (median(one[place] for one in found) for found in (copied, classified))
         print(f"{f'  copied, {what}':<52} {'':7}  {'':7}  {base:7.1f}  {max(one[2] for one in copied):6.0f}")
         memory = max(one[2] for one in classified)
-        print(f"{f'  classified, {what}':<52} {taken / base:7.2f}  {MOST_TIMES:7}  {taken:7.1f}  {memory:6.0f}")
+        print(
+            f"{f'  classified, {what}':<52} {taken / base:7.2f}  {MOST_TIMES:7}  {taken:7.1f}  {memory:6.0f}"
+        )
     print(f"{'  peak memory, at most':<52} {'':7}  {'':7}  {'':7}  {MOST_MB:6}")
     return median(one[0] for one in classified)
 
@@ -110,9 +112,7 @@ def process(script: str, *args: str, said: set[str] | None = None) -> tuple[floa
     """Processor seconds, elapsed seconds and peak megabytes of a process of its own."""
     start = time.perf_counter()
     with tempfile.TemporaryFile("w+") as out:
-        child = subprocess.Popen(
-            [sys.executable, "-c", script, *args], stdout=out, stderr=subprocess.DEVNULL
-        )
+        child = subprocess.Popen([sys.executable, "-c", script, *args], stdout=out, stderr=subprocess.DEVNULL)
         _, status, used = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
         if child.returncode:

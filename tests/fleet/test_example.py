@@ -45,12 +45,14 @@ def test_the_mapping_beside_it_is_found_and_packing_changes_no_class(tmp_path: P
     fleet = example(tmp_path / "fleet.parquet", 1)
     assert read_inventory(str(mapping_of(fleet)), shipped()).complete
     classes = tmp_path / "classes.parquet"
-    said = classify(str(fleet), str(classes), Asked(), lambda _: None)
+    said = classify(
+        str(fleet), str(classes), Asked(), lambda _: None, strict=True, ids=False, replace_it=False
+    )
     assert "fleet.map.yaml" in said
     packed = tmp_path / "packed.csv"
     fleet_pack(str(fleet), str(packed), Asked(), lambda _: None, replace_it=False)
     again = tmp_path / "again.parquet"
-    classify(str(packed), str(again), Asked(), lambda _: None)
+    classify(str(packed), str(again), Asked(), lambda _: None, strict=True, ids=False, replace_it=False)
     assert rows(again) == rows(classes)
     assert len(rows(classes)) == DEVICES
 
