@@ -5,8 +5,8 @@ python benchmarks/fleet.py [-n 10000000] [--large] [--folder DIR]     (from the 
 - classification of packed masks from Parquet to Parquet against copying the same columns; at most 1.3
 - its peak memory, as a process; at most 500 MB
 - with --large, ten times as many devices: the time of each, and the memory
-- part of that work, reading the masks and counting their bits, by Polars and NumPy beside DuckDB, where they are
-  installed (pip install polars numpy pyarrow); they must agree. It is not the whole classification
+- part of that work, reading the masks and counting their bits, by Polars and NumPy beside DuckDB, where they
+  are installed (pip install polars numpy pyarrow); they must agree. It is not the whole classification
 
 Processor time is compared, which other work on the machine disturbs least; elapsed time stands beside.
 """
@@ -28,7 +28,8 @@ MOST_TIMES = 1.3
 MOST_MB = 500
 COPY = """
 import duckdb, sys
-connection = duckdb.connect(config={"preserve_insertion_order": False, "temp_directory": sys.argv[2] + ".spill"})
+settings = {"preserve_insertion_order": False, "temp_directory": sys.argv[2] + ".spill"}
+connection = duckdb.connect(config=settings)
 connection.execute(f"COPY (FROM '{sys.argv[1]}') TO '{sys.argv[2]}' (FORMAT parquet, COMPRESSION zstd)")
 """
 CLASSIFY = "from iotclass.cli import main; main()"
@@ -46,7 +47,8 @@ print(*polars.scan_parquet(sys.argv[1]).select(masks).collect(engine="streaming"
     "NumPy": """
 import numpy, pyarrow.parquet, sys
 table = pyarrow.parquet.read_table(sys.argv[1], columns=[f"controls_{word}" for word in range(5)])
-print(*(int(numpy.bitwise_count(column.to_numpy().view("uint64")).sum(dtype="int64")) for column in table.columns))
+masks = [column.to_numpy().view("uint64") for column in table.columns]
+print(*(int(numpy.bitwise_count(mask).sum(dtype="int64")) for mask in masks))
 """,
 }
 """The part of the work that all three can be given in a few lines: every bit of every mask is looked at."""

@@ -19,7 +19,7 @@ DEVICES = 3000
 
 
 def rows(path: Path) -> list[tuple[object, ...]]:
-    return duckdb.connect().execute(f"SELECT * FROM '{path}' ORDER BY device_id").fetchall()
+    return duckdb.connect().execute("SELECT * FROM read_parquet(?) ORDER BY 1", [str(path)]).fetchall()
 
 
 def example(path: Path, seed: int) -> Path:

@@ -10,7 +10,7 @@ from iotclass.core.scale import Protection
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """A model of a device: its kind, how many of all are of it, what each firmware reaches, and what may be said.
+    """A model of a device: its kind, how many of all are of it, what each firmware reaches, its levels.
 
     Of the levels in a tuple each is as likely as it is often in it.
     """

@@ -136,7 +136,7 @@ class Duck:
         return self.copy(f"SELECT {', '.join(names)} FROM ({plan.sql})", why, wanted, tell)
 
     def copy(self, sql: str, why: Callable[[], str], wanted: Wanted, tell: Tell) -> Classified:
-        """Write what `sql` makes of the rows of the inventory; what `why` gives tells those that are not in it.
+        """Write what `sql` makes of the inventory's rows; what `why` gives tells those that are not in it.
 
         Both files are written whole or not at all. Raises InvalidError with the first such row, where that is
         strict.
@@ -223,7 +223,7 @@ def opened(source: Source, limits: Limits, folder: Path) -> Iterator[Duck]:
 
 @contextmanager
 def engine(limits: Limits, folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """DuckDB without an inventory; what does not fit into memory goes to a folder of its own within `folder`."""
+    """DuckDB; what does not fit into memory goes to a folder of its own within `folder`."""
     import duckdb
 
     with tempfile.TemporaryDirectory(prefix=".iotclass-", dir=folder) as spill:
@@ -324,7 +324,7 @@ def run(connection: duckdb.DuckDBPyConnection, sql: str, tell: Tell) -> list[Any
 
 
 def create(connection: duckdb.DuckDBPyConnection, plan: Classification) -> None:
-    """Make the tables of a plan; words that come again and again as DuckDB's enums, which it writes faster."""
+    """Make the tables of a plan; words that come often as DuckDB's enums, which it writes faster."""
     for table in plan.tables:
         cells = []
         for place, name in enumerate(table.columns):

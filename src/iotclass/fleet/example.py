@@ -1,4 +1,4 @@
-"""An example of an inventory, made by DuckDB: devices of a fictitious operator, their controls as packed masks."""
+"""An example of an inventory, made by DuckDB: devices of a fictitious operator, controls as packed masks."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from iotclass.fleet.plan import LOWEST, Row, literal, number, rendered, values
 AHEAD = 0.4
 """How many of the controls that a firmware need not have for its level it has all the same."""
 SPARED = 6
-"""A control of a device that is not set up as it should be is there still but once in two to the power of this."""
+"""A device not set up as it should be lacks one control in two to the power of this."""
 
 
 def make_example(
@@ -91,7 +91,7 @@ def _firmware(operator: Operator, seed: int, content: Content, bits: Legend) -> 
 
 
 def _controls(product: Product, level: Protection, seed: int, content: Content) -> Iterator[str]:
-    """What a firmware that reaches a level has: all that the level asks for, and some of what the next ones do."""
+    """What a firmware that reaches a level has: all that it asks for, and some of what the next ones do."""
     for one in content.profiles[product.kind].criteria:
         drawn = sha256(f"{seed} {product.model} {one.id}".encode()).digest()[0] / 256
         if one.level <= level or drawn < AHEAD:

@@ -56,7 +56,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Classification:
-    """How a fleet is classified: tables as data, tables that follow from them, each by its name, and the SQL text."""
+    """How a fleet is classified: tables as data, those that follow from them by their names, and the SQL."""
 
     tables: tuple[Table, ...]
     lookups: tuple[tuple[str, str], ...]
@@ -78,8 +78,7 @@ def classification(
 ) -> Classification:
     """How a view `inventory` of that shape is classified.
 
-    Rows that say what cannot be, or whose id is in a table `repeated` where there is one, are not in what comes
-    out.
+    Rows that say what cannot be, or whose id is in a table `repeated` where there is one, do not come out.
     """
     plan = _Plan(shape, legend, method, content)
     context = plan.context() | {"repeated": repeated}
@@ -232,7 +231,7 @@ class _Plan:
         return str(0 if end == "best" else len(SCALES[name]) - 1)
 
     def _closed(self, prefix: str, word: int) -> str:
-        """A mask with what is weaker than what is in it; controls that make up for the same stand together."""
+        """A mask with what is weaker than what is in it; those that make up for the same stand together."""
         known = self.content.framework
         stronger: dict[tuple[int, int], int] = {}
         for place_, id_ in enumerate(self.legend.controls):
@@ -248,7 +247,7 @@ class _Plan:
         return f"({' | '.join(parts)})"
 
     def _lowest(self, prefix: str) -> str:
-        """The lowest level for which something lacks: one more than there are levels for which nothing does."""
+        """The lowest level for which something lacks: one more than those for which nothing does."""
         parts = [str(Protection.P1.rank)]
         for level in RUNGS:
             lacks = " | ".join(
@@ -271,10 +270,11 @@ class _Plan:
         return f"CASE WHEN judged_only THEN {UNDESIGNED} ELSE {found} END"
 
     def _first(self) -> str:
-        """Where the first bit of all is that lacks. The sign's, which no number can do without, comes as one more."""
+        """Where the first bit is that lacks; the sign's, which is no power of two, comes as one more."""
         mask = (1 << BITS - 1) - 1
         cases = " ".join(
-            f"WHEN first{word} <> 0 THEN {word * (BITS + 1)} + CAST(bit_count(~(first{word} & {mask}) & ((first{word} & {mask}) - 1)) AS INT)"
+            f"WHEN first{word} <> 0 THEN {word * (BITS + 1)} "
+            f"+ CAST(bit_count(~(first{word} & {mask}) & ((first{word} & {mask}) - 1)) AS INT)"
             for word in range(self.legend.width)
         )
         return f"CASE {cases} ELSE {self._places - 1} END"
@@ -294,7 +294,7 @@ def _shape(profile: str, best: str, worst: str) -> str:
 
 
 def _verdicts() -> Iterator[Row]:
-    """The verdict by the required class and the ranks of a class at its worst, and at the best that is proven."""
+    """The verdict by the required class, and the ranks of the class at worst and at the best that is proven."""
     for required, worst, best in product(range(-1, UNCLASSED), range(UNCLASSED + 1), range(UNCLASSED + 1)):
         if required < 0:
             verdict = Verdict.NO_REQUIREMENT
@@ -331,7 +331,7 @@ def number(value: int) -> str:
 
 
 def _words(name: str, own: Mapping[str, str]) -> Iterator[Row]:
-    """What a cell may say, in lower case: a level, a range, `unknown`, an inventory's own word; or nothing."""
+    """What a cell may say, in lower case: a level, a range, `unknown`, an inventory's own word, nothing."""
     found = dict(_known(name))
     for word, (best, worst) in {**found, **{word: found[meant] for word, meant in own.items()}}.items():
         yield word, best, worst

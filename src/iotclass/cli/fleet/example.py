@@ -23,9 +23,9 @@ from iotclass.cli.progress import Share
 )
 @click.option("--force", is_flag=True, help="Replace files that are there.")
 def command(devices: int, output: str, seed: int, *, force: bool) -> None:
-    """Write an inventory of a fictitious operator: meters, sensors, cameras, gateways, their controls as masks.
+    """Write an inventory of a fictitious operator: meters, sensors, cameras and more, controls as masks.
 
-    How it is to be read goes into a file beside, FILE.map.yaml without the format, which every command finds.
+    How it is to be read goes into a file beside, FILE.map.yaml without the format, which all commands find.
     """
     from iotclass.app.fleet_example import fleet_example
 
