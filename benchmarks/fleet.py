@@ -95,7 +95,7 @@ def against_copy(folder: Path, devices: int) -> float:
 def others(folder: Path) -> None:
     """The masks read and counted by each engine, which must agree."""
     fleet = folder / "fleet.parquet"
-    said = set()
+    said: set[str] = set()
     print(f"\n{'every bit of every mask counted':<52} {'ratio':>7}  {'':>7}  {'seconds':>7}  {'MB':>6}")
     base = 0.0
     for name, script in COUNT.items():

@@ -241,7 +241,8 @@ class _Plan:
                 stronger[at, weaker] = stronger.get((at, weaker), 0) | bit
         parts = [f"device.{prefix}{word}"]
         parts += [
-            f"CASE WHEN (device.{prefix}{at} & {number(bits)}) <> 0 THEN {number(weaker)} ELSE CAST(0 AS BIGINT) END"
+            f"CASE WHEN (device.{prefix}{at} & {number(bits)}) <> 0 THEN {number(weaker)} "
+            "ELSE CAST(0 AS BIGINT) END"
             for (at, weaker), bits in stronger.items()
         ]
         return f"({' | '.join(parts)})"
@@ -294,7 +295,7 @@ def _shape(profile: str, best: str, worst: str) -> str:
 
 
 def _verdicts() -> Iterator[Row]:
-    """The verdict by the required class, and the ranks of the class at worst and at the best that is proven."""
+    """The verdict by the required class, and the class at worst and at the best that is proven."""
     for required, worst, best in product(range(-1, UNCLASSED), range(UNCLASSED + 1), range(UNCLASSED + 1)):
         if required < 0:
             verdict = Verdict.NO_REQUIREMENT
