@@ -47,7 +47,9 @@ def classify(
         ended = duck.classify(
             read, names().states, method(asked, read, content), content.content, wanted, tell
         )
-    said = f"{ended.classified:,} of {ended.rows:,} devices classified: {output}\n"
+    said = (
+        f"{found_beside(found, asked)}{ended.classified:,} of {ended.rows:,} devices classified: {output}\n"
+    )
     if ended.rows != ended.classified:
         return f"{said}{ended.rows - ended.classified:,} rows not classified, and why: {rejects}\n"
     return said
@@ -58,15 +60,33 @@ def rejects_of(output: Path) -> Path:
     return output.with_name(f"{output.name.split('.')[0]}.rejects.csv")
 
 
+def mapping_of(inventory: Path) -> Path:
+    """Where the mapping of an inventory stands that is found without being named."""
+    return inventory.with_name(f"{inventory.name.split('.')[0]}.map.yaml")
+
+
+def mapping_beside(found: Source) -> str | None:
+    """The mapping that stands beside an inventory, None where there is none."""
+    path = mapping_of(Path(found.path))
+    return None if found.form == "postgres" or not path.is_file() else str(path)
+
+
+def found_beside(found: Source, asked: Asked) -> str:
+    """What to say of a mapping that nobody named."""
+    path = None if asked.mapping else mapping_beside(found)
+    return f"Read by {path}, which stands beside it; --map names another\n" if path else ""
+
+
 def mapping(duck: Duck, found: Source, asked: Asked, content: Shipped) -> Inventory:
     """How the inventory is to be read: by the mapping asked for, or by what its columns are called.
 
     Raises InvalidError where a column is not there, or where nothing says what a device is.
     """
-    if asked.mapping is None:
+    path = asked.mapping or mapping_beside(found)
+    if path is None:
         read = replace(guessed(duck.columns, content), place=Place(found.name))
     else:
-        read = read_inventory(asked.mapping, content)
+        read = read_inventory(path, content)
     problems = [
         Problem(
             read.place,

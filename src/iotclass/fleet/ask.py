@@ -60,12 +60,13 @@ def classified(duck: Duck, reading: Reading | None, further: Sequence[str] = ())
         return f"(SELECT {', '.join([*own, *named])} FROM {duck.relation})"
     kept = tuple(dict.fromkeys(name for name in further if name not in RESULTS))
     found = duck.views(replace(reading.inventory, keep=kept), reading.states, reading.content)
-    sql = classification(found.shape, found.legend, reading.method, reading.content)
+    plan = classification(found.shape, found.legend, reading.method, reading.content)
+    duck.create(plan)
     named = [
         f"CAST({name if name in RESULTS else f'k{kept.index(name)}'} AS VARCHAR) AS b{place}"
         for place, name in enumerate(further)
     ]
-    return f"(SELECT {', '.join([*RESULTS, *named])} FROM ({sql}))"
+    return f"(SELECT {', '.join([*RESULTS, *named])} FROM ({plan.sql}))"
 
 
 def summary(

@@ -160,9 +160,10 @@ class _Asking:
 
     def _classified(self, inventory: str, shape: Shape, *, first: bool = False, facts: str = "") -> str:
         """The classification of a query's rows."""
-        sql = classification(shape, self.found.legend, self.reading.method, self.reading.content, first=first)
+        reading = self.reading
+        plan = classification(shape, self.found.legend, reading.method, reading.content, first=first)
         also = f", fact_set AS ({facts})" if facts else ""
-        return f"WITH inventory AS ({inventory}){also} SELECT * FROM ({sql})"
+        return f"WITH inventory AS ({inventory}){also} SELECT * FROM ({plan.text})"
 
     def _again(self, changes: Mapping[str, str], shape: Shape, said: list[str], source: str) -> str:
         """The rows of `source` classified with these columns changed, what is `said` of each beside."""

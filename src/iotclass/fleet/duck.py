@@ -15,7 +15,7 @@ from iotclass.core.content import Content
 from iotclass.core.inventory import ID, RESULTS, Inventory
 from iotclass.core.method import Method
 from iotclass.core.place import InvalidError, OutputError, Place, Problem
-from iotclass.fleet.plan import classification, literal, rejection
+from iotclass.fleet.plan import Classification, classification, literal, rejection, values
 from iotclass.fleet.prepare import Dialect, Prepared, prepare
 from iotclass.fleet.relation import attach, relation
 from iotclass.fleet.source import Source
@@ -120,7 +120,9 @@ class Duck:
         parts = ", ".join(["*", *(f"{sql} AS {DIALECT.name(name)}" for name, sql in more.items())])
         self._connection.execute(f"CREATE OR REPLACE TEMP VIEW raw AS SELECT {parts} FROM {self._relation}")
         columns = (*self.columns, *(also or {}))
-        found = prepare(inventory, columns, states, content, DIALECT, numbered=numbered)
+        found = prepare(
+            inventory, columns, states, content, DIALECT, numbered=numbered, filled=self._filled()
+        )
         for name, sql in found.views:
             self._connection.execute(
                 f"DROP VIEW IF EXISTS {name}" if name == "inventory" else f"DROP TABLE IF EXISTS {name}"
@@ -128,6 +130,20 @@ class Duck:
             what = "VIEW" if name == "inventory" else "TABLE"
             self._connection.execute(f"CREATE TEMP {what} {name} AS {sql}")
         return found
+
+    def _filled(self) -> frozenset[str]:
+        """The columns of which a file itself says that no cell is empty."""
+        if self._source.form != "parquet":
+            return frozenset()
+        found = self._all(
+            f"SELECT path_in_schema FROM parquet_metadata({literal(self._source.path)}) "
+            "GROUP BY 1 HAVING sum(coalesce(stats_null_count, 1)) = 0"
+        )
+        return frozenset(str(name) for (name,) in found)
+
+    def create(self, plan: Classification) -> None:
+        """Make the tables of a plan."""
+        create(self._connection, plan)
 
     def classify(
         self,
@@ -145,17 +161,31 @@ class Duck:
         if wanted.ids:
             self._find_repeated(inventory, tell)
         found = self.views(inventory, states, content)
-        sql = classification(found.shape, found.legend, method, content, repeated=wanted.ids)
+        plan = classification(found.shape, found.legend, method, content, repeated=wanted.ids)
+        create(self._connection, plan)
         names = [*RESULTS, *(f"k{place} AS {DIALECT.name(name)}" for place, name in enumerate(found.kept))]
+
+        def why() -> str:
+            numbered = self.views(inventory, states, content, numbered=True)
+            return rejection(numbered.shape, numbered.legend, method, content, repeated=wanted.ids)
+
+        return self.copy(f"SELECT {', '.join(names)} FROM ({plan.sql})", why, wanted, tell)
+
+    def copy(self, sql: str, why: Callable[[], str], wanted: Wanted, tell: Tell) -> Classified:
+        """Write what `sql` makes of the inventory's rows; what `why` gives tells those that are not in it.
+
+        Both files are written whole or not at all. Raises InvalidError with the first such row, where that is
+        strict.
+        """
         with replacing(wanted.output) as temporary:
             into = f"{literal(str(temporary))} ({form(wanted.output)})"
-            copied = self.run(f"COPY (SELECT {', '.join(names)} FROM ({sql})) TO {into}", tell)
+            copied = self.run(f"COPY ({sql}) TO {into}", tell)
             classified = int(copied[0][0])
             malformed = self._keep_malformed()
             ((parsed,),) = self._all(f"SELECT count(*) FROM {self._relation}")
             rows = int(parsed) + malformed
             if rows != classified:
-                self._reject(inventory, states, method, content, wanted)
+                self._reject(why(), wanted)
             else:
                 wanted.rejects.unlink(missing_ok=True)
         return Classified(rows, classified)
@@ -185,15 +215,11 @@ class Duck:
         ((found,),) = self._all("SELECT count(*) FROM malformed WHERE uncounted")
         return int(found)
 
-    def _reject(
-        self, inventory: Inventory, states: States, method: Method, content: Content, wanted: Wanted
-    ) -> None:
-        """Tell each row that was not classified, with its number and the reason."""
-        found = self.views(inventory, states, content, numbered=True)
+    def _reject(self, why: str, wanted: Wanted) -> None:
+        """Tell each row that is left out, with its number and the reason."""
         sql = (
             "WITH bad AS (SELECT line, text, line - 1 - row_number() OVER (ORDER BY line) AS before "
-            "FROM malformed), "
-            f"told AS ({rejection(found.shape, found.legend, method, content, repeated=wanted.ids)}) "
+            f"FROM malformed), told AS ({why}) "
             'SELECT n + (SELECT count(*) FROM bad WHERE n > before) AS "row", what AS "column", value, '
             "reason FROM told "
             "UNION ALL SELECT line - 1, '', text, 'no row of this table' FROM bad ORDER BY 1, 2"
@@ -206,31 +232,8 @@ class Duck:
             self._connection.execute(f"COPY ({sql}) TO {literal(str(temporary))} (FORMAT csv, HEADER)")
 
     def run(self, sql: str, tell: Tell) -> list[Any]:
-        """Run `sql` in a thread of its own, so that it can be told how far it is, and be interrupted."""
-        done = threading.Event()
-        result: list[Any] = []
-
-        def work() -> None:
-            try:
-                result.append(self._connection.execute(sql).fetchall())
-            except BaseException as error:  # noqa: BLE001  raised again where the work was asked for
-                result.append(error)
-            finally:
-                done.set()
-
-        thread = threading.Thread(target=work, daemon=True)
-        thread.start()
-        try:
-            while not done.wait(0.1):
-                tell(max(0.0, self._connection.query_progress() / 100))
-        except BaseException:
-            self._connection.interrupt()
-            thread.join()
-            raise
-        if isinstance(result[0], BaseException):
-            raise result[0]
-        rows: list[Any] = result[0]
-        return rows
+        """Run `sql`, told how far it is."""
+        return run(self._connection, sql, tell)
 
 
 @contextmanager
@@ -239,6 +242,24 @@ def opened(source: Source, limits: Limits, folder: Path) -> Iterator[Duck]:
 
     Raises InvalidError for an inventory that cannot be read, OutputError where the disk is full.
     """
+    import duckdb
+
+    with engine(limits, folder) as connection:
+        try:
+            attach(connection, source)
+            yield Duck(connection, source)
+        except duckdb.OutOfMemoryException as error:
+            said = str(error).splitlines()[0]
+            raise OutputError(f"not enough memory or disk: {said}; nothing was written") from None
+        except duckdb.IOException as error:
+            raise InvalidError([Problem(Place(source.name), _said(error, source))]) from None
+        except duckdb.Error as error:
+            raise InvalidError([Problem(Place(source.name), _said(error, source))]) from None
+
+
+@contextmanager
+def engine(limits: Limits, folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """DuckDB; what does not fit into memory goes to a folder of its own within `folder`."""
     import duckdb
 
     with tempfile.TemporaryDirectory(prefix=".iotclass-", dir=folder) as spill:
@@ -256,15 +277,7 @@ def opened(source: Source, limits: Limits, folder: Path) -> Iterator[Duck]:
             connection.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
             if limits.memory:
                 _limit(connection, limits.memory)
-            attach(connection, source)
-            yield Duck(connection, source)
-        except duckdb.OutOfMemoryException as error:
-            said = str(error).splitlines()[0]
-            raise OutputError(f"not enough memory or disk: {said}; nothing was written") from None
-        except duckdb.IOException as error:
-            raise InvalidError([Problem(Place(source.name), _said(error, source))]) from None
-        except duckdb.Error as error:
-            raise InvalidError([Problem(Place(source.name), _said(error, source))]) from None
+            yield connection
         finally:
             connection.close()
 
@@ -316,3 +329,47 @@ def form(output: Path) -> str:
     raise OutputError(
         f"{output}: no format by its name; expected .parquet, .csv or .jsonl (packed: .gz, .zst)"
     )
+
+
+def run(connection: duckdb.DuckDBPyConnection, sql: str, tell: Tell) -> list[Any]:
+    """Run `sql` in a thread of its own, so that it can be told how far it is, and be interrupted."""
+    done = threading.Event()
+    result: list[Any] = []
+
+    def work() -> None:
+        try:
+            result.append(connection.execute(sql).fetchall())
+        except BaseException as error:  # noqa: BLE001  raised again where the work was asked for
+            result.append(error)
+        finally:
+            done.set()
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    try:
+        while not done.wait(0.1):
+            tell(max(0.0, connection.query_progress() / 100))
+    except BaseException:
+        connection.interrupt()
+        thread.join()
+        raise
+    if isinstance(result[0], BaseException):
+        raise result[0]
+    rows: list[Any] = result[0]
+    return rows
+
+
+def create(connection: duckdb.DuckDBPyConnection, plan: Classification) -> None:
+    """Make the tables of a plan; words that come often as DuckDB's enums, which it writes faster."""
+    for table in plan.tables:
+        cells = []
+        for place, name in enumerate(table.columns):
+            words = dict.fromkeys(str(row[place]) for row in table.rows if row[place] is not None)
+            enum = f"::ENUM({', '.join(map(literal, words))})" if name in table.named else ""
+            cells.append(f"{name}{enum} AS {name}")
+        given = f"({values(table.rows)}) AS given({', '.join(table.columns)})"
+        connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE {table.name} AS SELECT {', '.join(cells)} FROM {given}"
+        )
+    for name, sql in plan.lookups:
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
-from itertools import combinations_with_replacement
+from itertools import combinations_with_replacement, product
 from typing import Any
 
 from iotclass.core.content import Content
@@ -13,11 +13,18 @@ from iotclass.core.inventory import LEVELS, WAY
 from iotclass.core.level import Level
 from iotclass.core.method import BelowP1, ImpactFrom, Method
 from iotclass.core.scale import SCALES, Connectivity, Impact, Protection, SecurityClass, Severity
+from iotclass.core.verdict import Verdict
 from iotclass.fleet.legend import BITS, Legend
 
 NONE = len(Impact)
 """The number of an impact that nobody judged."""
 RUNGS = tuple(one.rank for one in Protection if one.rank >= Protection.P1.rank)
+UNCLASSED = len(SecurityClass)
+"""The rank of a class that is not found."""
+UNDESIGNED = len(Protection)
+"""The number of a protection of which nothing is known."""
+NEVER = len(Protection) + 1
+"""The number of a level that is wanted where none would do."""
 LOWEST = -(1 << BITS - 1)
 SCALE_OF = {name: SCALES["class" if name == "required" else name] for name in LEVELS}
 
@@ -37,6 +44,35 @@ class Shape:
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A lookup table as data; `named` columns hold a few words again and again."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    named: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """How a fleet is classified: tables as data, those that follow from them by their names, and the SQL."""
+
+    tables: tuple[Table, ...]
+    lookups: tuple[tuple[str, str], ...]
+    sql: str
+
+    @property
+    def text(self) -> str:
+        """All of it as one SQL text over the inventory alone."""
+        parts = [f"{one.name}({', '.join(one.columns)}) AS ({values(one.rows)})" for one in self.tables]
+        parts += [f"{name} AS ({sql})" for name, sql in self.lookups]
+        return f"WITH {', '.join(parts)}, {self.sql.removeprefix('WITH')}"
+
+
+LOOKUPS = ("chain", "goal", "profile", "asked", "upto")
+
+
 def classification(
     shape: Shape,
     legend: Legend,
@@ -45,24 +81,27 @@ def classification(
     *,
     repeated: bool = False,
     first: bool = False,
-) -> str:
-    """The SQL text that classifies a view `inventory` of that shape.
+) -> Classification:
+    """How a view `inventory` of that shape is classified.
 
-    Rows that say what cannot be, or whose id is in a table `repeated` where there is one, are not in what comes
-    out. With `first`, masks `first0` … say what lacks for the next protection level.
+    Rows that say what cannot be, or whose id is in a table `repeated` where there is one, do not come out.
+    With `first`, masks `first0` … say what lacks for the next protection level.
     """
-    context = _Plan(shape, legend, method, content).context()
-    return _rendered("classify.sql", context | {"repeated": repeated, "first": first})
+    plan = _Plan(shape, legend, method, content)
+    context = plan.context() | {"repeated": repeated, "first": first}
+    lookups = tuple((name, rendered(f"{name}.sql", context)) for name in LOOKUPS)
+    return Classification(tuple(plan.tables()), lookups, rendered("classify.sql", context))
 
 
 def rejection(
     shape: Shape, legend: Legend, method: Method, content: Content, *, repeated: bool = False
 ) -> str:
     """The SQL text that says of each row of a numbered view `inventory` why it was not classified."""
-    return _rendered("reject.sql", _Plan(shape, legend, method, content).context() | {"repeated": repeated})
+    return rendered("reject.sql", _Plan(shape, legend, method, content).context() | {"repeated": repeated})
 
 
-def _rendered(name: str, context: dict[str, Any]) -> str:
+def rendered(name: str, context: dict[str, Any]) -> str:
+    """A template of this folder, filled."""
     import jinja2
 
     environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)  # noqa: S701  SQL
@@ -86,47 +125,62 @@ class _Plan:
             "controls": self.shape.controls,
             "doubt": self.shape.doubt,
         }
-        tables = {
-            name: self._table(name) for name in ("erosion", "exposure", "impact", "class", "connectivity")
-        }
         return {
-            **tables,
             "values": values,
-            "key": key,
+            "place": place,
+            "shape": _shape,
             "kinds": list(self._kinds()),
             "scales": LEVELS,
-            "words": {name: list(_words(name, self.shape.words.get(name, {}))) for name in LEVELS},
-            "names": {
-                name: [(one.rank, one.value) for one in SCALES[name]]
-                for name in ("connectivity", "protection", "exposure", "impact", "class")
-            },
+            "words": {name: self._words(name) for name in LEVELS},
             "no_impact": NONE,
             "unworn": "false" if "protection" in self.method.severity_acts_on else "true",
             "by_harm": "true" if self.method.impact_from is ImpactFrom.HARM else "false",
-            "classes": len(SecurityClass),
-            "connectivities": len(Connectivity),
+            "unclassed": UNCLASSED,
+            "requirements": UNCLASSED + 1,
+            "undesigned": UNDESIGNED,
+            "designs": UNDESIGNED + 1,
+            "never": NEVER,
+            "places": self._places,
             "levels": RUNGS,
             "width": range(self.legend.width),
-            "criteria": list(self._criteria()),
-            "groups": list(self._groups()),
             "facts": bool(self.shape.facts),
             "has": has,
-            "designs": self.shape.designs,
+            "drawn": self.shape.designs,
             "kept": range(self.shape.kept),
             "unknown": {
                 "severity": (Severity.VERY_LOW.rank, Severity.VERY_HIGH.rank),
                 "impact": (NONE, NONE),
-                "protection": ("CAST(NULL AS INT)", "CAST(NULL AS INT)"),
             },
             "by_way": self._by_way,
             "way_end": self._way_end,
             "closed": self._closed,
             "lowest": self._lowest,
+            "any": lambda prefix: " | ".join(f"{prefix}{word}" for word in range(self.legend.width)),
             "reached": self._reached,
-            "upto": self._upto,
-            "first_word": self._first_word,
-            "first_bit": self._first_bit,
+            "first": self._first,
         }
+
+    def tables(self) -> Iterator[Table]:
+        """The lookup tables."""
+        for name, table, columns in (
+            ("erosion", "erosion", ("designed", "severity", "protection")),
+            ("exposed", "exposure", ("connectivity", "protection", "exposure")),
+            ("given", "impact", ("severity", "impact")),
+            ("classed", "class", ("impact", "exposure", "class")),
+            ("way", "connectivity", (*WAY, "connectivity")),
+        ):
+            yield Table(name, columns, tuple(self._table(table)))
+        for scale in ("connectivity", "protection", "exposure", "impact", "class"):
+            rows = tuple((one.rank, one.value) for one in SCALES[scale])
+            yield Table(f"{scale}_name", (scale, "name"), rows, ("name",))
+        of_kind = ("word", "kind", "title", "least", "brings", "judged_only")
+        yield Table("kind_word", of_kind, tuple(self._kinds()), ("title",))
+        for scale in LEVELS:
+            yield Table(f"{scale}_word", ("word", "best", "worst"), tuple(self._words(scale)))
+        of_criterion = ("kind", "level", "word", "bit", "since", "if_yes", "if_no")
+        yield Table("criterion", of_criterion, tuple(self._criteria()))
+        yield Table("verdict", ("key", "verdict"), tuple(_verdicts()), ("verdict",))
+        yield Table("held", ("key", "held_by"), tuple(self._groups()), ("held_by",))
 
     def _table(self, name: str) -> list[Row]:
         table = self.method.tables[name]
@@ -153,10 +207,21 @@ class _Plan:
                 yield number, one.level.rank, *self.legend.bit(places[one.id]), since, *conditions
 
     def _groups(self) -> Iterator[Row]:
+        """The group of each control, by the kind and where the control's bit is; none where nothing lacks."""
         places = {id_: place for place, id_ in enumerate(self.legend.controls)}
-        for number, profile in enumerate(self.content.profiles.values()):
+        for kind, profile in enumerate(self.content.profiles.values()):
+            groups: list[str | None] = [None] * self._places
             for one in profile.criteria:
-                yield number, *self.legend.bit(places[one.id]), one.group
+                word, bit = divmod(places[one.id], BITS)
+                groups[word * (BITS + 1) + (BITS if bit == BITS - 1 else bit)] = one.group
+            yield from enumerate(groups, kind * self._places)
+
+    @property
+    def _places(self) -> int:
+        return self.legend.width * (BITS + 1) + 1
+
+    def _words(self, name: str) -> list[Row]:
+        return list(_words(name, self.shape.words.get(name, {})))
 
     def _by_way(self, end: int) -> str:
         if any(name in self.shape.texts for name in WAY):
@@ -173,62 +238,81 @@ class _Plan:
         return str(0 if end == "best" else len(SCALES[name]) - 1)
 
     def _closed(self, prefix: str, word: int) -> str:
-        parts = [f"device.{prefix}{word}"]
+        """A mask with what is weaker than what is in it; those that make up for the same stand together."""
         known = self.content.framework
-        for place, id_ in enumerate(self.legend.controls):
+        stronger: dict[tuple[int, int], int] = {}
+        for place_, id_ in enumerate(self.legend.controls):
             weaker = self.legend.masks(known.weaker[id_] - {id_})[word] if id_ else 0
             if weaker:
-                at, bit = self.legend.bit(place)
-                parts.append(
-                    f"CASE WHEN (device.{prefix}{at} & {number(bit)}) <> 0 THEN {number(weaker)} "
-                    "ELSE CAST(0 AS BIGINT) END"
-                )
+                at, bit = self.legend.bit(place_)
+                stronger[at, weaker] = stronger.get((at, weaker), 0) | bit
+        parts = [f"device.{prefix}{word}"]
+        parts += [
+            f"CASE WHEN (device.{prefix}{at} & {number(bits)}) <> 0 THEN {number(weaker)} "
+            "ELSE CAST(0 AS BIGINT) END"
+            for (at, weaker), bits in stronger.items()
+        ]
         return f"({' | '.join(parts)})"
 
     def _lowest(self, prefix: str) -> str:
-        cases = []
+        """The lowest level for which something lacks: one more than those for which nothing does."""
+        parts = [str(Protection.P1.rank)]
         for level in RUNGS:
-            lacks = " | ".join(f"({prefix}{word} & q{level}_{word})" for word in range(self.legend.width))
-            cases.append(f"WHEN ({lacks}) <> 0 THEN {level}")
-        return f"CASE {' '.join(cases)} ELSE {len(Protection)} END"
+            lacks = " | ".join(
+                f"({self._lack(prefix, word)} & q{level}_{word})" for word in range(self.legend.width)
+            )
+            parts.append(f"CAST(({lacks}) = 0 AS INT)")
+        return f"({' + '.join(parts)})"
+
+    def _lack(self, prefix: str, word: int) -> str:
+        if prefix == "x":
+            return f"x{word}"
+        doubt = f"o{word} | m{word} | a{word}" if self.shape.doubt else f"o{word}"
+        return f"x{word} & ~({doubt})"
 
     def _reached(self, lowest: str) -> str:
         below = Protection.P1 if self.method.below_p1 is BelowP1.FLOOR else Protection.UNPROTECTED
-        return (
-            f"CASE WHEN judged_only THEN CAST(NULL AS INT) WHEN {lowest} = {Protection.P1.rank} "
-            f"THEN {below.rank} ELSE {lowest} - 1 END"
-        )
+        found = f"greatest({lowest} - 1, {below.rank})"
+        if all(profile.criteria for profile in self.content.profiles.values()):
+            return found
+        return f"CASE WHEN judged_only THEN {UNDESIGNED} ELSE {found} END"
 
-    def _upto(self, level: str, word: int) -> str:
-        cases = " ".join(f"WHEN {one} THEN q{one}_{word}" for one in RUNGS)
-        return f"CASE {level} {cases} ELSE CAST(0 AS BIGINT) END"
-
-    def _first_word(self) -> str:
-        cases = " ".join(f"WHEN first{word} <> 0 THEN {word}" for word in range(self.legend.width))
-        return f"CASE {cases} END"
-
-    def _first_bit(self) -> str:
+    def _first(self) -> str:
+        """Where the first bit is that lacks; the sign's, which is no power of two, comes as one more."""
+        mask = (1 << BITS - 1) - 1
         cases = " ".join(
-            f"WHEN first{word} = {number(LOWEST)} THEN first{word} "
-            f"WHEN first{word} <> 0 THEN first{word} & -first{word}"
+            f"WHEN first{word} <> 0 THEN {word * (BITS + 1)} "
+            f"+ CAST(bit_count(~(first{word} & {mask}) & ((first{word} & {mask}) - 1)) AS INT)"
             for word in range(self.legend.width)
         )
-        return f"CASE {cases} END"
+        return f"CASE {cases} ELSE {self._places - 1} END"
 
 
-def key(
-    brings: object, stated: object, severity: object, in_effect: object, designed: object, at: object
-) -> str:
-    """What a device's class follows from, as one number."""
+def place(brings: object, stated: object, severity: object, in_effect: object, at: object) -> str:
+    """What a device's class follows from but for its protection, as one number."""
     text = f"{brings} * {NONE + 1} + {stated}"
-    for size, part in (
-        (len(Severity), severity),
-        (2, in_effect),
-        (len(Protection), designed),
-        (len(Connectivity), at),
-    ):
+    for size, part in ((len(Severity), severity), (2, in_effect), (len(Connectivity), at)):
         text = f"({text}) * {size} + {part}"
     return f"({text})"
+
+
+def _shape(profile: str, best: str, worst: str) -> str:
+    """What a device is asked for, as one number."""
+    return f"(({profile} * {len(Connectivity)} + {best}) * {len(Connectivity)} + {worst})"
+
+
+def _verdicts() -> Iterator[Row]:
+    """The verdict by the required class, and the class at worst and at the best that is proven."""
+    for required, worst, best in product(range(-1, UNCLASSED), range(UNCLASSED + 1), range(UNCLASSED + 1)):
+        if required < 0:
+            verdict = Verdict.NO_REQUIREMENT
+        elif worst == UNCLASSED:
+            verdict = Verdict.NOT_ASSESSED
+        elif worst <= required:
+            verdict = Verdict.MET
+        else:
+            verdict = Verdict.OPEN if best <= required else Verdict.NOT_MET
+        yield ((required + 1) * (UNCLASSED + 1) + worst) * (UNCLASSED + 1) + best, verdict.value
 
 
 def values(rows: Iterable[Row]) -> str:
@@ -255,7 +339,7 @@ def number(value: int) -> str:
 
 
 def _words(name: str, own: Mapping[str, str]) -> Iterator[Row]:
-    """What a cell may say, in lower case: a level, a range, `unknown`, an inventory's own word; or nothing."""
+    """What a cell may say, in lower case: a level, a range, `unknown`, an inventory's own word, nothing."""
     found = dict(_known(name))
     for word, (best, worst) in {**found, **{word: found[meant] for word, meant in own.items()}}.items():
         yield word, best, worst
@@ -275,7 +359,9 @@ def _known(name: str) -> Iterator[tuple[str, tuple[int | None, int | None]]]:
         yield "unknown", whole
     if name == "severity":
         yield "none", (Severity.VERY_LOW.rank, Severity.VERY_LOW.rank)
-    if name in {"connectivity", "protection", "required"}:
+    if name == "required":
+        yield "", (-1, -1)
+    elif name in {"connectivity", "protection"}:
         yield "", (None, None)
     else:
         yield "", (NONE, NONE) if name == "impact" else whole

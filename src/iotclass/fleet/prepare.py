@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from iotclass.core.content import Content
@@ -54,9 +54,10 @@ def prepare(
     dialect: Dialect,
     *,
     numbered: bool = False,
+    filled: Collection[str] = (),
 ) -> Prepared:
     """Views over a view `raw` with these columns; `numbered` gives rows their number, `n`."""
-    return _Preparer(inventory, tuple(columns), states, content, dialect, numbered).prepared()
+    return _Preparer(inventory, tuple(columns), states, content, dialect, numbered, filled).prepared()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class _Preparer:
     content: Content
     dialect: Dialect
     numbered: bool
+    filled: Collection[str]
 
     def prepared(self) -> Prepared:
         """All of it."""
@@ -76,13 +78,13 @@ class _Preparer:
         shape = Shape(
             frozenset(name for name in LEVELS if self.inventory.said(name)),
             controls=self.inventory.controls,
-            doubt=True,
+            doubt=self._doubt(bits),
             facts=facts,
             designs=self.inventory.designs,
             kept=len(kept),
             words=self.inventory.words,
         )
-        parts = [*self._texts(), *self._masks(bits), *self._facts(facts)]
+        parts = [*self._texts(), *self._masks(bits, doubt=shape.doubt), *self._facts(facts)]
         parts += [f"raw.{self.dialect.name(name)} AS k{place}" for place, name in enumerate(kept)]
         if self.numbered:
             parts.append("raw.n")
@@ -110,6 +112,13 @@ class _Preparer:
         filled = (*own[:width], *[""] * (width - len(own)))
         return Legend((*filled, *(id_ for id_ in asked if id_ not in own)))
 
+    def _doubt(self, bits: Legend) -> bool:
+        """Whether of some device something may not be known of its controls, or be said not to apply."""
+        masks = self.inventory.masks
+        if set(masks) != {"yes"} or not set(masks["yes"]) <= set(self.filled):
+            return True
+        return not self.inventory.complete and bits.width > len(masks["yes"])
+
     def _kept(self) -> tuple[str, ...]:
         if self.inventory.keep is not None:
             return self.inventory.keep
@@ -120,6 +129,11 @@ class _Preparer:
 
     def _mask(self, column: str) -> str:
         return f"CAST(raw.{self.dialect.name(column)} AS BIGINT)"
+
+    def _some(self, column: str) -> str:
+        """A mask, none of whose bits is set in an empty cell."""
+        mask = self._mask(column)
+        return mask if column in self.filled else f"coalesce({mask}, {ZERO})"
 
     def _word(self, column: str) -> str:
         return f"lower(trim(coalesce({self._text(column)}, '')))"
@@ -149,19 +163,20 @@ class _Preparer:
                 f"coalesce({', '.join([*cases, nothing])}) AS {called}" if cases else f"{nothing} AS {called}"
             )
 
-    def _masks(self, bits: Legend) -> Iterator[str]:
+    def _masks(self, bits: Legend, *, doubt: bool) -> Iterator[str]:
         """The masks of what is there, in doubt, and said not to apply; what is not known is in doubt."""
         for word in range(bits.width):
             every = _bigint(bits.masks(filter(None, bits.controls))[word])
             if self.inventory.listed:
-                yes, doubt, moot, known = self._of_list(word, every)
+                yes, unsure, moot, known = self._of_list(word, every)
             elif self.inventory.masks:
-                yes, doubt, moot, known = self._of_masks(word, every)
+                yes, unsure, moot, known = self._of_masks(word, every)
             else:
-                yes, doubt, moot, known = self._of_columns(word, every, bits)
+                yes, unsure, moot, known = self._of_columns(word, every, bits)
             yield f"{yes} AS y{word}"
-            yield f"({doubt} | ({every} & ~{known})) AS d{word}"
-            yield f"{moot} AS a{word}"
+            if doubt:
+                yield f"({unsure} | ({every} & ~{known})) AS d{word}"
+                yield f"{moot} AS a{word}"
 
     def _of_list(self, word: int, every: str) -> tuple[str, str, str, str]:
         """A list knows what it names; one that is complete knows all."""
@@ -174,10 +189,7 @@ class _Preparer:
         packed = self.inventory.masks
         if word >= len(packed["yes"]):
             return ZERO, ZERO, ZERO, every if self.inventory.complete else ZERO
-        yes, doubt, moot = (
-            f"coalesce({self._mask(packed[state][word])}, {ZERO})" if state in packed else ZERO
-            for state in STATES
-        )
+        yes, doubt, moot = (self._some(packed[state][word]) if state in packed else ZERO for state in STATES)
         empty = f"{self._mask(packed['yes'][word])} IS NULL"
         return yes, doubt, moot, f"CASE WHEN {empty} THEN {ZERO} ELSE {every} END"
 

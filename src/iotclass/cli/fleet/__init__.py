@@ -9,8 +9,10 @@ from iotclass.cli import Commands
 FLEET = {
     "classify": "Classify every device of an inventory.",
     "diff": "What moved between two inventories.",
+    "example": "Write an inventory of a fictitious operator.",
     "explain": "Why a device has its class, and what would change it.",
     "map": "Propose which column of an inventory says what.",
+    "pack": "Write an inventory with its controls packed into masks.",
     "summary": "Where a fleet stands, as a whole and by groups.",
     "what-if": "What a change would do to a fleet, and what would lift most.",
 }

@@ -1,0 +1,21 @@
+{#- From what a device is found to be to its class, for every case: judged impact, or else that of severity and kind. -#}
+SELECT {{ place('brought.brings', 'stated.impact', 'given.severity', 'worn.in_effect', 'connectivity_name.connectivity') }} AS place,
+  {{ place('brought.brings', 'stated.impact', 'given.severity', 'worn.in_effect', 'connectivity_name.connectivity') }} * {{ designs }} + design.designed AS key,
+  design.designed, connectivity_name.name AS connectivity, protection_name.name AS protection, exposure_name.name AS exposure,
+  impact_name.name AS impact, class_name.name AS class, coalesce(classed.class, {{ unclassed }}) AS rank
+FROM given
+CROSS JOIN (SELECT protection AS designed FROM protection_name UNION ALL SELECT {{ undesigned }}) AS design
+CROSS JOIN connectivity_name
+CROSS JOIN (SELECT impact AS brings FROM impact_name) AS brought
+CROSS JOIN (SELECT impact FROM impact_name UNION ALL SELECT {{ no_impact }}) AS stated
+CROSS JOIN (SELECT 0 AS in_effect UNION ALL SELECT 1) AS worn
+LEFT JOIN erosion ON erosion.designed = design.designed AND erosion.severity = given.severity
+LEFT JOIN protection_name ON protection_name.protection
+  = CASE WHEN worn.in_effect = 1 OR {{ unworn }} THEN design.designed ELSE erosion.protection END
+LEFT JOIN exposed ON exposed.connectivity = connectivity_name.connectivity AND exposed.protection = protection_name.protection
+LEFT JOIN exposure_name ON exposure_name.exposure = exposed.exposure
+LEFT JOIN classed ON classed.exposure = exposed.exposure AND classed.impact
+  = CASE WHEN stated.impact < {{ no_impact }} THEN stated.impact
+    WHEN {{ by_harm }} THEN NULL ELSE greatest(given.impact, brought.brings) END
+LEFT JOIN impact_name ON impact_name.impact = classed.impact
+LEFT JOIN class_name ON class_name.class = classed.class
