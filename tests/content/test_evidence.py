@@ -14,10 +14,11 @@ from iotclass.core.justification import justification, status
 from iotclass.core.place import NOWHERE
 from iotclass.core.scope import scope
 from iotclass.core.support import evidence
-from iotclass.core.system import Component, Scenario, System
+from iotclass.core.system import Component, ControlState, Scenario, System
 from iotclass.read.content import examples, shipped, vocabulary
 from iotclass.read.model import read_model
 from iotclass.read.proforma import categories, read_proformas
+from tests.content.statement_rows import STATEMENTS
 
 SOURCES = shipped().sources
 PROFORMAS = read_proformas(SOURCES)
@@ -38,12 +39,12 @@ TABLE_B_1 = """\
 """The provisions with their status, conditions and features, as Table B.1 of EN 303 645 V3.1.3 has them."""
 
 
-def spoken(name: str, document: str, scenario: int = 0) -> Dossier:
-    """What an example says to a document."""
+def spoken(name: str, document: str, scenario: str = "") -> Dossier:
+    """What an example says to a document, in its first scenario or the one that is named."""
     path = examples()[name]
     system = read_model(path.read_bytes(), path.name, vocabulary(shipped()))
-    found = SOURCES.documents[document]
-    return dossier(system, system.scenarios[scenario], found, PROFORMAS, categories(), shipped().content)
+    one = next(one for one in system.scenarios if scenario in {"", one.id})
+    return dossier(system, one, SOURCES.documents[document], PROFORMAS, categories(), shipped().content)
 
 
 def test_the_statement_on_en_303_645_has_every_provision_of_its_table_in_its_order() -> None:
@@ -153,7 +154,7 @@ def test_a_form_holds_what_the_model_says_and_everything_else_is_a_gap() -> None
 
 
 @pytest.mark.parametrize("document", SOURCES.documents.values(), ids=lambda one: one.id)
-@pytest.mark.parametrize("name", ["pacemaker", "door-lock", "ip-camera", "smart-metering"])
+@pytest.mark.parametrize("name", ["pacemaker", "door-lock", "ip-camera", "smart-metering", "smart-plug"])
 def test_no_example_gets_a_yes_that_one_of_its_components_lacks(name: str, document: Document) -> None:
     found = spoken(name, document.id).evidence
 
@@ -165,6 +166,37 @@ def test_no_example_gets_a_yes_that_one_of_its_components_lacks(name: str, docum
             held = [one for bearing in row.bearings for one in bearing.holdings if one.support is Support.YES]
             assert held
             assert all(one.control is not None and one.control.state.value == "yes" for one in held)
+
+
+@pytest.mark.parametrize(("document", "scenario"), STATEMENTS)
+def test_the_smart_plug_says_of_each_clause_what_was_worked_out_by_hand(document: str, scenario: str) -> None:
+    found = spoken("smart-plug", document, scenario).evidence
+
+    by_hand = STATEMENTS[document, scenario]
+    wanted = {id_: support for support, clauses in by_hand.items() for id_ in clauses.split()}
+    assert {row.clause.id: row.support.value for row in found.counted if row.support} == wanted
+    assert sum(len(clauses.split()) for clauses in by_hand.values()) == len(wanted) == len(found.counted)
+
+
+@pytest.mark.parametrize("scenario", ["as-sold", "firmware-2"])
+def test_all_that_the_smart_plug_says_of_en_303_645_is_shown_or_argued(scenario: str) -> None:
+    found = spoken("smart-plug", EN.id, scenario).evidence
+
+    asked = [
+        held
+        for row in found.counted
+        for bearing in row.bearings
+        if bearing.support is not Support.NOT_APPLICABLE
+        for held in bearing.holdings
+    ]
+    controls = [held.control for held in asked if held.control is not None]
+    assert len(controls) == len(asked)
+    shown = [one.evidence for one in controls if one.state is ControlState.YES]
+    argued = [one.why for one in controls if one.state is not ControlState.YES]
+    assert all(argued)
+    assert all(shown)
+    kinds = {found.system.evidence[id_].kind for ids in shown for id_ in ids}
+    assert kinds == {"claim", "document", "inspection", "test"}
 
 
 def complete(left_out: str = "") -> tuple[Evidence, set[str]]:
