@@ -53,6 +53,18 @@ WRONG = {
         ("--scenario", "lock-decides", "--source", "CRA", "-o", "out.doc"),
         "(did you mean '.docx'?)",
     ),
+    "a format of reports alone": (
+        ("--scenario", "lock-decides", "--source", "CRA", "-o", "out.sarif"),
+        "a name that ends in one of .html, .htm, .pdf, .docx, .xlsx, .md, .csv, .json, or --format\n",
+    ),
+    "OSCAL": (
+        ("--scenario", "lock-decides", "--source", "CRA", "-o", "out.oscal-results.json"),
+        "has no suffix that says in which format",
+    ),
+    "two formats": (
+        ("--scenario", "lock-decides", "--source", "CRA", "-o", "out.pdf", "--format", "docx"),
+        "'out.pdf' is the name of another format than docx; expected pdf\n",
+    ),
     "a file without a document": (("-o", "out.html"), "error: --source: no document is named"),
     "two documents in one table": (
         ("--scenario", "lock-decides", "--source", "CRA", "--source", "GDPR", "-o", "out.csv"),

@@ -68,15 +68,11 @@ def evidence_of(model: str, output: str | None, asked: Asked) -> str | bytes:
 
 def _form(output: str | None, asked: Asked) -> str:
     """The format: as asked for, by the file's suffix, or text for the terminal."""
-    if asked.form or output is None:
+    if output is None:
         return asked.form or "text"
-    from iotclass.app.report import form_of
+    from iotclass.app.report import DOCUMENTS, form_of
 
-    form = form_of(output, "")
-    if form == "sarif":
-        message = "SARIF holds findings, not statements"
-        raise InvalidError([Problem(Place("-o"), message, "another format, such as .docx or .json")])
-    return form
+    return form_of(output, asked.form, DOCUMENTS)
 
 
 def _report(found: list[Dossier], assessment: Assessment, form: str, asked: Asked) -> str | bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,7 +18,9 @@ from iotclass.read.content import Shipped
 from iotclass.read.language import language
 from iotclass.read.word import nearest
 
-FORMS = {
+OSCAL = ("oscal-results", "oscal-component")
+"""The formats of OSCAL, whose documents are JSON."""
+DOCUMENTS = {
     ".html": "html",
     ".htm": "html",
     ".pdf": "pdf",
@@ -25,11 +29,10 @@ FORMS = {
     ".md": "md",
     ".csv": "csv",
     ".json": "json",
-    ".sarif": "sarif",
 }
-"""The formats by the suffix of a file."""
-OSCAL = ("oscal-results", "oscal-component")
-"""The formats that share a suffix with another one, so that they are asked for by name."""
+"""The formats of documents by the suffix of a file."""
+FORMS = {**DOCUMENTS, ".sarif": "sarif", **{f".{form}.json": form for form in OSCAL}}
+"""The formats of reports by the suffix of a file."""
 BINARY = ("pdf", "docx", "xlsx")
 """The formats that no terminal shows."""
 ANONYMOUS = "model"
@@ -56,22 +59,30 @@ class Asked:
     template: str | None = None
 
 
-def form_of(output: str | None, form: str) -> str:
-    """The format of a report: as asked for, else by the suffix of its file. Raises InvalidError."""
-    suffix = Path(output or "").suffix.lower()
-    if form and (suffix not in FORMS or form in {FORMS[suffix], *(OSCAL if suffix == ".json" else ())}):
+def form_of(output: str | None, form: str, forms: Mapping[str, str] = FORMS) -> str:
+    """The format, one of `forms`: as asked for, else by the suffix of its file. Raises InvalidError."""
+    suffix = _suffix(output or "")
+    meant = (forms.get(suffix, ""), *(OSCAL if suffix == ".json" else ()))
+    if form and (suffix not in forms or form in meant):
         return form
     if form:
         message = f"{output!r} is the name of another format than {form}"
-        raise InvalidError([Problem(Place("--format"), message, FORMS[suffix])])
-    if suffix in FORMS:
-        return FORMS[suffix]
-    known = ", ".join(FORMS)
+        raise InvalidError([Problem(Place("--format"), message, forms[suffix])])
+    if suffix in forms:
+        return forms[suffix]
+    known = ", ".join(forms)
     message = f"{output!r} has no suffix that says in which format" if output else "in which format"
     problem = Problem(
-        Place("-o"), message, f"a name that ends in one of {known}, or --format", nearest(suffix, FORMS)
+        Place("-o"), message, f"a name that ends in one of {known}, or --format", nearest(suffix, forms)
     )
     raise InvalidError([problem])
+
+
+def _suffix(output: str) -> str:
+    """The suffix of a file's name; of what is called OSCAL, such as `pump.oscal-results.json`, with that."""
+    path = Path(output.lower())
+    said = re.search(r"(?<![a-z])oscal([-_](results|component))?$", path.stem)
+    return f".{said[0].replace('_', '-')}.json" if said and path.suffix == ".json" else path.suffix
 
 
 def make_report(model: str, output: str | None, asked: Asked) -> str | bytes:
