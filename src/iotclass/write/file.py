@@ -12,7 +12,8 @@ from iotclass.core.place import OutputError
 def write_whole(path: Path, content: str | bytes, *, replace: bool | None = None) -> None:
     """Write `content`, text as UTF-8, to `path` in one step; an existing file is left alone unless `replace`.
 
-    Where that is None, nobody can ask for it to be replaced (by `--force`). A link is followed. Raises OutputError; nothing is left behind then.
+    Where that is None, nobody can ask for it to be replaced (by `--force`). A link is followed.
+    Raises OutputError; nothing is left behind then.
     """
     prove_writable(path, replace=replace)
     path = path.resolve() if path.is_symlink() else path
