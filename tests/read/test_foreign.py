@@ -89,10 +89,8 @@ def test_every_format_that_is_known_is_tried() -> None:
 
 def test_what_iotclass_saved_is_no_model() -> None:
     text = '{"schema": "iotclass/assessment/1", "system": "S", "scenarios": []}'
-    assert problems(text) == [
-        "m.yaml:1:1: this is what iotclass saved as JSON, not a model; "
-        "expected the model that it was made from"
-    ]
+    saved = "m.yaml:1:1: this is what iotclass saved as JSON, not a model"
+    assert problems(text) == [f"{saved}; expected the model that it was made from"]
 
 
 def test_a_mapping_without_the_version_is_one_problem() -> None:
