@@ -10,6 +10,7 @@ from iotclass.app.model import named, open_model, prove_component
 from iotclass.core.doubt import Doubt, ScenarioDoubt, doubt
 from iotclass.core.language import ENGLISH, Language
 from iotclass.core.place import InvalidError, Place, Problem
+from iotclass.read.word import listed
 
 if TYPE_CHECKING:
     from iotclass.figure.bars import Bar
@@ -124,6 +125,6 @@ def _prove_picture(option: str, found: Doubt, output: str) -> None:
         message = f"{output!r} is no picture that can be drawn"
         raise InvalidError([Problem(Place(option), message, "a name that ends in .svg")])
     if len(found.scenarios) > 1:
-        known = ", ".join(one.found.scenario.id for one in found.scenarios)
+        known = listed([one.found.scenario.id for one in found.scenarios])
         message = "one scenario can be drawn, not several"
         raise InvalidError([Problem(Place(option), message, f"--scenario and one of {known}")])

@@ -15,7 +15,7 @@ from iotclass.core.place import InvalidError, Place, Problem
 from iotclass.core.scope import scope
 from iotclass.core.system import Scenario
 from iotclass.read.proforma import categories, read_proformas
-from iotclass.read.word import nearest
+from iotclass.read.word import listed, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def _scenario(opened: Opened, asked: str | None) -> Scenario:
     scenarios = {one.id: one for one in opened.system.scenarios}
     if asked is None and len(scenarios) == 1:
         return next(iter(scenarios.values()))
-    expected = f"one of {', '.join(scenarios)}"
+    expected = f"one of {listed(scenarios, asked or '')}"
     if asked is None:
         message = f"a statement is on one design, and the model has {len(scenarios)} scenarios"
         raise InvalidError([Problem(Place("--scenario"), message, expected)])
