@@ -23,6 +23,7 @@ from tests.cli.command import Command
 from tests.write.reported import HOSTILE
 
 Row = tuple[str, ...]
+WORD = "a document or template of Word 2007 or later (.docx, .dotx)"
 FOOT = 66.0
 """How high the foot of a page is, in points."""
 WRITTEN = ("html", "pdf", "docx", "xlsx", "md", "csv")
@@ -254,6 +255,26 @@ def test_what_a_format_cannot_give_is_refused(iotclass: Command, args: tuple[str
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
     assert list(Path().iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["report", "evidence"])
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("none.docx", "no such file; expected a Word document (.docx, .dotx)"),
+        ("folder", "a directory; expected a Word document (.docx, .dotx)"),
+        ("torn.docx", f"is no Word file, or a damaged one; expected {WORD}"),
+    ],
+)
+def test_a_template_that_cannot_be_used_is_named(
+    iotclass: Command, command: str, name: str, message: str
+) -> None:
+    Path("folder").mkdir()
+    Path("torn.docx").write_bytes(b"PK\x03\x04 and no more")
+    asked = ("--scenario", "cloud-relay", "--source", "CRA") if command == "evidence" else ()
+    ran = iotclass(command, "ip-camera", *asked, "-o", "out.docx", "--template", name)
+    assert (ran.code, ran.out, ran.err) == (2, "", f"error: {name}: {message}\n")
+    assert not Path("out.docx").exists()
 
 
 def test_nothing_is_written_over_the_model_a_template_a_folder_or_a_device(iotclass: Command) -> None:

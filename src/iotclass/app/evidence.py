@@ -77,12 +77,12 @@ def _form(output: str | None, asked: Asked) -> str:
 
 def _report(found: list[Dossier], assessment: Assessment, form: str, asked: Asked) -> str | bytes:
     """The statements as a document to hand on."""
-    from iotclass.app.report import rendered, template_bytes
+    from iotclass.app.report import rendered, template_of
     from iotclass.read.language import language
     from iotclass.report.evidence import evidence_report
 
     words = language(asked.language)
-    template = template_bytes(asked.template, form)
+    template = template_of(asked.template, form)
     return rendered(evidence_report(found, assessment, words), form, words, template)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from iotclass.app.model import Opened, any_method, content_with, model_bytes, opened, prove_component
 from iotclass.core.anonymous import anonymous, unplaced
@@ -17,6 +18,9 @@ from iotclass.core.report import Report
 from iotclass.read.content import Shipped
 from iotclass.read.language import language
 from iotclass.read.word import nearest
+
+if TYPE_CHECKING:
+    from iotclass.write.docx_template import Template
 
 OSCAL = ("oscal-results", "oscal-component")
 """The formats of OSCAL, whose documents are JSON."""
@@ -90,7 +94,7 @@ def make_report(model: str, output: str | None, asked: Asked) -> str | bytes:
     form = form_of(output, asked.form)
     words = language(asked.language)
     _prove_form(form, asked)
-    template = template_bytes(asked.template, form)
+    template = template_of(asked.template, form)
     found = assess_asked(model, asked)
     if form in {"json", "sarif", *OSCAL}:
         return _record(found.assessment, form, asked.component)
@@ -118,7 +122,7 @@ def _prove_form(form: str, asked: Asked) -> None:
         raise InvalidError(found)
 
 
-def rendered(report: Report, form: str, words: Language, template: bytes | None = None) -> str | bytes:
+def rendered(report: Report, form: str, words: Language, template: Template | None = None) -> str | bytes:
     """A report in one of the formats that hold documents."""
     if form == "html":
         from iotclass.write.report_html import report_html
@@ -159,15 +163,16 @@ def write_report(content: str | bytes, output: str, *, replace: bool = False) ->
     write_whole(Path(output), content, replace=replace)
 
 
-def template_bytes(template: str | None, form: str) -> bytes | None:
-    """The bytes of the Word document whose styles apply. Raises InvalidError."""
+def template_of(template: str | None, form: str) -> Template | None:
+    """The Word document whose styles apply. Raises InvalidError."""
     if template is None:
         return None
     if form != "docx":
         raise InvalidError([Problem(Place("--template"), "only Word documents have one", "-o FILE.docx")])
-    from iotclass.read.text import read_bytes
+    from iotclass.read.text import file_name, read_bytes
+    from iotclass.write.docx_template import Template
 
-    return read_bytes(template)
+    return Template(file_name(template), read_bytes(template, "a Word document (.docx, .dotx)"))
 
 
 @dataclass(frozen=True, slots=True)
