@@ -97,19 +97,20 @@ def _ladder(assessment: Assessment, asked: Asked, words: Language) -> str:
 def _front(what: str, found: Assessed, words: Language) -> str:
     from iotclass.figure.front import front_by_class, front_by_met
 
-    front = _plans(found)
+    front = _plans(found, what.removeprefix("front-by-"))
     drawn = front_by_class if what == "front-by-class" else front_by_met
     return drawn(front, found.opened.content.resources, words)
 
 
-def _plans(found: Assessed) -> Front:
+def _plans(found: Assessed, result: str) -> Front:
+    """The plans that beat each other in cost or in `result`."""
     from iotclass.plan.front import front
     from iotclass.plan.program import Clock
     from iotclass.plan.task import task
 
     (scenario,) = _one(found.assessment).scenarios
     budget = found.opened.system.budget
-    return front(task(found.assessment, scenario, budget.amount if budget else None), Clock(None))
+    return front(task(found.assessment, scenario, budget.amount if budget else None), Clock(None), (result,))
 
 
 def _refused(message: str, expected: str) -> InvalidError:
