@@ -10,11 +10,14 @@ from shutil import copytree
 
 import pytest
 
+from iotclass.app.material import classes_alone
 from iotclass.app.model import open_model
-from iotclass.app.report import Asked
+from iotclass.app.report import Asked, assess_asked, make_report
+from iotclass.core.language import ENGLISH
 from iotclass.core.report import Items, Kind, Paragraph, Report, Section, Tone, blocks, tables
 from iotclass.read.content import examples
 from iotclass.read.file import CONTENT
+from iotclass.report.compose import for_buyer, report
 from tests.read.given import EVERYTHING
 from tests.report.composed import cells, composed, ids, runs, table, text
 
@@ -45,6 +48,34 @@ def test_every_report_is_whole(name: str, asked: Asked) -> None:
     for run in runs(found):
         assert run.text, run
         assert (run.value is None) == (run.kind is Kind.TEXT)
+
+
+@pytest.mark.parametrize("audience", ["all", "buyer"])
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_table_of_classes_is_the_same_alone(name: str, audience: str) -> None:
+    first = open_model(name).system.scenarios[0]
+    for component in (None, *first.components):
+        asked = Asked(audience=audience, component=component)
+        alone = (for_buyer if audience == "buyer" else report)(
+            classes_alone(assess_asked(name, asked), asked), ENGLISH, classes_alone=True
+        )
+        assert len(alone.sections) == 1
+        whole = composed(name, asked)
+        assert table(alone, alone.main) == table(whole, whole.main)
+        if component is None:
+            assert alone == replace(whole, sections=alone.sections)
+
+
+def test_a_csv_asks_for_nothing_that_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise AssertionError
+
+    for name in ("gap", "doubt", "ranges_of", "agreements", "_pictures"):
+        monkeypatch.setattr(f"iotclass.app.material.{name}", fail)
+    for audience in ("all", "buyer"):
+        assert make_report("pacemaker", "x.csv", Asked(audience=audience))
+    with pytest.raises(AssertionError):
+        make_report("pacemaker", "x.md", Asked())
 
 
 def test_the_sections_stand_in_the_order_of_a_reader() -> None:

@@ -56,6 +56,17 @@ def material(found: Assessed, asked: Asked, language: Language, *, pictured: boo
     )
 
 
+def classes_alone(found: Assessed, asked: Asked) -> Material:
+    """What the table of classes tells, and nothing that takes long to find out."""
+    opened, assessment = found.opened, found.assessment
+    comparison = compare(assessment) if len(assessment.scenarios) > 1 else None
+    sources = opened.shipped.sources
+    facts = opened.shipped.facts
+    return Material(
+        assessment, (), comparison, {}, None, (), (), (), facts, sources.documents, "", asked.component
+    )
+
+
 def _doubt(assessment: Assessment) -> Doubt | None:
     """How sure the classes are, where anything is in doubt."""
     spans = (one.outcome.final.level for each in assessment.scenarios for one in each.components.values())

@@ -98,11 +98,13 @@ def make_report(model: str, output: str | None, asked: Asked) -> str | bytes:
     found = assess_asked(model, asked)
     if form in {"json", "sarif", *OSCAL}:
         return _record(found.assessment, form, asked.component)
-    from iotclass.app.material import material
+    from iotclass.app.material import classes_alone, material
     from iotclass.report.compose import for_buyer, report
 
-    made = material(found, asked, words, pictured=form not in {"xlsx", "csv"})
-    composed = for_buyer(made, words) if asked.audience == "buyer" else report(made, words)
+    alone = form == "csv"
+    made = classes_alone(found, asked) if alone else material(found, asked, words, pictured=form != "xlsx")
+    compose = for_buyer if asked.audience == "buyer" else report
+    composed = compose(made, words, classes_alone=alone)
     return rendered(composed, form, words, template)
 
 
