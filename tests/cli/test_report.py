@@ -343,3 +343,5 @@ def test_one_components_json_is_its_part_of_the_assessment(iotclass: Command) ->
     for scenario, part in zip(ran.json["scenarios"], wanted, strict=True):
         for key in ("class", "class_by_tables"):
             assert scenario.get(key) == part.get(key)
+        assert (scenario["worst"], scenario["required"]) == (["controller"], 1)
+        assert scenario["met"] == (part["verdict"] == "met")
