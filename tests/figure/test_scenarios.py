@@ -65,7 +65,7 @@ def test_the_pacemaker_reads_as_published() -> None:
         ),
         (
             "Security controller | D | requires A | not met | A | requires A | met | D → A: worst severity"
-            " | D | requires A | not met | no better than phone, on which it relies"
+            " | D | requires A | not met | no better than Doctor's phone, on which it relies"
         ),
         (
             "Doctor's phone | B | requires B | met | B | requires B | met"
@@ -164,7 +164,7 @@ def test_the_description_says_it_all() -> None:
     )
     assert (
         "Security controller: D, requires A, not met; A, requires A, met, D → A: worst severity; "
-        "D, requires A, not met, no better than phone, on which it relies."
+        "D, requires A, not met, no better than Doctor's phone, on which it relies."
     ) in described
 
 

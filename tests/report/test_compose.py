@@ -17,9 +17,11 @@ from iotclass.core.language import ENGLISH
 from iotclass.core.report import Items, Kind, Paragraph, Report, Section, Tone, blocks, tables
 from iotclass.read.content import examples
 from iotclass.read.file import CONTENT
+from iotclass.read.language import language
 from iotclass.report.compose import for_buyer, report
+from tests.figure.drawn import SVG, parsed
 from tests.read.given import EVERYTHING
-from tests.report.composed import cells, composed, ids, runs, table, text
+from tests.report.composed import cells, composed, gathered, ids, runs, table, text
 
 EXAMPLES = sorted(examples())
 ASKED = [
@@ -393,3 +395,23 @@ def test_where_nothing_is_assessed_there_is_no_table_of_what_classes_mean(tmp_pa
     model.write_text("iotclass: 1\nsystem: S\ncomponents: {a: {kind: sensor}}\n", "utf-8")
     assert "meaning" not in ids(composed(model))
     assert "meaning" in ids(composed("pacemaker"))
+
+
+def test_sentences_and_pictures_call_designs_and_components_by_name() -> None:
+    """The pacemaker's designs have titles, its components names; tables of levels give the ids besides."""
+    asked = Asked()
+    made = gathered("pacemaker", asked)
+    found = report(made, language("en"))
+    (verdict,) = (run.text for run in found.sections[0].blocks[0].runs)  # type: ignore[union-attr]
+    titles = [one.scenario.title for one in made.scenarios]
+    assert verdict.startswith(f"Choose '{titles[1]}': it meets 3 of 3 requirements, '{titles[0]}' 1 and ")
+    assert table(found, "scenarios-levels").columns[2:] == tuple(
+        f"{one.scenario.id}: {one.scenario.title}" for one in made.scenarios
+    )
+    for scenario, drawn in zip(made.scenarios, made.pictures["certainty"], strict=True):
+        shown = ["".join(one.itertext()) for one in parsed(drawn.svg).iter(f"{SVG}text")]
+        assert f"Cardiac pacemaker: {scenario.scenario.title}" in shown
+        names = [one.component.name for one in scenario.components.values()]
+        assert [one for one in shown if one in {*names, *scenario.components}] == names
+        probable = [row[0] for row in cells(found, f"probabilities.{scenario.scenario.id}")]
+        assert probable == [f"{one.component.name} ({one.id})" for one in scenario.components.values()]

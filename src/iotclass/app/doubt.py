@@ -54,14 +54,21 @@ def bars(found: Doubt, output: str) -> str:
 
 def bar_rows(scenario: ScenarioDoubt, language: Language = ENGLISH) -> list[Bar]:
     """A bar for the scenario as a whole and one per component."""
+    from iotclass.core.name import naming
     from iotclass.figure.bars import Bar
 
+    called = naming([scenario.found])
     rows = [Bar(language("whole scenario"), scenario.shares or {}, None, scenario.all_met, whole=True)]
     for id_, one in scenario.components.items():
         shares = {} if one is None else one.shares
         requires = scenario.found.components[id_].component.requires
         rows.append(
-            Bar(id_, shares, requires.level if requires else None, None if one is None else one.meets)
+            Bar(
+                called.component(id_),
+                shares,
+                requires.level if requires else None,
+                None if one is None else one.meets,
+            )
         )
     return rows
 
@@ -115,8 +122,11 @@ def write_pictures(pictures: Iterable[tuple[str, str]], *, replace: bool = False
 
 def picture_title(found: Doubt, scenario: ScenarioDoubt, language: Language = ENGLISH) -> str:
     """What a picture of one scenario is called."""
+    from iotclass.core.name import naming
+
     title, id_ = language.of(found.assessment.system.title), scenario.found.scenario.id
-    return title if id_ == "base" else language("{title}, scenario {scenario}", title=title, scenario=id_)
+    called = naming(found.assessment.scenarios)
+    return title if id_ == "base" else f"{title}: {called.scenario(id_)}"
 
 
 def _prove_picture(option: str, found: Doubt, output: str) -> None:

@@ -206,7 +206,10 @@ def _remarks(material: Material, language: Language) -> Iterator[Table]:
     rows = []
     for scenario, one in _pairs(material):
         lead = (Run(scenario.scenario.id),) if material.several else ()
-        rows += [(*lead, component_run(one, scenario.scenario.id), text) for text in why_not(one, language)]
+        rows += [
+            (*lead, component_run(one, scenario.scenario.id), text)
+            for text in why_not(one, scenario, language)
+        ]
     if rows:
         columns: tuple[str, ...] = (language("Component"), language("Remark"))
         if material.several:
