@@ -101,7 +101,7 @@ def test_the_classes_are_those_of_the_assessment(name: str) -> None:
     wanted = [
         [
             *([scenario.scenario.id] if len(opened.system.scenarios) > 1 else []),
-            str(one.outcome.final.level) if one.outcome.final.level else "not assessed",
+            str(one.outcome.final.level).replace("..", "–") if one.outcome.final.level else "not assessed",
             str(one.component.requires.level) if one.component.requires else "–",
             one.verdict.value,
         ]
