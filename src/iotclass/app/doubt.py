@@ -58,7 +58,7 @@ def bar_rows(scenario: ScenarioDoubt, language: Language = ENGLISH) -> list[Bar]
     from iotclass.figure.bars import Bar
 
     called = naming([scenario.found])
-    rows = [Bar(language("whole scenario"), scenario.shares or {}, None, scenario.all_met, whole=True)]
+    rows = [Bar(language("Whole scenario"), scenario.shares or {}, None, scenario.all_met, whole=True)]
     for id_, one in scenario.components.items():
         shares = {} if one is None else one.shares
         requires = scenario.found.components[id_].component.requires

@@ -18,7 +18,7 @@ from iotclass.report.reason import reasons
 from iotclass.report.scenario import side_by_side
 from iotclass.report.summary import components, meanings, names_few, summary
 from iotclass.report.table import appendix
-from iotclass.report.title import basis_facts, notice, title_facts
+from iotclass.report.title import assessed, basis_facts, notice, title_facts
 from iotclass.report.word import class_run, named, spoken, verdict_run
 
 ASKED, PARTS = 6, 12
@@ -65,8 +65,10 @@ def for_buyer(material: Material, language: Language, *, classes_alone: bool = F
     parts = Section("parts", language("Part by part"), (_parts(material, language),))
     sections = [parts]
     if not classes_alone:
+        verdict, *others = summary(material, language).blocks
+        told = assessed(material.assessment, language)
         sections = [
-            Section("summary", language("In short"), summary(material, language).blocks),
+            Section("summary", language("In short"), (verdict, told, *others)),
             parts,
             *_asked(material, language),
             Section("reading", language("How to read this"), tuple(_reading(material, language))),
