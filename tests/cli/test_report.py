@@ -104,7 +104,7 @@ def wanted(iotclass: Command, model: str) -> list[Row]:
         for one in scenario["components"]:
             name = one["name"] if one["name"] == one["id"] else f"{one['name']} ({one['id']})"
             ends = one.get("class_range", [one["class"]])
-            final = ends[0] if len(ends) == 1 else "..".join(sorted(ends))
+            final = ends[0] if len(ends) == 1 else "–".join(sorted(ends))
             lead = (scenario["id"],) if len(scenarios) > 1 else ()
             found.append((*lead, name, final or "not assessed", one["requires"] or "–", one["verdict"]))
     return found

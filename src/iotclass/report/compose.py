@@ -65,7 +65,7 @@ def for_buyer(material: Material, language: Language, *, classes_alone: bool = F
     parts = Section("parts", language("Part by part"), (_parts(material, language),))
     sections = [parts]
     if not classes_alone:
-        verdict, *others = summary(material, language).blocks
+        verdict, *others = summary(material, language, ids=False).blocks
         told = assessed(material.assessment, language)
         sections = [
             Section("summary", language("In short"), (verdict, told, *others)),

@@ -65,7 +65,7 @@ def assessed(assessment: Assessment, language: Language) -> Paragraph:
     if given.get("status"):
         status = language("Status: {status}.", status=given["status"])
         text = f"{text} {status}"
-    return paragraph(text, tone=Tone.PLAIN if who and given.get("on") else Tone.DOUBT)
+    return paragraph(text)
 
 
 def basis_facts(
