@@ -441,3 +441,39 @@ def test_who_buys_is_told_who_assessed_it_when_and_how_far_that_is(
     _, second, *_ = composed(model, Asked(audience="buyer")).sections[0].blocks
     assert isinstance(second, Paragraph)
     assert [run.text for run in second.runs] == [said]
+
+
+def test_how_far_assessors_agree_is_told_of_the_component_that_the_report_is_about(tmp_path: Path) -> None:
+    """Of the hub two judge alike, of the lamp not; a link is told of with both its ends."""
+    part = "kind: sensor, challenges: none, harm: Minor"
+    both = "[{{level: {}, by: Ann}}, {{level: {}, by: Eve}}]"
+    model = tmp_path / "m.yaml"
+    model.write_text(
+        "iotclass: 1\nsystem: S\ncomponents:\n"
+        f"  hub: {{{part}, protection: P3, connectivity: {both.format('C2', 'C2')}}}\n"
+        f"  lamp: {{{part}, connectivity: C1, protection: {both.format('P1', 'P4')}}}\n"
+        f"  bulb: {{{part}, connectivity: C1, protection: P1..P2}}\n"
+        f"links: [{{from: hub, to: lamp, medium: wireless, reach: {both.format('private', 'public')},"
+        " operations: outside}]\n",
+        "utf-8",
+    )
+    shown = {
+        component: [(row[0], *row[2:4]) for row in _agreed(composed(model, Asked(component=component)))]
+        for component in (None, "hub", "lamp", "bulb")
+    }
+    connectivity, protection, reach = (
+        ("Connectivity", "1", "1"),
+        ("Protection", "1", "0"),
+        ("Reach", "1", "0"),
+    )
+    assert shown == {
+        None: [connectivity, protection, reach],
+        "hub": [connectivity, reach],
+        "lamp": [protection, reach],
+        "bulb": [],
+    }
+
+
+def _agreed(found: Report) -> list[list[str]]:
+    """What the table of agreement says, where there is one."""
+    return cells(found, "agreement") if "agreement" in ids(found) else []

@@ -45,7 +45,7 @@ def material(found: Assessed, asked: Asked, language: Language, *, pictured: boo
         comparison,
         gaps,
         doubtful,
-        agreements(opened.system, opened.method),
+        agreements(opened.system, opened.method, asked.component),
         tuple(_plans(opened, assessment, asked)),
         found.warnings,
         opened.shipped.facts,
