@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from iotclass.core.applicability import Applies
-from iotclass.core.clause import Document
+from iotclass.core.clause import Document, Standing, standing
 from iotclass.core.dossier import Dossier, dossier
 from iotclass.core.evidence import Evidence, Support
 from iotclass.core.justification import justification, status
 from iotclass.core.place import NOWHERE
 from iotclass.core.scope import scope
 from iotclass.core.support import evidence
-from iotclass.core.system import Component, ControlState, Scenario, System
+from iotclass.core.system import Component, Control, ControlState, Scenario, System
 from iotclass.read.content import examples, shipped, vocabulary
 from iotclass.read.model import read_model
 from iotclass.read.proforma import categories, read_proformas
@@ -304,3 +305,30 @@ def test_the_pacemaker_is_covered_neither_by_the_cra_nor_by_en_303_645() -> None
 
     assert {id_: one.orienting for id_, one in found.items()} == {"cra": True, EN.id: True}
     assert {id_: one.scope.applies for id_, one in found.items()} == {"cra": Applies.NO, EN.id: Applies.NO}
+
+
+@pytest.mark.parametrize("edition", ["etsi-en-303-645-v2-1-1", "etsi-en-303-645-v3-1-3"])
+@pytest.mark.parametrize("holds", [True, False])
+def test_of_en_303_645_only_what_is_conditional_can_be_not_applicable(edition: str, holds: bool) -> None:
+    """Table B.1, column Support: everything is said not to apply, with a reason, to a thing of every kind."""
+    found, content, other = SOURCES.documents[edition], shipped().content, {"yes": "no", "no": "yes"}
+    no = ControlState.NOT_APPLICABLE
+    controls = {id_: Control(id_, no, NOWHERE, "so it is") for id_ in content.framework.functionalities}
+    said = {}
+    for clause in found.clauses.values():
+        if standing(found, clause) is Standing.ANSWERED and clause.status:
+            hung = dict(found.facts[key] for key in (*clause.conditions, *clause.features))
+            facts = {fact: value if holds else other[value] for fact, value in hung.items()}
+            parts = {
+                kind: Component(kind, kind, kind, NOWHERE, controls=controls, facts=facts)
+                for kind in content.profiles
+            }
+            scenario = Scenario("s", "S", parts, ())
+            system = System("S", "m", NOWHERE, "0", (scenario,), {}, (), {}, {})
+            alone = replace(found, clauses={clause.id: replace(clause, parent="")})
+            rows = evidence(system, scenario, alone, PROFORMAS.of(edition), content).rows
+            said[clause.id] = (bool(hung), rows[clause.id].support)
+    assert {hung for hung, _ in said.values()} == {True, False}
+    admitted = {id_ for id_, (_, support) in said.items() if support is Support.NOT_APPLICABLE}
+    assert admitted == (set() if holds else {id_ for id_, (hung, _) in said.items() if hung})
+    assert {support for _, support in said.values()} <= {Support.NO, Support.NOT_APPLICABLE}

@@ -289,3 +289,33 @@ def test_what_no_control_speaks_of_is_open_and_not_said_to_count_as_no() -> None
         "x: the model states none of: a, b",
     ]
     assert justification(partly.rows["c"], partly)[0] == "x: not stated (counts as no): b"
+
+
+def test_only_what_hangs_on_a_condition_that_may_not_hold_can_be_said_not_to_apply() -> None:
+    """EN 303 645, Table B.1: N/A is for a conditional provision whose condition does not hold."""
+    changed = 0
+    cases = product(("M", "R", ""), STATES, FACTS, ("free", *FACTS), ((), ("M",), ("M", "R")))
+    for status, state, fed, on, named in cases:
+        facts = {name: value for name, value in (("on", on), ("fed", fed)) if value and value != "free"}
+        hung = () if on == "free" else ("1",)
+        asked = document(clause("c", (("b",),), status=status, conditions=hung))
+        parts = (component("x", {"b": state}, facts=facts),)
+        found = answered(asked, parts, Proforma("d", unless_conditional=named))
+        row, otherwise = found.rows["c"], answered(asked, parts).rows["c"]
+        inadmissible = (
+            otherwise.support is Support.NOT_APPLICABLE and status in named and on in {"free", "yes"}
+        )
+        wanted = Support.NO if inadmissible else otherwise.support
+        assert (row.support, row.refused) == (wanted, inadmissible), (status, state, facts, named)
+        refusing = "Said not to apply, which the document does not admit here: it counts as no"
+        assert (refusing in justification(row, found)) is inadmissible
+        changed += inadmissible
+    assert changed == 3 * (6 + 3 + 4)  # without a condition: by the fact or by the claim; with one that holds
+
+
+@pytest.mark.parametrize(("other", "wanted"), [("yes", Support.YES), ("no", Support.NO)])
+def test_a_part_to_which_it_does_not_apply_takes_nothing_from_the_others(other: str, wanted: Support) -> None:
+    asked = document(clause("c", (("a",),), status="M"))
+    parts = (component("x", {"a": "not applicable"}), component("y", {"a": other}))
+    row = answered(asked, parts, Proforma("d", unless_conditional=("M",))).rows["c"]
+    assert (row.support, row.refused) == (wanted, False)

@@ -149,6 +149,8 @@ class _Answers:
             touched=ways[0] if found is Standing.PARTLY else (),
             refused=strict and any(map(_is_refused, bearings)),
         )
+        if clause.status in self.proforma.unless_conditional and _is_inadmissible(row):
+            row = replace(row, support=Support.NO, refused=True)
         if found is Standing.PARTLY and not (bearings and all(map(_is_moot, bearings))):
             row = replace(row, support=Support.OPEN)  # what only touches it settles it in no way
         return self._reasoned(_silence(row))
@@ -304,6 +306,13 @@ def _is_moot(bearing: Bearing) -> bool:
     return bearing.support is Support.NOT_APPLICABLE and any(
         one.met is Applies.NO for one in bearing.conditions
     )
+
+
+def _is_inadmissible(row: Row) -> bool:
+    """Whether a clause is said not to apply to what all holds for that it hangs on, if it hangs on anything."""
+    if row.standing is Standing.PARTLY or row.support is not Support.NOT_APPLICABLE:
+        return False
+    return any(all(one.met is Applies.YES for one in bearing.conditions) for bearing in row.bearings)
 
 
 def _is_refused(bearing: Bearing) -> bool:
