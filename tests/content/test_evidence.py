@@ -75,7 +75,7 @@ def test_a_status_is_printed_with_its_conditions_and_features() -> None:
 
 
 APPLIES = {
-    "medical": {"etsi-en-303-645-v3-1-3": "no", "cra": "no", "fda-premarket-2026": "yes", "gdpr": "yes"},
+    "medical": {"etsi-en-303-645-v3-1-3": "no", "cra": "no", "fda-premarket-2026": "yes", "gdpr": "open"},
     "home": {
         "etsi-en-303-645-v3-1-3": "yes",
         "cra": "yes",
@@ -83,15 +83,15 @@ APPLIES = {
         "uk-psti-2023": "yes",
     },
     "Smart Home": {"etsi-en-303-645-v3-1-3": "yes", "cra": "yes", "iec-62443-4-2-2019": "no"},
-    "medical wearable": {"etsi-en-303-645-v3-1-3": "no", "cra": "no", "gdpr": "yes"},
+    "medical wearable": {"etsi-en-303-645-v3-1-3": "no", "cra": "no", "gdpr": "open"},
     "industrial": {"etsi-en-303-645-v3-1-3": "no", "cra": "yes", "iec-62443-4-2-2019": "yes"},
     "automotive": {"cra": "no", "etsi-en-303-645-v3-1-3": "no"},
     "consumer vehicles": {"cra": "no", "etsi-en-303-645-v3-1-3": "no"},
     "Toys": {"cra": "yes", "etsi-en-303-645-v3-1-3": "yes"},
     "aviation": {"cra": "no"},
     "marine": {"cra": "no"},
-    "care": {"cra": "open", "etsi-en-303-645-v3-1-3": "open", "gdpr": "yes"},
-    "": {"cra": "open", "etsi-en-303-645-v3-1-3": "open", "gdpr": "yes", "nist-sp-800-171r2": "open"},
+    "care": {"cra": "open", "etsi-en-303-645-v3-1-3": "open", "gdpr": "open"},
+    "": {"cra": "open", "etsi-en-303-645-v3-1-3": "open", "gdpr": "open", "nist-sp-800-171r2": "open"},
 }
 
 
@@ -104,6 +104,33 @@ def test_a_document_applies_by_what_the_product_is(category: str, document: str,
 
     assert found.applies.value == wanted
     assert found.why
+
+
+@pytest.mark.parametrize("first", [None, "yes", "no", "unknown"])
+@pytest.mark.parametrize("second", [None, "yes", "no", "unknown"])
+def test_the_gdpr_applies_where_the_model_says_that_data_about_people_are_processed(
+    first: str | None, second: str | None
+) -> None:
+    """Article 2(1): to the processing of personal data; where the model is silent that is left open."""
+    stated = (first, second)
+    parts = [{"personal_data": one} if one else {} for one in stated]
+    found = scope(SOURCES.documents["gdpr"], "home", categories(), parts)
+    wanted = "yes" if "yes" in stated else "no" if stated == ("no", "no") else "open"
+    said = {
+        "yes": "it applies where data about people are processed; so it is here (personal_data: yes)",
+        "no": "it applies where data about people are processed; the model says that this is not so",
+        "open": "it applies where data about people are processed; the model does not say (personal_data)",
+    }
+    assert (found.applies.value, found.why) == (wanted, said[wanted])
+
+
+def test_what_a_document_leaves_out_no_fact_brings_back() -> None:
+    asked = replace(
+        SOURCES.documents["cra"], applies_if=(("personal_data", "yes"),), applies_where="so it is"
+    )
+    for category, wanted in (("automotive", "no"), ("", "open"), ("home", "yes")):
+        found = scope(asked, category, categories(), [{"personal_data": "yes"}])
+        assert found.applies.value == wanted
 
 
 def test_every_document_says_for_which_products_it_is_or_leaves_it_open() -> None:

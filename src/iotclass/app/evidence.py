@@ -96,7 +96,14 @@ def _documents(opened: Opened, model: str, form: str, asked: Asked) -> str:
     """Every document with whether it is for the product."""
     category = str(opened.system.product.get("category", ""))
     sources = opened.shipped.sources
-    found = [(one, scope(one, category, categories())) for one in sources.documents.values()]
+    product = opened.system.product.get("boundary") or ()
+    parts = [
+        part.facts or {}
+        for scenario in opened.system.scenarios
+        for part in scenario.components.values()
+        if part.id in product or not product
+    ]
+    found = [(one, scope(one, category, categories(), parts)) for one in sources.documents.values()]
     if form == "json":
         from iotclass.write.evidence_json import documents_record
         from iotclass.write.json import json_text

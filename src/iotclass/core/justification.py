@@ -218,5 +218,7 @@ def assumptions(evidence: Evidence) -> tuple[Phrase, ...]:
                 components=", ".join(evidence.absent),
             )
         )
-    found.append(said("It is said of one design, the scenario {scenario}", scenario=evidence.scenario.id))
+    id_, title = evidence.scenario.id, evidence.scenario.title
+    shown = id_ if title == id_ else f"{title} ({id_})"
+    found.append(said("It is said of one design, the scenario {scenario}", scenario=shown))
     return tuple(found)

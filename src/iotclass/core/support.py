@@ -309,7 +309,7 @@ def _is_moot(bearing: Bearing) -> bool:
 
 
 def _is_inadmissible(row: Row) -> bool:
-    """Whether a clause is said not to apply to what all holds for that it hangs on, if it hangs on anything."""
+    """Whether a clause is said not to apply where all holds that it hangs on, if it hangs on anything."""
     if row.standing is Standing.PARTLY or row.support is not Support.NOT_APPLICABLE:
         return False
     return any(all(one.met is Applies.YES for one in bearing.conditions) for bearing in row.bearings)
