@@ -190,6 +190,18 @@ def test_no_name_and_no_note_is_left_where_nothing_may_be_named(tmp_path: Path) 
         assert "secret" not in bare
 
 
+def test_what_is_said_of_evidence_is_told_and_where_nothing_may_be_named_what_tells_the_file_is_not(
+    tmp_path: Path,
+) -> None:
+    model = tmp_path / "model.yaml"
+    model.write_text(EVERYTHING, "utf-8")
+    assert cells(composed(model), "evidence") == [
+        ["test-12", "Bootloader test", "test", "3", "2026-10-02", "Shelf 4", f"{'0' * 12}…"]
+    ]
+    bare = composed(model, Asked(anonymous=True))
+    assert cells(bare, "evidence") == [["test-12", "test-12", "test", "–", "2026-10-02", "–", "–"]]
+
+
 def test_sections_nest_no_deeper_than_headings_go() -> None:
     for name in EXAMPLES:
         depths = [

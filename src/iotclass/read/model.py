@@ -151,7 +151,7 @@ class _Model:
     def _evidence(self) -> dict[str, Evidence]:
         entries = self.section("evidence").mapping.items()
         return {
-            id_: Evidence(id_, node.mapping["title"].text, node.mapping["kind"].text)
+            id_: Evidence(id_, **{key: part.text for key, part in node.mapping.items()})
             for id_, node in entries
             if {"title", "kind"} <= set(node.mapping)
         }

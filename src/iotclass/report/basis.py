@@ -13,6 +13,7 @@ from iotclass.core.phrase import said
 from iotclass.core.report import Block, Facts, Items, Paragraph, Run, Section, Table, Tone, paragraph
 from iotclass.core.system import Component, Control, Scenario
 from iotclass.core.table import Origin
+from iotclass.report.exhibit import exhibits
 from iotclass.report.material import Material
 from iotclass.report.reason import row_words
 from iotclass.report.title import basis_facts
@@ -273,13 +274,9 @@ def _evidence(material: Material, language: Language) -> Table:
     )
     shown = (id_ for _, control in _stated(material) for one in _opinions(control) for id_ in one.evidence)
     cited = {*judged, *shown}
-    rows = tuple(
-        (Run(one.id), Run(one.title), Run(language.of(one.kind)))
-        for one in material.assessment.system.evidence.values()
-        if material.component is None or one.id in cited
-    )
-    columns = (language("Evidence"), language("Title"), language("Kind"))
-    return Table("evidence", language("Evidence"), columns, rows)
+    listed = material.assessment.system.evidence.values()
+    found = [one for one in listed if material.component is None or one.id in cited]
+    return exhibits("evidence", found, language)
 
 
 def _inferred(material: Material, language: Language) -> Table:
