@@ -202,6 +202,41 @@ def test_what_is_said_of_evidence_is_told_and_where_nothing_may_be_named_what_te
     assert cells(bare, "evidence") == [["test-12", "test-12", "test", "–", "2026-10-02", "–", "–"]]
 
 
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_controls_that_are_alike_stand_once_with_all_their_components(name: str) -> None:
+    """Taken apart again, the table holds what the model says of each component, and nothing twice."""
+    system = open_model(name).system
+    everyone = {id_ for one in system.scenarios for id_ in one.components}
+    wanted = {
+        (part.id, control.id, control.state.value, control.why or "–", str(control.place))
+        for scenario in system.scenarios
+        for part in scenario.components.values()
+        for control in (part.controls or {}).values()
+    }
+    rows = [
+        [cell.text for cell in row]
+        for one in tables(composed(name))
+        if one.id == "controls"
+        for row in one.rows
+    ]
+    assert len({tuple(row[1:]) for row in rows}) == len(rows)
+    found = [
+        (component, *row[1:2], *row[3:5], row[-1])
+        for row in rows
+        for component in (sorted(everyone) if row[0].startswith("all ") else row[0].split(", "))
+    ]
+    assert len(found) == len(set(found))
+    assert set(found) == wanted
+
+
+def test_who_says_it_is_told_once_where_the_assessor_says_all(mixed: Path) -> None:
+    alone = composed("smart-plug")
+    for id_ in ("judgements", "controls"):
+        assert "By" not in table(alone, id_).columns
+        assert table(alone, id_).note == "All of it is said by firmware engineer."
+        assert "By" in table(composed(mixed), id_).columns
+
+
 def test_sections_nest_no_deeper_than_headings_go() -> None:
     for name in EXAMPLES:
         depths = [

@@ -67,12 +67,16 @@ def grouped(bearings: Sequence[Bearing], evidence: Evidence) -> tuple[tuple[Phra
         same.setdefault(_saying(one), []).append(one)
     found: list[tuple[Phrase | str, Bearing]] = []
     for several in same.values():
-        if len(several) == len(evidence.boundary) > _NAMED:
-            who: Phrase | str = said("all {count} components", count=len(several))
-        else:
-            who = ", ".join(one.component for one in several)
+        who = together([one.component for one in several], len(evidence.boundary))
         found.append((who, several[0]))
     return tuple(found)
+
+
+def together(components: Sequence[str], count: int) -> Phrase | str:
+    """The components of which the same is said, out of `count`."""
+    if len(components) == count > _NAMED:
+        return said("all {count} components", count=count)
+    return ", ".join(components)
 
 
 def _saying(one: Bearing) -> object:

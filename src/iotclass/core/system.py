@@ -202,7 +202,7 @@ class Scenario:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Something that shows a control or a judgement, and which of its kind: empty what the model does not say.
+    """Something that shows a control or a judgement; empty is what the model does not say.
 
     `on` is its date (ISO 8601), `location` where it is kept, `sha256` the hash of its file.
     """

@@ -22,6 +22,7 @@ from iotclass.core.language import Language
 from iotclass.core.proforma import Forms, Layout
 from iotclass.core.report import Block, Facts, Items, Report, Run, Section, Table, Tone, paragraph, run
 from iotclass.core.system import Control
+from iotclass.report.author import told_once
 from iotclass.report.exhibit import exhibits
 from iotclass.report.title import title_facts
 from iotclass.report.word import DASH, number, place_run, spoken
@@ -283,7 +284,8 @@ class _Part:
             language("By"),
             language("Where"),
         )
-        return self.table("carried", language("Controls that bear on a clause"), columns, rows, lead=2)
+        table = self.table("carried", language("Controls that bear on a clause"), columns, rows, lead=2)
+        return told_once(table, columns.index(language("By")), self.evidence.system, language)
 
     def carrying(
         self, row: Row, who: str, functionality: str, support: Support, control: Control
