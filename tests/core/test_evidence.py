@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -11,7 +12,7 @@ from iotclass.core.clause import Number, Standing
 from iotclass.core.evidence import Support
 from iotclass.core.justification import justification
 from iotclass.core.proforma import Proforma
-from tests.core.asked import STATES, States, Ways, answered, clause, component, document, expected
+from tests.core.asked import STATES, States, Ways, answered, clause, component, control, document, expected
 
 WAYS: tuple[Ways, ...] = ((("a",),), (("a", "b"),), (("a",), ("b",)))
 FACTS = (None, "yes", "no", "unknown")
@@ -257,6 +258,37 @@ def test_a_row_names_component_control_reason_and_that_no_evidence_is_named() ->
         "x: b: partly; so it is",
         "x: a: yes, by the stronger strong; so it is; no evidence named",
     ]
+
+
+@pytest.mark.parametrize(
+    ("why", "told"),
+    [
+        ("We asked", "We asked; no evidence named"),
+        ("We asked.", "We asked; no evidence named"),
+        ("We asked. They did not say.", "We asked. They did not say; no evidence named"),
+        ("Who knows?", "Who knows? no evidence named"),
+        ("It is!", "It is! no evidence named"),
+        ("It goes on…", "It goes on… no evidence named"),
+        ("It goes on...", "It goes on... no evidence named"),
+    ],
+)
+def test_a_reason_with_a_mark_at_its_end_gets_no_second_one(why: str, told: str) -> None:
+    found = answered(document(clause("c", (("a",),))), (component("x", {"a": "yes"}, why=why),))
+
+    assert list(justification(found.rows["c"], found)) == [f"x: a: yes; {told}"]
+
+
+@pytest.mark.parametrize(
+    ("by", "told"),
+    [("", "x: a: no; so it is"), ("Ann", "x: a: no; so it is"), ("Bo", "x: a: no; so it is; says Bo")],
+)
+def test_who_says_it_is_told_where_it_is_not_the_models_own_assessor(by: str, told: str) -> None:
+    part = component("x", {})
+    part = replace(part, controls={"a": replace(control("a", "no"), by=by)})
+    found = answered(document(clause("c", (("a",),))), (part,))
+    found = replace(found, system=replace(found.system, assessment={"by": "Ann"}))
+
+    assert list(justification(found.rows["c"], found)) == [told]
 
 
 def test_of_what_does_not_apply_only_what_decides_it_is_told() -> None:

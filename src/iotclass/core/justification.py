@@ -183,22 +183,32 @@ def holding(held: Holding, evidence: Evidence) -> Phrase:
     if control.state is ControlState.NOT_APPLICABLE and held.support is Support.OPEN:
         found = said("{found}, without a reason", found=found)
     for more in _told(control, evidence):
-        found = said("{first}; {second}", first=found, second=more)
+        found = _followed(found, more)
     return found
 
 
+def _followed(first: Phrase, second: Phrase) -> Phrase:
+    """`first`, then `second`; what ends in a mark of its own gets no second one."""
+    if first.endswith(_ENDING):
+        return said("{first} {second}", first=first, second=second)
+    return said("{first}; {second}", first=first, second=second)
+
+
+_ENDING = (".", "?", "!", "…")
+
+
 def _told(control: Control, evidence: Evidence) -> Iterator[Phrase]:
-    """Why, by what and by whom a control is said to be so."""
+    """Why, by what and by whom a control is said to be so; the model's own assessor goes without saying."""
     if control.why:
-        yield said("{why}", why=control.why)
+        stops = control.why.endswith(".") and not control.why.endswith("..")
+        yield said("{why}", why=control.why[:-1] if stops else control.why)
     shown = ", ".join(_shown(control.evidence, evidence))
     if shown:
         yield said("evidence: {shown}", shown=shown)
     elif control.state is ControlState.YES:
         yield said("no evidence named")
-    by = control.by or evidence.system.assessment.get("by", "")
-    if by:
-        yield said("says {by}", by=by)
+    if control.by and control.by != evidence.system.assessment.get("by", ""):
+        yield said("says {by}", by=control.by)
 
 
 def _shown(ids: Iterable[str], evidence: Evidence) -> Iterator[str]:
