@@ -51,7 +51,7 @@ def agreements(system: System, method: Method, component: str | None = None) -> 
         by_scale.setdefault(scale_name(type(judgement.span.best)), {})[judgement.key] = said
     for control in controls(system):
         said = [(one.by, STATES[one.state]) for one in control.opinions if one.state in STATES]
-        by_scale.setdefault("control", {})[f"{control.key} {control.id}"] = said
+        by_scale.setdefault("control", {})[control.key] = said
     found = (_agreement(scale, judged.values()) for scale, judged in sorted(by_scale.items()))
     return tuple(one for one in found if one.things)
 
