@@ -359,3 +359,23 @@ def test_of_en_303_645_only_what_is_conditional_can_be_not_applicable(edition: s
     admitted = {id_ for id_, (_, support) in said.items() if support is Support.NOT_APPLICABLE}
     assert admitted == (set() if holds else {id_ for id_, (hung, _) in said.items() if hung})
     assert {support for _, support in said.values()} <= {Support.NO, Support.NOT_APPLICABLE}
+
+
+def test_an_app_beside_a_device_is_not_asked_for_what_the_phone_does() -> None:
+    """An app has no boot of its own, and withstands no flood: phone and service do."""
+    found = spoken("smart-plug", "cra", "firmware-2").evidence
+
+    asked = {
+        (bearing.component, held.functionality)
+        for id_ in ("I.2.f", "I.2.h")
+        for bearing in found.rows[id_].bearings
+        for held in bearing.holdings
+    }
+    assert {what for who, what in asked if who == "app"} == {
+        "data-authenticity",
+        "storage-integrity",
+        "signed-code",
+        "local-operation",
+    }
+    assert {who for who, what in asked if what == "denial-of-service-protection"} == {"plug", "service"}
+    assert {who for who, what in asked if what == "secure-boot"} == {"plug"}

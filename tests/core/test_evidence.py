@@ -120,6 +120,28 @@ def test_what_can_live_nowhere_else_is_asked_of_who_can_have_it_and_else_of_all(
     assert found["e"].support is Support.OPEN
 
 
+@pytest.mark.parametrize(
+    ("beside", "wanted"),
+    [
+        (("thing", "back"), {"a": {"thing"}, "b": {"thing", "handset"}, "cloud": {"back"}}),
+        (("thing",), {"a": {"thing"}, "b": {"thing", "handset"}, "cloud": {"handset"}}),
+        (("back",), {"a": {"handset"}, "b": {"handset"}, "cloud": {"back"}}),
+        ((), {"a": {"handset"}, "b": {"handset"}, "cloud": {"handset"}}),
+    ],
+)
+def test_an_app_is_asked_neither_for_the_device_it_runs_on_nor_for_the_back_end_where_others_make_them(
+    beside: tuple[str, ...], wanted: dict[str, set[str]]
+) -> None:
+    """But for what its kind is asked for (`b`), and for what the organisation does."""
+    parts = tuple(component(kind, {}, kind) for kind in (*beside, "handset"))
+    asked = document(*(clause(id_, ((id_,),)) for id_ in ("a", "b", "cloud", "work")))
+
+    found = answered(asked, parts).rows
+
+    bearing = {id_: {one.component for one in row.bearings} for id_, row in found.items()}
+    assert bearing == {**wanted, "work": {*beside, "handset"}}
+
+
 def test_only_the_product_counts_and_what_of_it_is_not_in_the_scenario_is_told() -> None:
     asked = document(clause("c", (("a",),)))
     parts = (component("in", {"a": "yes"}), component("out", {"a": "no"}))
