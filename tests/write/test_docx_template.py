@@ -107,7 +107,7 @@ def test_a_report_stands_where_a_template_says(place: str) -> None:
         document.add_paragraph(text)
     buffer = BytesIO()
     document.save(buffer)
-    wide = Table("t", "T", tuple("abcdefghi"), (tuple(map(Run, "123456789")),))
+    wide = Table("t", "T", tuple("abcdefghi"), ((Run("catastrophically"),) * 9,))
     reported = Report("r", "Titled", "Sub", "en", Facts(()), "", (Section("s", "S", (wide,)),), "t")
     written = read(_in(buffer.getvalue(), reported))
 

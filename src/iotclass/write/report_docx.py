@@ -46,13 +46,12 @@ from iotclass.write.docx_template import (
 from iotclass.write.docx_width import cramped, long, terms, widths
 from iotclass.write.plain import address
 from iotclass.write.png import png
+from iotclass.write.turn import stretches
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.oxml.xmlchemy import BaseOxmlElement
 
-_WIDE = 8
-"""How many columns fit on an upright page."""
 _WIDER = 1.5
 """How much wider than that page, and than high, a picture is that lies on its side; others shrink."""
 _COUNT = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -128,8 +127,13 @@ class _Writer:
             yield self._line("iotclass Notice", (Run(report.notice),))
         if report.sections and not report.short:
             yield self._contents()
-        for number, section in enumerate(report.sections):
-            yield from self._section(section, 1, new_page=number == 0 and not report.short)
+        new_page = not report.short
+        for wide, part in stretches(blocks(report), self._wide):
+            turn = self._turn(self._pages.turned(sideways=wide))
+            yield turn
+            for depth, block in part:
+                yield from self._block(block, depth, new_page=new_page and not turn)
+                new_page = False
         yield self._turn(self._pages.ended())
 
     def _contents(self) -> str:
@@ -141,30 +145,18 @@ class _Writer:
         ]
         return markup.contents(title, entries)
 
-    def _section(self, section: Section, depth: int, *, new_page: bool = False) -> Iterator[str]:
-        wide = any(map(self._wide, section.blocks))
-        turn = self._turn(self._pages.turned(sideways=wide))
-        yield turn
-        title = self._bookmark(section.id, markup.run(section.title))
-        yield markup.paragraph(self._style(f"heading {min(depth, 4)}"), title, new_page=new_page and not turn)
-        for block in section.blocks:
-            if isinstance(block, Section):
-                yield from self._section(block, depth + 1)
-            else:
-                yield self._turn(self._pages.turned(sideways=wide))
-                yield from self._block(block)
-
     def _wide(self, block: Block) -> bool:
         """Whether a block is too wide for an upright page."""
         if isinstance(block, Picture):
             wide, high = _own_size(block.svg)
             return wide > _WIDER * max(high, self._upright)
-        if not isinstance(block, Table):
-            return False
-        return len(block.columns) > _WIDE or cramped(block, self._upright)
+        return isinstance(block, Table) and cramped(block, self._upright)
 
-    def _block(self, block: Block) -> Iterator[str]:
+    def _block(self, block: Block, depth: int, *, new_page: bool) -> Iterator[str]:
         match block:
+            case Section():
+                title = self._bookmark(block.id, markup.run(block.title))
+                yield markup.paragraph(self._style(f"heading {min(depth, 4)}"), title, new_page=new_page)
             case Paragraph():
                 style = "Normal" if block.tone is Tone.PLAIN else box_style(block.tone)
                 yield self._line(style, block.runs)
