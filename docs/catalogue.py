@@ -166,7 +166,7 @@ def _in_content() -> Iterator[str]:
 def _in_documents(sources: Sources) -> Iterator[str]:
     """What is said around documents; their clauses, as the framework, stay in English."""
     for document in sources.documents.values():
-        yield from (document.scope, *document.statuses.values())
+        yield from filter(None, (document.scope, document.applies_where, *document.statuses.values()))
         yield from (*document.conditions.values(), *document.features.values())
         yield from (one.out_of_scope for one in document.clauses.values())
     yield from (one.title for one in categories().values())

@@ -53,8 +53,11 @@ SHIPPED_KINDS = (
     *("voice-assistant", "wearable", "web-front-end"),
 )
 """The kinds that are shipped."""
-KINDS_LISTED = f"{', '.join(SHIPPED_KINDS[:16])}, …"
+KINDS_LISTED = f"{', '.join(SHIPPED_KINDS[:16])}, and {len(SHIPPED_KINDS) - 16} more"
 """The kinds as a message about a model lists them: the first of them."""
+_OTHERS = [kind for kind in SHIPPED_KINDS if kind != "sensor"]
+KINDS_LIKE_SENSOR = f"sensor, {', '.join(_OTHERS[:15])}, and {len(SHIPPED_KINDS) - 16} more"
+"""The same where the nearest to what was written is a sensor."""
 
 HERE = Place("content/small.yaml", 1)
 FILE = "model.yaml"

@@ -183,6 +183,12 @@ ROWS: tuple[Row, ...] = (
         "C",
         "met",
     ),
+    ("smart-plug", "as-sold", "plug", "C5", "P1", "P1", "E5", "Moderate", "E", "D", "not met"),
+    ("smart-plug", "as-sold", "app", "C5", "P3", "P3", "E4", "Moderate", "D", "D", "met"),
+    ("smart-plug", "as-sold", "service", "C5", "P3", "P3", "E4", "Moderate", "D", "D", "met"),
+    ("smart-plug", "firmware-2", "plug", "C5", "P3", "P3", "E4", "Moderate", "D", "D", "met"),
+    ("smart-plug", "firmware-2", "app", "C5", "P3", "P3", "E4", "Moderate", "D", "D", "met"),
+    ("smart-plug", "firmware-2", "service", "C5", "P3", "P3", "E4", "Moderate", "D", "D", "met"),
 )
 
 PLANS = {
@@ -203,5 +209,7 @@ PLANS = {
     ("city-lighting", "device-keys"): "optimal",
     ("elderly-care-alarm", "local-analysis"): "optimal",
     ("elderly-care-alarm", "cloud-analysis"): "optimal",
+    ("smart-plug", "as-sold"): "optimal",
+    ("smart-plug", "firmware-2"): "optimal",
 }
 """Whether everything that a scenario requires can be reached."""

@@ -13,7 +13,7 @@ from iotclass.core.assess import ComponentAssessment, assess
 from iotclass.core.compare import compare
 from iotclass.core.level import Level, Span
 from iotclass.core.plan import Plan
-from iotclass.core.system import Scenario
+from iotclass.core.system import ControlState, Scenario
 from iotclass.core.verdict import Verdict
 from iotclass.core.warning import warnings
 from iotclass.plan.program import Clock
@@ -133,6 +133,20 @@ def test_the_dearer_lamps_are_chosen_and_the_only_ones_that_can_be_planned() -> 
 
 def test_a_risk_is_accepted() -> None:
     assert components("factory-cell", "jump-host")["plc"].verdict is Verdict.ACCEPTED
+
+
+def test_one_page_that_anybody_can_open_keeps_the_plug_from_what_is_required() -> None:
+    opened = open_model("smart-plug")
+    scenario = next(one for one in opened.system.scenarios if one.id == "firmware-2")
+    plug = scenario.components["plug"]
+    assert plug.controls is not None
+    page = replace(plug.controls["access-limited-to-authorised"], state=ControlState.NO)
+    open_plug = replace(plug, controls={**plug.controls, page.id: page})
+    changed: Scenario = replace(scenario, components={**scenario.components, "plug": open_plug})
+    system = replace(opened.system, scenarios=(changed,))
+    found = assess(system, opened.method, opened.content).scenarios[0].components["plug"]
+    assert components("smart-plug", "firmware-2")["plug"].verdict is Verdict.MET
+    assert (str(found.outcome.final.level), found.verdict) == ("E", Verdict.NOT_MET)
 
 
 def test_the_logger_with_mutual_tls_clashes_with_its_battery() -> None:

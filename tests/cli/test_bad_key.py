@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.command import Command
 from tests.cli.marked import HEAD, places, refused, sensor
-from tests.models import KINDS_LISTED
+from tests.models import KINDS_LIKE_SENSOR
 
 TOP = (
     "iotclass, system, method, product, assessment, evidence, judgements, controls, components, links, "
@@ -196,7 +196,7 @@ def test_ten_problems_of_one_file_are_reported_at_once_in_its_order(iotclass: Co
         TEN,
         "system: 5 (to be read as text it needs quotes); expected text",
         f"unknown key 'methd'; expected one of {TOP} (did you mean 'method'?)",
-        f"no kind 'senor'; expected one of {KINDS_LISTED} (did you mean 'sensor'?)",
+        f"no kind 'senor'; expected one of {KINDS_LIKE_SENSOR} (did you mean 'sensor'?)",
         "components.a.connectivity: 'P1' is of another scale (protection); "
         "expected a connectivity level: C1, C2, C3, C4, C5, a range such as C1..C2, or unknown",
         "the range P3..P2 runs backwards; expected the lower level first (did you mean 'P2..P3'?)",

@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.command import Command
 from tests.cli.marked import HEAD, places, refused
-from tests.models import KINDS_LISTED
+from tests.models import KINDS_LIKE_SENSOR
 
 BASE = f"{HEAD}components:\n  a: {{kind: sensor}}\n  gate: {{kind: sensor}}\n"
 WIRE = "medium: wired, reach: local"
@@ -155,7 +155,7 @@ def test_problems_inside_a_scenario_are_found_although_the_base_is_not_assessed(
         f"{BASE}scenarios: {{s: {{components: {{a: {{protection: ^P7, kind: ^sensr, ^protecton: P1}}}}}}}}\n",
         "scenarios.s.components.a.protection: 'P7'; expected a protection level: unprotected, P1, P2, P3, "
         "P4, P5, a range such as P1..P2, or unknown",
-        f"no kind 'sensr'; expected one of {KINDS_LISTED} (did you mean 'sensor'?)",
+        f"no kind 'sensr'; expected one of {KINDS_LIKE_SENSOR} (did you mean 'sensor'?)",
         "scenarios.s.components.a: unknown key 'protecton'; expected one of name, kind, requires, "
         "connectivity, protection, impact, harm, controls, challenges, facts, relies_on, isolated, ports, "
         "limits, costs, allow, fixed "
@@ -168,5 +168,5 @@ def test_problems_of_a_component_that_every_scenario_removes_are_found(iotclass:
         iotclass,
         f"{HEAD}components: {{a: {{kind: ^sensr}}, b: {{kind: sensor}}}}\n"
         "scenarios: {s: {components: {a: null}}}\n",
-        f"no kind 'sensr'; expected one of {KINDS_LISTED} (did you mean 'sensor'?)",
+        f"no kind 'sensr'; expected one of {KINDS_LIKE_SENSOR} (did you mean 'sensor'?)",
     )

@@ -275,8 +275,12 @@ def test_another_version_of_the_format_is_the_only_thing_said(
     )
 
 
-def test_a_missing_version_is_named(iotclass: Command) -> None:
-    refused(iotclass, "^system: S\ncomponents: {a: {kind: sensor}}\n", "`iotclass` is missing")
+def test_a_missing_version_is_the_only_thing_said(iotclass: Command) -> None:
+    refused(
+        iotclass,
+        "^system: 5\nwhatever: 3\ncomponents: {a: {kind: sensr}}\n",
+        "`iotclass` is missing; expected `iotclass: 1` at its top; `iotclass new NAME` starts a model",
+    )
 
 
 METHODS: dict[str, tuple[str, str]] = {

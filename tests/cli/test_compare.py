@@ -41,7 +41,10 @@ def test_scenarios_stand_side_by_side_per_component(iotclass: Command) -> None:
     assert SENSOR in ran.out
     assert SCENARIOS in ran.out
     *_, choice, further = ran.out.split("\n\n")
-    assert choice == "Choose 'separate': it meets 3 of 3 requirements, 'inside' 1 and 'phone-decrypts' 0."
+    assert choice == (
+        "Choose 'separate' (A separate security controller outside the body): it meets 3 of 3 requirements,\n"
+        "'inside' 1 and 'phone-decrypts' 0."
+    )
     assert further.endswith("iotclass compare pacemaker --doubt\n")
 
 
@@ -51,7 +54,8 @@ def test_the_reliance_that_changed_a_class_is_named(iotclass: Command) -> None:
     assert "because of harm of what relies on it (controller): none →\n    Catastrophic\n" in ran.out
     assert "  phone-decrypts: capped by phone, on which it relies; alone it would be A\n" in ran.out
     assert " ".join(ran.out.split("\n\n")[-2].split()) == (
-        "Choose 'inside': it meets 1 of 3 requirements, 'phone-decrypts' 0. "
+        "Choose 'inside' (Security controls inside the generator): it meets 1 of 3 requirements, "
+        "'phone-decrypts' 0. "
         "No scenario meets all requirements; it comes nearest."
     )
 

@@ -34,6 +34,28 @@ def test_every_picture_is_drawn(iotclass: Command, what: str) -> None:
     assert pixels[1] == pytest.approx(1600 * high / wide, rel=0.01)
 
 
+def test_a_ladder_asks_for_all_that_it_lacks_at_once(iotclass: Command) -> None:
+    several = "one scenario can be drawn, not several"
+    assert iotclass("draw", "door-lock", "ladder", "-o", "x.svg").problems == [
+        "PICTURE: of which component?; expected --component and one of lock, hub, app, service",
+        f"PICTURE: {several}; expected --scenario and one of lock-decides, cloud-decides",
+    ]
+
+
+def test_of_many_components_some_are_named(iotclass: Command) -> None:
+    parts = "".join(f"  c{number}: {{kind: sensor}}\n" for number in range(300))
+    Path("many.yaml").write_text(f"iotclass: 1\nsystem: S\ncomponents:\n{parts}", "utf-8")
+    first = ", ".join(f"c{number}" for number in range(16))
+    for args, said in (
+        ((), f"PICTURE: of which component?; expected --component and one of {first}, and 284 more"),
+        (("--component", "c222x"), "expected one of c222, "),
+    ):
+        ran = iotclass("draw", "many.yaml", "ladder", *args, "-o", "x.svg")
+        assert ran.code == 2
+        assert said in ran.err
+        assert len(ran.err) < 300
+
+
 @pytest.mark.parametrize(
     ("args", "said"),
     [

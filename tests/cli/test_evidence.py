@@ -53,6 +53,18 @@ WRONG = {
         ("--scenario", "lock-decides", "--source", "CRA", "-o", "out.doc"),
         "(did you mean '.docx'?)",
     ),
+    "a format of reports alone": (
+        ("--scenario", "lock-decides", "--source", "CRA", "-o", "out.sarif"),
+        "a name that ends in one of .html, .htm, .pdf, .docx, .xlsx, .md, .csv, .json, or --format\n",
+    ),
+    "OSCAL": (
+        ("--scenario", "lock-decides", "--source", "CRA", "-o", "out.oscal-results.json"),
+        "has no suffix that says in which format",
+    ),
+    "two formats": (
+        ("--scenario", "lock-decides", "--source", "CRA", "-o", "out.pdf", "--format", "docx"),
+        "'out.pdf' is the name of another format than docx; expected pdf\n",
+    ),
     "a file without a document": (("-o", "out.html"), "error: --source: no document is named"),
     "two documents in one table": (
         ("--scenario", "lock-decides", "--source", "CRA", "--source", "GDPR", "-o", "out.csv"),
@@ -82,8 +94,29 @@ def test_without_a_document_it_lists_which_apply(iotclass: Command) -> None:
 
     assert ran.code == 0
     assert "  CRA Annex I: does not apply; it leaves out: Medical devices\n" in ran.out
-    assert "  GDPR: applies\n" in ran.out
-    assert ran.out.endswith("Next: iotclass evidence pacemaker --scenario inside --source GDPR\n")
+    assert "  OWASP IoT 2014: applies\n" in ran.out
+    assert (
+        "  GDPR: open; it applies where data about people are processed; the model does not say\n"
+        "      (personal_data)\n"
+    ) in ran.out
+    assert ran.out.endswith(
+        "Next: iotclass evidence pacemaker --scenario inside --source 'ISO/IEC 27001:2013 Annex A'\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("stated", "said", "code"),
+    [("yes", "GDPR: applies ", 0), ("no", "the model says that this is not so", 2)],
+)
+def test_whether_the_gdpr_applies_follows_from_what_the_model_says_of_data_about_people(
+    iotclass: Command, tmp_path: Path, stated: str, said: str, code: int
+) -> None:
+    part = f"{{kind: sensor, facts: {{personal_data: {stated}}}}}"
+    (tmp_path / "m.yaml").write_text(
+        f"iotclass: 1\nsystem: S\nproduct: {{category: home}}\ncomponents: {{a: {part}}}\n"
+    )
+    assert said in " ".join(iotclass("evidence", "m.yaml").out.split())
+    assert iotclass("evidence", "m.yaml", "--source", "GDPR").code == code
 
 
 def test_a_model_that_does_not_say_what_the_product_is_goes_on_marked(

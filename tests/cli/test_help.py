@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 import pytest
 
@@ -112,3 +114,37 @@ def test_no_command_at_all_shows_what_there_is(iotclass: Command, command: list[
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith(f"Usage: {' '.join(['iotclass', *command])} ")
     assert "\nCommands:\n" in ran.err
+
+
+WRITING = (
+    ("report", "pacemaker", "-o", "x.md"),
+    ("evidence", "ip-camera", "--scenario", "cloud-relay", "--source", "CRA", "-o", "x.md"),
+    ("draw", "pacemaker", "class", "-o", "x.svg"),
+    ("doubt", "pacemaker", "--scenario", "inside", "--bars", "x.svg"),
+    ("framework", "draw", "-o", "x.svg"),
+    ("framework", "walk", "sensor", "-o", "x.yaml"),
+    ("example", "pacemaker", "-o", "x.yaml"),
+    ("new", "x.yaml"),
+    ("plan", "smart-metering", "--scenario", "own-modems", "--write", "x.yaml"),
+)
+
+
+@pytest.mark.parametrize("args", WRITING, ids=lambda args: " ".join(args[:2]))
+def test_who_may_not_replace_a_file_is_told_how_to_where_that_can_be_asked_for(
+    iotclass: Command, args: tuple[str, ...]
+) -> None:
+    command = args[:2] if args[0] in GROUPS else args[:1]
+    Path(args[-1]).write_text("mine", "utf-8")
+
+    ran = iotclass(*args)
+
+    way = " (--force replaces it)" if "--force" in iotclass(*command, "--help").out else ""
+    assert ran.code == 2
+    assert ran.err.endswith(f"error: {args[-1]}: is there already; nothing was written{way}\n")
+    assert Path(args[-1]).read_text("utf-8") == "mine"
+
+
+def test_every_command_that_replaces_files_is_among_them(iotclass: Command) -> None:
+    forced = {tuple(one) for one in EVERY if "--force" in iotclass(*one, "--help").out}
+    assert len(forced) == 5
+    assert forced <= {args[: len(one)] for args in WRITING for one in EVERY}

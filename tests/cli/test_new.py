@@ -164,7 +164,7 @@ def test_the_examples_are_listed(iotclass: Command) -> None:
     assert (text.code, text.err) == (0, "")
     listed = {one["name"]: one["system"] for one in record.json["examples"]}
     assert list(listed) == list(examples())
-    assert (len(listed), listed["pacemaker"]) == (10, "Cardiac pacemaker")
+    assert (len(listed), listed["pacemaker"]) == (11, "Cardiac pacemaker")
     lines = text.out.splitlines()
     shown = [line.split("  ", 1) for line in lines[2:-2]]
     assert {name: system.strip() for name, system in shown} == listed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import os
 import re
 from collections.abc import Callable
@@ -16,14 +17,16 @@ import pypdfium2  # type: ignore[import-untyped]  # not marked as typed
 import pytest
 from docx import Document
 
+from iotclass.app.report import DOCUMENTS, FORMS
 from iotclass.read.content import examples
 from tests.cli.command import Command
 from tests.write.reported import HOSTILE
 
 Row = tuple[str, ...]
+WORD = "a document or template of Word 2007 or later (.docx, .dotx)"
 FOOT = 66.0
 """How high the foot of a page is, in points."""
-FORMS = ("html", "pdf", "docx", "xlsx", "md", "csv")
+WRITTEN = ("html", "pdf", "docx", "xlsx", "md", "csv")
 
 
 class _Tables(HTMLParser):
@@ -101,7 +104,7 @@ def wanted(iotclass: Command, model: str) -> list[Row]:
         for one in scenario["components"]:
             name = one["name"] if one["name"] == one["id"] else f"{one['name']} ({one['id']})"
             ends = one.get("class_range", [one["class"]])
-            final = ends[0] if len(ends) == 1 else "..".join(sorted(ends))
+            final = ends[0] if len(ends) == 1 else "–".join(sorted(ends))
             lead = (scenario["id"],) if len(scenarios) > 1 else ()
             found.append((*lead, name, final or "not assessed", one["requires"] or "–", one["verdict"]))
     return found
@@ -141,7 +144,33 @@ def test_the_json_is_the_assessment(iotclass: Command) -> None:
     )
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("name", ["pump.{}.json", "Pump-{}.JSON", "pump_{}.json", "{}.json"])
+@pytest.mark.parametrize(
+    ("form", "key"), [("oscal-results", "assessment-results"), ("oscal-component", "component-definition")]
+)
+def test_a_file_called_oscal_is_oscal(iotclass: Command, name: str, form: str, key: str) -> None:
+    output = name.format(form if name[4] != "_" else form.replace("-", "_"))
+    assert iotclass("report", "pacemaker", "-o", output).code == 0
+    found = Path(output).read_text("utf-8")
+    assert list(json.loads(found)) == [key]
+    assert found == iotclass("report", "pacemaker", "--format", form).out
+
+
+@pytest.mark.parametrize("name", ["myoscal.json", "oscal-results-old.json"])
+def test_a_file_that_is_not_called_oscal_is_the_assessment(iotclass: Command, name: str) -> None:
+    assert iotclass("report", "pacemaker", "-o", name).code == 0
+    assert json.loads(Path(name).read_text("utf-8"))["schema"] == "iotclass/assessment/1"
+
+
+def test_the_help_lists_every_suffix(iotclass: Command) -> None:
+    for command, forms in (("report", FORMS), ("evidence", DOCUMENTS)):
+        told = " ".join(iotclass(command, "--help").out.split())
+        said = re.search(r"in which format: (.*?)\. --", told)
+        assert said is not None
+        assert said[1].split(", ") == [suffix for suffix in forms if suffix != ".htm"]
+
+
+@pytest.mark.parametrize("form", WRITTEN)
 def test_hostile_words_do_nothing(iotclass: Command, form: str) -> None:
     """A model in which every word that one can choose is hostile; what each format does with it in detail
     stands with its writer."""
@@ -178,7 +207,7 @@ def test_a_file_that_is_there_is_kept_unless_it_may_be_replaced(iotclass: Comman
     Path("report.md").write_text("mine", "utf-8")
     ran = iotclass("report", "pacemaker", "-o", "report.md")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == "error: report.md: is there already; nothing was written\n"
+    assert ran.err == "error: report.md: is there already; nothing was written (--force replaces it)\n"
     assert Path("report.md").read_text("utf-8") == "mine"
     assert iotclass("report", "pacemaker", "-o", "report.md", "--force").code == 0
     assert Path("report.md").read_text("utf-8") != "mine"
@@ -189,6 +218,7 @@ def test_a_file_that_is_there_is_kept_unless_it_may_be_replaced(iotclass: Comman
     [
         (("-o", "report.doc"), "no suffix that says in which format"),
         (("-o", "report"), "no suffix that says in which format"),
+        (("-o", "report.oscal.json"), "(did you mean '.oscal-results.json'?)"),
         ((), "in which format"),
         (("-o", "report.pdf", "--template", "mine.docx"), "only Word documents have one"),
         (("-o", "report.html", "--component", "sensr"), "did you mean 'sensor'"),
@@ -214,6 +244,10 @@ def test_wrong_use_is_told_and_writes_nothing(iotclass: Command, args: tuple[str
         (("-o", "r.csv", "--plan"), "csv has no part for it"),
         (("-o", "r.json", "--for", "buyer"), "json has no part for it"),
         (("-o", "r.html", "--format", "pdf"), "'r.html' is the name of another format than pdf"),
+        (
+            ("-o", "r.oscal-results.json", "--format", "json"),
+            "another format than json; expected oscal-resul",
+        ),
     ],
 )
 def test_what_a_format_cannot_give_is_refused(iotclass: Command, args: tuple[str, ...], said: str) -> None:
@@ -221,6 +255,26 @@ def test_what_a_format_cannot_give_is_refused(iotclass: Command, args: tuple[str
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
     assert list(Path().iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["report", "evidence"])
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("none.docx", "no such file; expected a Word document (.docx, .dotx)"),
+        ("folder", "a directory; expected a Word document (.docx, .dotx)"),
+        ("torn.docx", f"is no Word file, or a damaged one; expected {WORD}"),
+    ],
+)
+def test_a_template_that_cannot_be_used_is_named(
+    iotclass: Command, command: str, name: str, message: str
+) -> None:
+    Path("folder").mkdir()
+    Path("torn.docx").write_bytes(b"PK\x03\x04 and no more")
+    asked = ("--scenario", "cloud-relay", "--source", "CRA") if command == "evidence" else ()
+    ran = iotclass(command, "ip-camera", *asked, "-o", "out.docx", "--template", name)
+    assert (ran.code, ran.out, ran.err) == (2, "", f"error: {name}: {message}\n")
+    assert not Path("out.docx").exists()
 
 
 def test_nothing_is_written_over_the_model_a_template_a_folder_or_a_device(iotclass: Command) -> None:
@@ -289,3 +343,5 @@ def test_one_components_json_is_its_part_of_the_assessment(iotclass: Command) ->
     for scenario, part in zip(ran.json["scenarios"], wanted, strict=True):
         for key in ("class", "class_by_tables"):
             assert scenario.get(key) == part.get(key)
+        assert (scenario["worst"], scenario["required"]) == (["controller"], 1)
+        assert scenario["met"] == (part["verdict"] == "met")

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from iotclass.core.applicability import Applies
-from iotclass.core.clause import Document
+from iotclass.core.clause import Document, Standing, standing
 from iotclass.core.dossier import Dossier, dossier
 from iotclass.core.evidence import Evidence, Support
 from iotclass.core.justification import justification, status
 from iotclass.core.place import NOWHERE
 from iotclass.core.scope import scope
 from iotclass.core.support import evidence
-from iotclass.core.system import Component, Scenario, System
+from iotclass.core.system import Component, Control, ControlState, Scenario, System
 from iotclass.read.content import examples, shipped, vocabulary
 from iotclass.read.model import read_model
 from iotclass.read.proforma import categories, read_proformas
+from tests.content.statement_rows import STATEMENTS
 
 SOURCES = shipped().sources
 PROFORMAS = read_proformas(SOURCES)
@@ -38,12 +40,12 @@ TABLE_B_1 = """\
 """The provisions with their status, conditions and features, as Table B.1 of EN 303 645 V3.1.3 has them."""
 
 
-def spoken(name: str, document: str, scenario: int = 0) -> Dossier:
-    """What an example says to a document."""
+def spoken(name: str, document: str, scenario: str = "") -> Dossier:
+    """What an example says to a document, in its first scenario or the one that is named."""
     path = examples()[name]
     system = read_model(path.read_bytes(), path.name, vocabulary(shipped()))
-    found = SOURCES.documents[document]
-    return dossier(system, system.scenarios[scenario], found, PROFORMAS, categories(), shipped().content)
+    one = next(one for one in system.scenarios if scenario in {"", one.id})
+    return dossier(system, one, SOURCES.documents[document], PROFORMAS, categories(), shipped().content)
 
 
 def test_the_statement_on_en_303_645_has_every_provision_of_its_table_in_its_order() -> None:
@@ -73,7 +75,7 @@ def test_a_status_is_printed_with_its_conditions_and_features() -> None:
 
 
 APPLIES = {
-    "medical": {"etsi-en-303-645-v3-1-3": "no", "cra": "no", "fda-premarket-2026": "yes", "gdpr": "yes"},
+    "medical": {"etsi-en-303-645-v3-1-3": "no", "cra": "no", "fda-premarket-2026": "yes", "gdpr": "open"},
     "home": {
         "etsi-en-303-645-v3-1-3": "yes",
         "cra": "yes",
@@ -81,15 +83,15 @@ APPLIES = {
         "uk-psti-2023": "yes",
     },
     "Smart Home": {"etsi-en-303-645-v3-1-3": "yes", "cra": "yes", "iec-62443-4-2-2019": "no"},
-    "medical wearable": {"etsi-en-303-645-v3-1-3": "no", "cra": "no", "gdpr": "yes"},
+    "medical wearable": {"etsi-en-303-645-v3-1-3": "no", "cra": "no", "gdpr": "open"},
     "industrial": {"etsi-en-303-645-v3-1-3": "no", "cra": "yes", "iec-62443-4-2-2019": "yes"},
     "automotive": {"cra": "no", "etsi-en-303-645-v3-1-3": "no"},
     "consumer vehicles": {"cra": "no", "etsi-en-303-645-v3-1-3": "no"},
     "Toys": {"cra": "yes", "etsi-en-303-645-v3-1-3": "yes"},
     "aviation": {"cra": "no"},
     "marine": {"cra": "no"},
-    "care": {"cra": "open", "etsi-en-303-645-v3-1-3": "open", "gdpr": "yes"},
-    "": {"cra": "open", "etsi-en-303-645-v3-1-3": "open", "gdpr": "yes", "nist-sp-800-171r2": "open"},
+    "care": {"cra": "open", "etsi-en-303-645-v3-1-3": "open", "gdpr": "open"},
+    "": {"cra": "open", "etsi-en-303-645-v3-1-3": "open", "gdpr": "open", "nist-sp-800-171r2": "open"},
 }
 
 
@@ -102,6 +104,33 @@ def test_a_document_applies_by_what_the_product_is(category: str, document: str,
 
     assert found.applies.value == wanted
     assert found.why
+
+
+@pytest.mark.parametrize("first", [None, "yes", "no", "unknown"])
+@pytest.mark.parametrize("second", [None, "yes", "no", "unknown"])
+def test_the_gdpr_applies_where_the_model_says_that_data_about_people_are_processed(
+    first: str | None, second: str | None
+) -> None:
+    """Article 2(1): to the processing of personal data; where the model is silent that is left open."""
+    stated = (first, second)
+    parts = [{"personal_data": one} if one else {} for one in stated]
+    found = scope(SOURCES.documents["gdpr"], "home", categories(), parts)
+    wanted = "yes" if "yes" in stated else "no" if stated == ("no", "no") else "open"
+    said = {
+        "yes": "it applies where data about people are processed; so it is here (personal_data: yes)",
+        "no": "it applies where data about people are processed; the model says that this is not so",
+        "open": "it applies where data about people are processed; the model does not say (personal_data)",
+    }
+    assert (found.applies.value, found.why) == (wanted, said[wanted])
+
+
+def test_what_a_document_leaves_out_no_fact_brings_back() -> None:
+    asked = replace(
+        SOURCES.documents["cra"], applies_if=(("personal_data", "yes"),), applies_where="so it is"
+    )
+    for category, wanted in (("automotive", "no"), ("", "open"), ("home", "yes")):
+        found = scope(asked, category, categories(), [{"personal_data": "yes"}])
+        assert found.applies.value == wanted
 
 
 def test_every_document_says_for_which_products_it_is_or_leaves_it_open() -> None:
@@ -153,7 +182,7 @@ def test_a_form_holds_what_the_model_says_and_everything_else_is_a_gap() -> None
 
 
 @pytest.mark.parametrize("document", SOURCES.documents.values(), ids=lambda one: one.id)
-@pytest.mark.parametrize("name", ["pacemaker", "door-lock", "ip-camera", "smart-metering"])
+@pytest.mark.parametrize("name", ["pacemaker", "door-lock", "ip-camera", "smart-metering", "smart-plug"])
 def test_no_example_gets_a_yes_that_one_of_its_components_lacks(name: str, document: Document) -> None:
     found = spoken(name, document.id).evidence
 
@@ -165,6 +194,37 @@ def test_no_example_gets_a_yes_that_one_of_its_components_lacks(name: str, docum
             held = [one for bearing in row.bearings for one in bearing.holdings if one.support is Support.YES]
             assert held
             assert all(one.control is not None and one.control.state.value == "yes" for one in held)
+
+
+@pytest.mark.parametrize(("document", "scenario"), STATEMENTS)
+def test_the_smart_plug_says_of_each_clause_what_was_worked_out_by_hand(document: str, scenario: str) -> None:
+    found = spoken("smart-plug", document, scenario).evidence
+
+    by_hand = STATEMENTS[document, scenario]
+    wanted = {id_: support for support, clauses in by_hand.items() for id_ in clauses.split()}
+    assert {row.clause.id: row.support.value for row in found.counted if row.support} == wanted
+    assert sum(len(clauses.split()) for clauses in by_hand.values()) == len(wanted) == len(found.counted)
+
+
+@pytest.mark.parametrize("scenario", ["as-sold", "firmware-2"])
+def test_all_that_the_smart_plug_says_of_en_303_645_is_shown_or_argued(scenario: str) -> None:
+    found = spoken("smart-plug", EN.id, scenario).evidence
+
+    asked = [
+        held
+        for row in found.counted
+        for bearing in row.bearings
+        if bearing.support is not Support.NOT_APPLICABLE
+        for held in bearing.holdings
+    ]
+    controls = [held.control for held in asked if held.control is not None]
+    assert len(controls) == len(asked)
+    shown = [one.evidence for one in controls if one.state is ControlState.YES]
+    argued = [one.why for one in controls if one.state is not ControlState.YES]
+    assert all(argued)
+    assert all(shown)
+    kinds = {found.system.evidence[id_].kind for ids in shown for id_ in ids}
+    assert kinds == {"claim", "document", "inspection", "test"}
 
 
 def complete(left_out: str = "") -> tuple[Evidence, set[str]]:
@@ -272,3 +332,50 @@ def test_the_pacemaker_is_covered_neither_by_the_cra_nor_by_en_303_645() -> None
 
     assert {id_: one.orienting for id_, one in found.items()} == {"cra": True, EN.id: True}
     assert {id_: one.scope.applies for id_, one in found.items()} == {"cra": Applies.NO, EN.id: Applies.NO}
+
+
+@pytest.mark.parametrize("edition", ["etsi-en-303-645-v2-1-1", "etsi-en-303-645-v3-1-3"])
+@pytest.mark.parametrize("holds", [True, False])
+def test_of_en_303_645_only_what_is_conditional_can_be_not_applicable(edition: str, holds: bool) -> None:
+    """Table B.1, column Support: everything is said not to apply, with a reason, to a thing of every kind."""
+    found, content, other = SOURCES.documents[edition], shipped().content, {"yes": "no", "no": "yes"}
+    no = ControlState.NOT_APPLICABLE
+    controls = {id_: Control(id_, no, NOWHERE, "so it is") for id_ in content.framework.functionalities}
+    said = {}
+    for clause in found.clauses.values():
+        if standing(found, clause) is Standing.ANSWERED and clause.status:
+            hung = dict(found.facts[key] for key in (*clause.conditions, *clause.features))
+            facts = {fact: value if holds else other[value] for fact, value in hung.items()}
+            parts = {
+                kind: Component(kind, kind, kind, NOWHERE, controls=controls, facts=facts)
+                for kind in content.profiles
+            }
+            scenario = Scenario("s", "S", parts, ())
+            system = System("S", "m", NOWHERE, "0", (scenario,), {}, (), {}, {})
+            alone = replace(found, clauses={clause.id: replace(clause, parent="")})
+            rows = evidence(system, scenario, alone, PROFORMAS.of(edition), content).rows
+            said[clause.id] = (bool(hung), rows[clause.id].support)
+    assert {hung for hung, _ in said.values()} == {True, False}
+    admitted = {id_ for id_, (_, support) in said.items() if support is Support.NOT_APPLICABLE}
+    assert admitted == (set() if holds else {id_ for id_, (hung, _) in said.items() if hung})
+    assert {support for _, support in said.values()} <= {Support.NO, Support.NOT_APPLICABLE}
+
+
+def test_an_app_beside_a_device_is_not_asked_for_what_the_phone_does() -> None:
+    """An app has no boot of its own, and withstands no flood: phone and service do."""
+    found = spoken("smart-plug", "cra", "firmware-2").evidence
+
+    asked = {
+        (bearing.component, held.functionality)
+        for id_ in ("I.2.f", "I.2.h")
+        for bearing in found.rows[id_].bearings
+        for held in bearing.holdings
+    }
+    assert {what for who, what in asked if who == "app"} == {
+        "data-authenticity",
+        "storage-integrity",
+        "signed-code",
+        "local-operation",
+    }
+    assert {who for who, what in asked if what == "denial-of-service-protection"} == {"plug", "service"}
+    assert {who for who, what in asked if what == "secure-boot"} == {"plug"}

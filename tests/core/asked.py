@@ -31,6 +31,7 @@ KINDS = {
     "phone": ("app", "organisation"),
     "back": ("cloud", "organisation"),
     "net": ("network", "organisation"),
+    "handset": ("app", "device", "organisation", "cloud"),
 }
 
 
@@ -51,6 +52,7 @@ def content(clauses: Mapping[str, tuple[str, ...]] = {}) -> Content:
     kinds = {id_: replace(profile(id_, {}), lives=lives) for id_, lives in KINDS.items()}
     asked = replace(criterion("b", "P1"), applies_if=(("fed", "yes"),))
     kinds["thing"] = replace(kinds["thing"], criteria=(asked,))
+    kinds["handset"] = replace(kinds["handset"], criteria=(criterion("b", "P1"),))
     return replace(small_content(), framework=framework(clauses), profiles=kinds)
 
 

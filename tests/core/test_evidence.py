@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -11,7 +12,7 @@ from iotclass.core.clause import Number, Standing
 from iotclass.core.evidence import Support
 from iotclass.core.justification import justification
 from iotclass.core.proforma import Proforma
-from tests.core.asked import STATES, States, Ways, answered, clause, component, document, expected
+from tests.core.asked import STATES, States, Ways, answered, clause, component, control, document, expected
 
 WAYS: tuple[Ways, ...] = ((("a",),), (("a", "b"),), (("a",), ("b",)))
 FACTS = (None, "yes", "no", "unknown")
@@ -117,6 +118,28 @@ def test_what_can_live_nowhere_else_is_asked_of_who_can_have_it_and_else_of_all(
     assert found["c"].support is Support.YES
     assert [one.component for one in found["e"].bearings] == ["t"]
     assert found["e"].support is Support.OPEN
+
+
+@pytest.mark.parametrize(
+    ("beside", "wanted"),
+    [
+        (("thing", "back"), {"a": {"thing"}, "b": {"thing", "handset"}, "cloud": {"back"}}),
+        (("thing",), {"a": {"thing"}, "b": {"thing", "handset"}, "cloud": {"handset"}}),
+        (("back",), {"a": {"handset"}, "b": {"handset"}, "cloud": {"back"}}),
+        ((), {"a": {"handset"}, "b": {"handset"}, "cloud": {"handset"}}),
+    ],
+)
+def test_an_app_is_asked_neither_for_the_device_it_runs_on_nor_for_the_back_end_where_others_make_them(
+    beside: tuple[str, ...], wanted: dict[str, set[str]]
+) -> None:
+    """But for what its kind is asked for (`b`), and for what the organisation does."""
+    parts = tuple(component(kind, {}, kind) for kind in (*beside, "handset"))
+    asked = document(*(clause(id_, ((id_,),)) for id_ in ("a", "b", "cloud", "work")))
+
+    found = answered(asked, parts).rows
+
+    bearing = {id_: {one.component for one in row.bearings} for id_, row in found.items()}
+    assert bearing == {**wanted, "work": {*beside, "handset"}}
 
 
 def test_only_the_product_counts_and_what_of_it_is_not_in_the_scenario_is_told() -> None:
@@ -259,6 +282,37 @@ def test_a_row_names_component_control_reason_and_that_no_evidence_is_named() ->
     ]
 
 
+@pytest.mark.parametrize(
+    ("why", "told"),
+    [
+        ("We asked", "We asked; no evidence named"),
+        ("We asked.", "We asked; no evidence named"),
+        ("We asked. They did not say.", "We asked. They did not say; no evidence named"),
+        ("Who knows?", "Who knows? no evidence named"),
+        ("It is!", "It is! no evidence named"),
+        ("It goes on…", "It goes on… no evidence named"),
+        ("It goes on...", "It goes on... no evidence named"),
+    ],
+)
+def test_a_reason_with_a_mark_at_its_end_gets_no_second_one(why: str, told: str) -> None:
+    found = answered(document(clause("c", (("a",),))), (component("x", {"a": "yes"}, why=why),))
+
+    assert list(justification(found.rows["c"], found)) == [f"x: a: yes; {told}"]
+
+
+@pytest.mark.parametrize(
+    ("by", "told"),
+    [("", "x: a: no; so it is"), ("Ann", "x: a: no; so it is"), ("Bo", "x: a: no; so it is; says Bo")],
+)
+def test_who_says_it_is_told_where_it_is_not_the_models_own_assessor(by: str, told: str) -> None:
+    part = component("x", {})
+    part = replace(part, controls={"a": replace(control("a", "no"), by=by)})
+    found = answered(document(clause("c", (("a",),))), (part,))
+    found = replace(found, system=replace(found.system, assessment={"by": "Ann"}))
+
+    assert list(justification(found.rows["c"], found)) == [told]
+
+
 def test_of_what_does_not_apply_only_what_decides_it_is_told() -> None:
     asked = document(clause("c", (("a",),), conditions=("1",)))
 
@@ -289,3 +343,33 @@ def test_what_no_control_speaks_of_is_open_and_not_said_to_count_as_no() -> None
         "x: the model states none of: a, b",
     ]
     assert justification(partly.rows["c"], partly)[0] == "x: not stated (counts as no): b"
+
+
+def test_only_what_hangs_on_a_condition_that_may_not_hold_can_be_said_not_to_apply() -> None:
+    """EN 303 645, Table B.1: N/A is for a conditional provision whose condition does not hold."""
+    changed = 0
+    cases = product(("M", "R", ""), STATES, FACTS, ("free", *FACTS), ((), ("M",), ("M", "R")))
+    for status, state, fed, on, named in cases:
+        facts = {name: value for name, value in (("on", on), ("fed", fed)) if value and value != "free"}
+        hung = () if on == "free" else ("1",)
+        asked = document(clause("c", (("b",),), status=status, conditions=hung))
+        parts = (component("x", {"b": state}, facts=facts),)
+        found = answered(asked, parts, Proforma("d", unless_conditional=named))
+        row, otherwise = found.rows["c"], answered(asked, parts).rows["c"]
+        inadmissible = (
+            otherwise.support is Support.NOT_APPLICABLE and status in named and on in {"free", "yes"}
+        )
+        wanted = Support.NO if inadmissible else otherwise.support
+        assert (row.support, row.refused) == (wanted, inadmissible), (status, state, facts, named)
+        refusing = "Said not to apply, which the document does not admit here: it counts as no"
+        assert (refusing in justification(row, found)) is inadmissible
+        changed += inadmissible
+    assert changed == 3 * (6 + 3 + 4)  # without a condition: by the fact or by the claim; with one that holds
+
+
+@pytest.mark.parametrize(("other", "wanted"), [("yes", Support.YES), ("no", Support.NO)])
+def test_a_part_to_which_it_does_not_apply_takes_nothing_from_the_others(other: str, wanted: Support) -> None:
+    asked = document(clause("c", (("a",),), status="M"))
+    parts = (component("x", {"a": "not applicable"}), component("y", {"a": other}))
+    row = answered(asked, parts, Proforma("d", unless_conditional=("M",))).rows["c"]
+    assert (row.support, row.refused) == (wanted, False)

@@ -7,6 +7,7 @@ from itertools import combinations_with_replacement, permutations, product
 
 import pytest
 
+from iotclass.core.language import ENGLISH, Language
 from iotclass.core.level import Level, Span, exactly, spanning, whole, worst
 from iotclass.core.scale import SCALES, Connectivity, Exposure, Protection, SecurityClass, scale_name
 from tests.core.published import TABLES
@@ -92,3 +93,17 @@ def test_the_worst_of_spans_is_the_hull_of_the_worst_of_their_members() -> None:
 def test_every_scale_of_a_table_is_known_by_name() -> None:
     words = {word for table in TABLES.values() for case in table for word in case}
     assert words <= {str(level) for scale in SCALES.values() for level in scale}
+
+
+@pytest.mark.parametrize("name", list(SCALES))
+def test_a_range_is_written_with_points_and_read_with_a_dash_from_the_lower_to_the_higher(name: str) -> None:
+    german = Language("de", "German", {word: (f"<{word}>",) for word in ASCENDING[name]})
+    pairs = list(combinations_with_replacement(zip(ASCENDING[name], SCALES[name], strict=True), 2))
+    for (low, one), (high, other) in pairs:
+        span = spanning([other, one])
+        dash = " – " if " " in low + high else "–"
+        wanted = (low, low, f"<{low}>")
+        if low != high:
+            wanted = (f"{low}..{high}", f"{low}{dash}{high}", f"<{low}>{dash}<{high}>")
+        assert (str(span), ENGLISH.of(span), german.of(span)) == wanted
+    assert len(pairs) > len(ASCENDING[name])

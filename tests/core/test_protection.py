@@ -200,3 +200,36 @@ def test_what_ours_calls_unprotected_is_warned_of_too() -> None:
 
 def test_levels_of_protection_are_tried_from_unprotected_to_p5() -> None:
     assert [str(level) for level in Protection] == ["unprotected", "P1", "P2", "P3", "P4", "P5"]
+
+
+@pytest.mark.parametrize("by", METHODS)
+def test_what_is_planned_is_told_of_where_it_makes_a_difference_and_only_there(by: str) -> None:
+    """By two models without plans: what is planned as no, and as yes."""
+    told = 0
+    for chosen in product(("yes", "no", "planned"), repeat=4):
+        states = {"manual": "yes", **dict(zip(("lock", "bolt", "alarm", "guard"), chosen, strict=True))}
+        planned, today, then = (
+            components_of(
+                model_of(
+                    {
+                        "box": _box(
+                            controls={id_: settled.get(state, state) for id_, state in states.items()},
+                            challenges={"storm": {"title": "Storm", "severity": "high", "why": "W"}},
+                        ),
+                        "relier": {**_box(protection="P5"), "relies_on": ["box"]},
+                    }
+                ),
+                by,
+            )
+            for settled in ({}, {"planned": "no"}, {"planned": "yes"})
+        )
+        for id_ in planned:
+            reached = [
+                (ends(one[id_].outcome.protection.level), ends(one[id_].outcome.final.level))
+                for one in (today, then)
+            ]
+            done = planned[id_].when_done
+            found = done and (ends(done.protection.level), ends(done.final.level))
+            assert found == (None if reached[0] == reached[1] else reached[1]), states
+            told += done is not None
+    assert 40 < told < 2 * 3**4 - 40

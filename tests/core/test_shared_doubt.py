@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import product
+from math import prod
 from typing import Any
 
 import pytest
 
+from iotclass.core.dependence import Builder
 from iotclass.core.doubt import ScenarioDoubt, doubt
+from iotclass.core.judged import less_than_sure
+from iotclass.core.network import Network
 from iotclass.core.scale import SecurityClass
 from tests.models import OURS, PAPER, Model, assessed, model_of, yaml_of
 
@@ -134,6 +139,44 @@ def test_a_control_of_the_organisation_fails_everywhere_at_once() -> None:
     (lock,) = (unknown for unknown, _ in found.matters)
     assert found.matters[0][1] == pytest.approx(2)  # a bit for each component
     assert lock.name == "lock"
+
+
+STAGES = ("lock", "bolt", "alarm")
+"""The criteria of P1, P2 and P3, beside a manual."""
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["{state: yes, sure: likely}", "{state: yes, works: 0.6}", "partly", "{state: no, sure: guess}"],
+)
+@pytest.mark.parametrize("apart", [False, True], ids=["an alias", "each by itself"])
+def test_a_control_that_aliases_repeat_is_one_unknown_for_all_functionalities(
+    said: str, *, apart: bool
+) -> None:
+    """By every case: of one unknown two, of three unknowns eight; and `assess` counts as many."""
+    works = {"{state: yes, sure: likely}": 0.9, "{state: yes, works: 0.6}": 0.6, "partly": 0.5}.get(said, 0.3)
+    thing = {"kind": "thing", "connectivity": "C4", "challenges": "none", "harm": "Moderate", "requires": "C"}
+    text = yaml_of(model_of({"one": {**thing, "controls": "CONTROLS"}}, method=OURS)).decode()
+
+    def doubted(*stated: str) -> bytes:
+        listed = (f"{id_}: {one}" for id_, one in zip(STAGES, stated, strict=True))
+        return text.replace("CONTROLS", f"{{manual: yes, {', '.join(listed)}}}").encode()
+
+    wanted: dict[str, float] = {}
+    for case in product((True, False), repeat=3 if apart else 1):
+        stated = ["yes" if one else "no" for one in (case if apart else case * 3)]
+        (only_one,) = assessed(doubted(*stated)).scenarios
+        level = str(only_one.level)
+        wanted[level] = wanted.get(level, 0.0) + prod(works if one else 1 - works for one in case)
+
+    model = assessed(doubted(said, said, said) if apart else doubted(f"&all {said}", "*all", "*all"))
+    (found,) = doubt(model).scenarios
+    assert of(found, "one") == pytest.approx(wanted)
+    builder = Builder(Network(), model.method, model.content)
+    builder.scenario(model.scenarios[0])
+    unknown = len(builder.network.unknowns)
+    assert unknown == (3 if apart else 1)
+    assert less_than_sure(model.system, model.method) == (0 if said == "partly" else unknown)
 
 
 def test_a_harm_that_goes_to_a_provider_comes_back_as_a_cap() -> None:

@@ -109,13 +109,20 @@ def shipped_assessment(path: Path) -> Assessment:
 def test_examples_are_as_sure_as_assess_says_but_for_confidences(path: Path) -> None:
     for scenario in doubt(shipped_assessment(path)).scenarios:
         for id_, one in scenario.components.items():
-            level = scenario.found.components[id_].outcome.final.level
+            found = scenario.found.components[id_]
+            level = found.outcome.final.level
+            said_how_sure = {
+                control.id for control in (found.component.controls or {}).values() if control.sure
+            }
             assert one is not None
             assert isinstance(level, Span)
             assert sum(one.shares.values()) == pytest.approx(1, abs=EXACT)
             if not one.matters:
                 assert one.shares == {level.best: 1.0}
-            if any(matter.unknown.key.endswith((" likely", " guess")) for matter in one.matters):
+            if any(
+                matter.unknown.key.endswith((" likely", " guess")) or matter.unknown.name in said_how_sure
+                for matter in one.matters
+            ):
                 assert holds(one.span, level) or holds(level, one.span)
             else:
                 assert one.span == level

@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 
 from iotclass.cli import run
+from iotclass.read.content import examples
+from tests.content.statement_rows import STATEMENTS
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -45,6 +47,18 @@ def test_the_readme_names_the_two_commands_that_the_makefile_has() -> None:
     readme, makefile = (ROOT / "README.md").read_text("utf-8"), (ROOT / "Makefile").read_text("utf-8")
     assert re.findall(r"^make (\w+)", readme, re.MULTILINE) == ["demo", "test"]
     assert {"demo", "test"} <= set(re.findall(r"^(\w+):", makefile, re.MULTILINE))
+
+
+def test_the_readme_counts_the_examples_and_what_the_smart_plug_supports() -> None:
+    readme = " ".join((ROOT / "README.md").read_text("utf-8").split())
+    said = STATEMENTS["etsi-en-303-645-v3-1-3", "firmware-2"]
+    yes, no, moot, unclear = (len(said[support].split()) for support in ("yes", "no", "n.a.", "open"))
+    assert (
+        f"Of the {yes + no + moot + unclear} provisions of EN 303 645 the smart plug supports {yes}; "
+        f"{no} it does not, {moot} do not apply, and {unclear} are open."
+    ) in readme
+    assert len(examples()) == 11
+    assert "lists eleven worked models" in readme
 
 
 def test_no_page_or_source_names_a_path_of_a_machine() -> None:

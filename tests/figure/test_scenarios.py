@@ -65,7 +65,7 @@ def test_the_pacemaker_reads_as_published() -> None:
         ),
         (
             "Security controller | D | requires A | not met | A | requires A | met | D → A: worst severity"
-            " | D | requires A | not met | no better than phone, on which it relies"
+            " | D | requires A | not met | no better than Doctor's phone, on which it relies"
         ),
         (
             "Doctor's phone | B | requires B | met | B | requires B | met"
@@ -122,7 +122,7 @@ def test_every_verdict_has_its_sign_and_its_word() -> None:
     assert verdicts == [one.value for one in Verdict]
     assert signs(root) == [["yes"], ["no"], ["open"], ["open"], ["none"], ["accepted"]]
     badges = [words[1] for words in rows(root)]
-    assert badges == ["A", "D", "A..D", "–", "A", "D"]
+    assert badges == ["A", "D", "A–D", "–", "A", "D"]
     fills = [rect.get("fill") for rect in root.iter(f"{SVG}rect") if rect.get("class") == "badge"]
     tones = (Tone.A, Tone.D, Tone.D, Tone.DOUBT, Tone.A, Tone.D)
     assert fills[:6] == [COLOURS[tone].fill for tone in tones]
@@ -164,7 +164,7 @@ def test_the_description_says_it_all() -> None:
     )
     assert (
         "Security controller: D, requires A, not met; A, requires A, met, D → A: worst severity; "
-        "D, requires A, not met, no better than phone, on which it relies."
+        "D, requires A, not met, no better than Doctor's phone, on which it relies."
     ) in described
 
 

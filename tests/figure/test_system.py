@@ -169,7 +169,7 @@ def test_a_class_in_doubt_and_none_are_shown_as_such() -> None:
     found = seen(system_map(replace(scenario, components=changed), ENGLISH))
     assert [one.texts[0] for one in found.cards] == ["B–D", "?"]
     assert [one.fill for one in found.cards] == [COLOURS[Tone.D].fill, COLOURS[Tone.DOUBT].fill]
-    assert "class B..D" in found.cards[0].words
+    assert "class B–D" in found.cards[0].words
     assert "class not assessed" in found.cards[1].words
 
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+from typing import Any
 
-from iotclass.plan.front import front
-from iotclass.plan.program import Clock
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from iotclass.plan.front import RESULTS, front
+from iotclass.plan.program import Clock, Program, Solution
+from iotclass.plan.task import task
+from tests.models import assessed
 from tests.plan.instance import Instance, instances, tried
 
 PATIENT = settings(
@@ -43,3 +49,36 @@ def test_cost_against_the_class_of_the_scenario(instance: Instance) -> None:
     }
     got = [(round(one.cost, 6), one.level.badness) for one in found.by_class if one.level is not None]
     assert got == _unbeaten(every)
+
+
+@PATIENT
+@given(instances(), st.sampled_from(RESULTS))
+def test_one_result_alone_gives_the_same_points(instance: Instance, result: str) -> None:
+    both, one = (front(instance.task(), Clock(None), results) for results in (RESULTS, (result,)))
+    assert one.by_class == (both.by_class if result == "class" else ())
+    assert one.by_met == (both.by_met if result == "met" else ())
+
+
+def test_requirements_that_are_met_already_are_not_asked_for_one_by_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    solved = 0
+    solve = Program.solve
+
+    def counted(self: Program[Any], *args: Any, **named: Any) -> Solution:
+        nonlocal solved
+        solved += 1
+        return solve(self, *args, **named)
+
+    monkeypatch.setattr(Program, "solve", counted)
+    parts = "".join(
+        f"  c{number}: {{kind: thing, requires: F, connectivity: C1, protection: P1, challenges: none}}\n"
+        for number in range(40)
+    )
+    text = f"iotclass: 1\nsystem: S\nmethod: fazeldehkordi-2019\ncomponents:\n{parts}"
+    assessment = assessed(text.encode())
+
+    found = front(task(assessment, assessment.scenarios[0], None), Clock(None), ("met",))
+
+    assert [(one.cost, one.met) for one in found.by_met] == [(0, 40)]
+    assert solved <= 8

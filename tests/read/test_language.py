@@ -63,7 +63,7 @@ def test_a_phrase_is_said_with_its_values_and_what_these_say(tmp_path: Path) -> 
     ]
     assert czech.of(said("{amount} left", amount=figure(1234.5))) == "1\u00a0234 left"
     assert czech.of(said("{amount} left", amount=figure(0.25))) == "0,25 left"
-    assert czech.of(Span(Severity.LOW, Severity.HIGH)) == "nízká..high"
+    assert czech.of(Span(Severity.LOW, Severity.HIGH)) == "nízká–high"
     assert czech("nothing says this") == "nothing says this"
 
 

@@ -40,7 +40,9 @@ def test_everything_that_the_format_has_is_read_at_once() -> None:
         ["telemetry", "controller-phone"],
         ["controller-phone", "gateway-phone"],
     ]
-    assert system.evidence == {"test-12": Evidence("test-12", "Bootloader test", "test")}
+    assert system.evidence == {
+        "test-12": Evidence("test-12", "Bootloader test", "test", "3", "2026-10-02", "Shelf 4", "0" * 64)
+    }
     assert [(one.component, one.until, one.by, one.why) for one in system.accepted] == [
         ("controller", "2027-01-31", "Ann", "Budget")
     ]

@@ -10,13 +10,18 @@ from shutil import copytree
 
 import pytest
 
+from iotclass.app.material import classes_alone
 from iotclass.app.model import open_model
-from iotclass.app.report import Asked
+from iotclass.app.report import Asked, assess_asked, make_report
+from iotclass.core.language import ENGLISH
 from iotclass.core.report import Items, Kind, Paragraph, Report, Section, Tone, blocks, tables
 from iotclass.read.content import examples
 from iotclass.read.file import CONTENT
+from iotclass.read.language import language
+from iotclass.report.compose import for_buyer, report
+from tests.figure.drawn import SVG, parsed
 from tests.read.given import EVERYTHING
-from tests.report.composed import cells, composed, ids, runs, table, text
+from tests.report.composed import cells, composed, gathered, ids, runs, table, text
 
 EXAMPLES = sorted(examples())
 ASKED = [
@@ -47,6 +52,34 @@ def test_every_report_is_whole(name: str, asked: Asked) -> None:
         assert (run.value is None) == (run.kind is Kind.TEXT)
 
 
+@pytest.mark.parametrize("audience", ["all", "buyer"])
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_table_of_classes_is_the_same_alone(name: str, audience: str) -> None:
+    first = open_model(name).system.scenarios[0]
+    for component in (None, *first.components):
+        asked = Asked(audience=audience, component=component)
+        alone = (for_buyer if audience == "buyer" else report)(
+            classes_alone(assess_asked(name, asked), asked), ENGLISH, classes_alone=True
+        )
+        assert len(alone.sections) == 1
+        whole = composed(name, asked)
+        assert table(alone, alone.main) == table(whole, whole.main)
+        if component is None:
+            assert alone == replace(whole, sections=alone.sections)
+
+
+def test_a_csv_asks_for_nothing_that_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise AssertionError
+
+    for name in ("gap", "doubt", "ranges_of", "agreements", "_pictures"):
+        monkeypatch.setattr(f"iotclass.app.material.{name}", fail)
+    for audience in ("all", "buyer"):
+        assert make_report("pacemaker", "x.csv", Asked(audience=audience))
+    with pytest.raises(AssertionError):
+        make_report("pacemaker", "x.md", Asked())
+
+
 def test_the_sections_stand_in_the_order_of_a_reader() -> None:
     found = composed("pacemaker", Asked(plan=True))
     assert [one.id for one in found.sections] == [
@@ -68,7 +101,7 @@ def test_the_classes_are_those_of_the_assessment(name: str) -> None:
     wanted = [
         [
             *([scenario.scenario.id] if len(opened.system.scenarios) > 1 else []),
-            str(one.outcome.final.level) if one.outcome.final.level else "not assessed",
+            str(one.outcome.final.level).replace("..", "–") if one.outcome.final.level else "not assessed",
             str(one.component.requires.level) if one.component.requires else "–",
             one.verdict.value,
         ]
@@ -155,6 +188,53 @@ def test_no_name_and_no_note_is_left_where_nothing_may_be_named(tmp_path: Path) 
         assert "SECRET" in text(composed(model, asked))
         bare = text(composed(model, replace(asked, anonymous=True))).lower()
         assert "secret" not in bare
+
+
+def test_what_is_said_of_evidence_is_told_and_where_nothing_may_be_named_what_tells_the_file_is_not(
+    tmp_path: Path,
+) -> None:
+    model = tmp_path / "model.yaml"
+    model.write_text(EVERYTHING, "utf-8")
+    assert cells(composed(model), "evidence") == [
+        ["test-12", "Bootloader test", "test", "3", "2026-10-02", "Shelf 4", f"{'0' * 12}…"]
+    ]
+    bare = composed(model, Asked(anonymous=True))
+    assert cells(bare, "evidence") == [["test-12", "test-12", "test", "–", "2026-10-02", "–", "–"]]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_controls_that_are_alike_stand_once_with_all_their_components(name: str) -> None:
+    """Taken apart again, the table holds what the model says of each component, and nothing twice."""
+    system = open_model(name).system
+    everyone = {id_ for one in system.scenarios for id_ in one.components}
+    wanted = {
+        (part.id, control.id, control.state.value, control.why or "–", str(control.place))
+        for scenario in system.scenarios
+        for part in scenario.components.values()
+        for control in (part.controls or {}).values()
+    }
+    rows = [
+        [cell.text for cell in row]
+        for one in tables(composed(name))
+        if one.id == "controls"
+        for row in one.rows
+    ]
+    assert len({tuple(row[1:]) for row in rows}) == len(rows)
+    found = [
+        (component, *row[1:2], *row[3:5], row[-1])
+        for row in rows
+        for component in (sorted(everyone) if row[0].startswith("all ") else row[0].split(", "))
+    ]
+    assert len(found) == len(set(found))
+    assert set(found) == wanted
+
+
+def test_who_says_it_is_told_once_where_the_assessor_says_all(mixed: Path) -> None:
+    alone = composed("smart-plug")
+    for id_ in ("judgements", "controls"):
+        assert "By" not in table(alone, id_).columns
+        assert table(alone, id_).note == "All of it is said by firmware engineer."
+        assert "By" in table(composed(mixed), id_).columns
 
 
 def test_sections_nest_no_deeper_than_headings_go() -> None:
@@ -362,3 +442,85 @@ def test_where_nothing_is_assessed_there_is_no_table_of_what_classes_mean(tmp_pa
     model.write_text("iotclass: 1\nsystem: S\ncomponents: {a: {kind: sensor}}\n", "utf-8")
     assert "meaning" not in ids(composed(model))
     assert "meaning" in ids(composed("pacemaker"))
+
+
+def test_sentences_and_pictures_call_designs_and_components_by_name() -> None:
+    """The pacemaker's designs have titles, its components names; tables of levels give the ids besides."""
+    asked = Asked()
+    made = gathered("pacemaker", asked)
+    found = report(made, language("en"))
+    (verdict,) = (run.text for run in found.sections[0].blocks[0].runs)  # type: ignore[union-attr]
+    titles = [one.scenario.title for one in made.scenarios]
+    assert verdict.startswith(f"Choose '{titles[1]}': it meets 3 of 3 requirements, '{titles[0]}' 1 and ")
+    assert table(found, "scenarios-levels").columns[2:] == tuple(
+        f"{one.scenario.id}: {one.scenario.title}" for one in made.scenarios
+    )
+    for scenario, drawn in zip(made.scenarios, made.pictures["certainty"], strict=True):
+        shown = ["".join(one.itertext()) for one in parsed(drawn.svg).iter(f"{SVG}text")]
+        assert f"Cardiac pacemaker: {scenario.scenario.title}" in shown
+        names = [one.component.name for one in scenario.components.values()]
+        assert [one for one in shown if one in {*names, *scenario.components}] == names
+        probable = [row[0] for row in cells(found, f"probabilities.{scenario.scenario.id}")]
+        assert probable == [f"{one.component.name} ({one.id})" for one in scenario.components.values()]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (
+            "{by: Maria, role: engineer, on: 2026-11-23, status: draft}",
+            "Assessed by Maria (engineer) on 2026-11-23. Status: draft.",
+        ),
+        ("{role: engineer, on: 2026-11-23}", "Assessed by engineer on 2026-11-23."),
+        ("{by: Maria, on: 2026-11-23}", "Assessed by Maria on 2026-11-23."),
+        ("{by: Maria, status: final}", "Assessed by Maria; when is not said. Status: final."),
+        ("{on: 2026-11-23}", "Assessed on 2026-11-23; by whom is not said."),
+        ("{status: draft}", "Who assessed this, and when, is not said. Status: draft."),
+        ("{}", "Who assessed this, and when, is not said."),
+    ],
+)
+def test_who_buys_is_told_who_assessed_it_when_and_how_far_that_is(
+    tmp_path: Path, given: str, said: str
+) -> None:
+    model = tmp_path / "m.yaml"
+    part = "{kind: sensor, connectivity: C1, protection: P5, challenges: none, harm: Minor}"
+    model.write_text(f"iotclass: 1\nsystem: S\nassessment: {given}\ncomponents:\n  a: {part}\n")
+    _, second, *_ = composed(model, Asked(audience="buyer")).sections[0].blocks
+    assert isinstance(second, Paragraph)
+    assert [run.text for run in second.runs] == [said]
+
+
+def test_how_far_assessors_agree_is_told_of_the_component_that_the_report_is_about(tmp_path: Path) -> None:
+    """Of the hub two judge alike, of the lamp not; a link is told of with both its ends."""
+    part = "kind: sensor, challenges: none, harm: Minor"
+    both = "[{{level: {}, by: Ann}}, {{level: {}, by: Eve}}]"
+    model = tmp_path / "m.yaml"
+    model.write_text(
+        "iotclass: 1\nsystem: S\ncomponents:\n"
+        f"  hub: {{{part}, protection: P3, connectivity: {both.format('C2', 'C2')}}}\n"
+        f"  lamp: {{{part}, connectivity: C1, protection: {both.format('P1', 'P4')}}}\n"
+        f"  bulb: {{{part}, connectivity: C1, protection: P1..P2}}\n"
+        f"links: [{{from: hub, to: lamp, medium: wireless, reach: {both.format('private', 'public')},"
+        " operations: outside}]\n",
+        "utf-8",
+    )
+    shown = {
+        component: [(row[0], *row[2:4]) for row in _agreed(composed(model, Asked(component=component)))]
+        for component in (None, "hub", "lamp", "bulb")
+    }
+    connectivity, protection, reach = (
+        ("Connectivity", "1", "1"),
+        ("Protection", "1", "0"),
+        ("Reach", "1", "0"),
+    )
+    assert shown == {
+        None: [connectivity, protection, reach],
+        "hub": [connectivity, reach],
+        "lamp": [protection, reach],
+        "bulb": [],
+    }
+
+
+def _agreed(found: Report) -> list[list[str]]:
+    """What the table of agreement says, where there is one."""
+    return cells(found, "agreement") if "agreement" in ids(found) else []

@@ -145,6 +145,21 @@ def test_what_a_model_says_stays_as_it_is_and_nothing_of_it_is_lost() -> None:
         assert text in ENGLISH.of(line)
 
 
+def test_the_evidence_that_the_rows_name_is_listed_with_its_details() -> None:
+    known = open_model("smart-plug").system.evidence
+    report = reported("smart-plug", "gdpr")
+
+    found = {one.id: one for one in tables(report)}
+    named = {line.split(": ")[0] for row in found["carried"].rows for line in row[5].text.split("\n")} - {"–"}
+    assert [[cell.text for cell in row] for row in found["evidence"].rows] == [
+        [one.id, one.title, one.kind, one.version or "–", one.on or "–", one.location or "–", "–"]
+        for one in known.values()
+        if one.id in named
+    ]
+    assert 5 < len(named) < len(known)
+    assert {row[0].text: row[5].text for row in found["evidence"].rows}["lab"] == "Approval file, tab 4"
+
+
 def test_the_same_model_gives_the_same_report() -> None:
     first, second = (reported("ip-camera", "etsi-en-303-645-v3-1-3") for _ in range(2))
 

@@ -30,13 +30,14 @@ def test_a_new_file_has_the_rights_that_new_files_have(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "a.txt").stat().st_mode) == 0o640
 
 
-def test_a_file_that_is_there_is_left_alone(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("replace", "way"), [(None, ""), (False, " (--force replaces it)")])
+def test_a_file_that_is_there_is_left_alone(tmp_path: Path, replace: bool | None, way: str) -> None:
     (tmp_path / "a.txt").write_text("mine")
 
     with pytest.raises(OutputError) as refused:
-        write_whole(tmp_path / "a.txt", "yours")
+        write_whole(tmp_path / "a.txt", "yours", replace=replace)
 
-    assert str(refused.value) == f"{tmp_path}/a.txt: is there already; nothing was written"
+    assert str(refused.value) == f"{tmp_path}/a.txt: is there already; nothing was written{way}"
     assert (tmp_path / "a.txt").read_text() == "mine"
 
 

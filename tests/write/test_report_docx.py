@@ -214,7 +214,8 @@ def _marked(document: Document, mark: str) -> list[bool]:
 
 
 def test_a_wide_table_lies_on_its_side_and_what_follows_stands() -> None:
-    wide = Table("t", "T", tuple("abcdefghi"), (tuple(map(Run, "123456789")),))
+    wide = Table("t", "T", tuple("abcdefghi"), ((Run("catastrophically"),) * 9,))
+    letters = Table("t", "T", tuple("abcdefghi"), (tuple(map(Run, "123456789")),))
     before, turned, after = (
         Section("s1", "Before", ()),
         Section("s2", "Turned", (wide,)),
@@ -232,6 +233,8 @@ def test_a_wide_table_lies_on_its_side_and_what_follows_stands() -> None:
     assert pages(before, turned, after) == [(False, True), (True, False), (False, False)]
     assert pages(before, turned) == [(False, True), (True, False)]
     assert pages(before, after) == [(False, True)]
+    assert pages(before, Section("s2", "Letters", (letters,)), after) == [(False, True)]
+    assert pages(turned, after, Section("s4", "Again", (wide,))) == [(False, True), (True, False)]
 
 
 def test_a_picture_is_sharp_where_drawings_are_shown_and_there_where_not() -> None:

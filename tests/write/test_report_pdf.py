@@ -9,16 +9,21 @@ from itertools import pairwise
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
+from iotclass.core.justification import NO_CERTIFICATE, OUT_OF_SCOPE
 from iotclass.core.report import (
     Paragraph,
     Run,
     Section,
+    Table,
+    Tone,
 )
+from iotclass.read.language import language
 from tests.write.reported import report
 from tests.write.typeset import (
     A4,
     found_links,
     large_report,
+    letter_boxes,
     page_texts,
     printed,
     prove_inside,
@@ -89,6 +94,44 @@ def test_every_page_but_the_first_says_which_of_how_many_it_is(large: pypdfium2.
         assert f"Page {number} of {len(pages)}" in text
         assert text.startswith("System of controller")
         assert "it is no certificate." in text
+
+
+@pytest.mark.parametrize("code", ["en", "de"])
+@pytest.mark.parametrize("marked", [False, True])
+def test_the_remark_below_each_page_is_whole(code: str, *, marked: bool) -> None:
+    """What is no certificate says so to the end, also where it does not apply at all."""
+    words = language(code)
+    parts = [words.of(OUT_OF_SCOPE)] * marked + [words.of(NO_CERTIFICATE)]
+    found = replace(large_report(), notice=". ".join(parts), language=code)
+
+    document = typeset(found, words)
+
+    for page, text in zip(list(document)[1:], page_texts(document)[1:], strict=True):
+        assert unspaced(found.notice) in unspaced(text)
+        heights = {round(box[1]) for box in letter_boxes(page) if box[1] < 60}
+        assert max(heights) - min(heights) < 16  # two lines
+    prove_inside(document)
+
+
+@pytest.mark.parametrize("several", [1, 2])
+def test_a_heading_within_a_table_is_never_the_last_row_of_a_page(several: int) -> None:
+    """Whatever stands before it: the rows above are one more each time."""
+    ended = 0
+    for above in range(24):
+        rows = [(Run("first"), Run("row"))] * above
+        for number in range(20):
+            rows += [(Run(f"heading-{number}", Tone.STRONG), Run(""))] * several
+            rows += [(Run(f"asked-{number}-{place}"), Run("row")) for place in range(3)]
+        table = Table("rows", "Clauses", ("Reference", "Support"), tuple(rows))
+        document = typeset(replace(report(), sections=(Section("s", "Clauses", (table,)),)))
+        cells = [
+            re.findall(r"^(?:first|heading|asked)\S*", text, re.MULTILINE) for text in page_texts(document)
+        ]
+        pages = [found for found in cells if found]
+        assert [one for found in pages for one in found] == [row[0].text for row in rows]
+        assert not [found[-1] for found in pages if found[-1].startswith("heading")], above
+        ended += sum(found[0].startswith("heading") for found in pages)
+    assert ended > 10
 
 
 def test_the_outline_has_every_section_with_its_depth_and_page(large: pypdfium2.PdfDocument) -> None:
@@ -170,3 +213,18 @@ def test_nothing_runs_out_of_the_page_nor_into_something_else(large: pypdfium2.P
                 pairs += 1
                 assert left >= right - 1
     assert pairs > 5000
+
+
+@pytest.mark.parametrize("rows", ["h", "hh", "hhhhhhhhh", "rh", "rrhhhhhhr", "hrhhrhhhr", "rhhhhhhhhhhhhrh"])
+def test_headings_may_stand_anywhere_in_a_table(rows: str) -> None:
+    made = tuple(
+        (Run(f"heading-{place}", Tone.STRONG), Run("")) if kind == "h" else (Run(f"row-{place}"), Run("yes"))
+        for place, kind in enumerate(rows)
+    )
+    for above in (0, 28, 30, 31, 32):
+        whole = tuple((Run(f"first-{place}"), Run("yes")) for place in range(above)) + made
+        table = Table("rows", "Clauses", ("Reference", "Support"), whole)
+        document = typeset(replace(report(), sections=(Section("s", "Clauses", (table,)),)))
+        text = "".join(page_texts(document))
+        assert [row[0].text for row in whole] == re.findall(r"^(?:first|heading|row)-\d+", text, re.MULTILINE)
+        prove_inside(document)

@@ -10,7 +10,7 @@ from iotclass.core.assess import Assessment, assess
 from iotclass.core.place import InvalidError, Problem
 from iotclass.core.revision import Revision, Shift, Version, revision, version
 from iotclass.read.reported import is_report, reported, reported_version
-from iotclass.read.word import nearest
+from iotclass.read.word import listed, nearest
 from iotclass.write.assessment_json import Record, assessment_head, assessment_record
 
 
@@ -71,8 +71,12 @@ def _prove(scenarios: tuple[str, ...], before: list[str], after: Assessment) -> 
     """Raise InvalidError where a scenario is in neither version."""
     known = list(dict.fromkeys([*(one.scenario.id for one in after.scenarios), *before]))
     problems = [
-        Problem(after.system.place, f"no scenario {id_!r} in either version", one_of, nearest(id_, known))
-        for one_of in [f"one of {', '.join(known)}"]
+        Problem(
+            after.system.place,
+            f"no scenario {id_!r} in either version",
+            f"one of {listed(known, id_)}",
+            nearest(id_, known),
+        )
         for id_ in scenarios
         if id_ not in known
     ]

@@ -10,6 +10,7 @@ from iotclass.app.model import named, open_model, prove_component
 from iotclass.core.doubt import Doubt, ScenarioDoubt, doubt
 from iotclass.core.language import ENGLISH, Language
 from iotclass.core.place import InvalidError, Place, Problem
+from iotclass.read.word import listed
 
 if TYPE_CHECKING:
     from iotclass.figure.bars import Bar
@@ -53,14 +54,21 @@ def bars(found: Doubt, output: str) -> str:
 
 def bar_rows(scenario: ScenarioDoubt, language: Language = ENGLISH) -> list[Bar]:
     """A bar for the scenario as a whole and one per component."""
+    from iotclass.core.name import naming
     from iotclass.figure.bars import Bar
 
-    rows = [Bar(language("whole scenario"), scenario.shares or {}, None, scenario.all_met, whole=True)]
+    called = naming([scenario.found])
+    rows = [Bar(language("Whole scenario"), scenario.shares or {}, None, scenario.all_met, whole=True)]
     for id_, one in scenario.components.items():
         shares = {} if one is None else one.shares
         requires = scenario.found.components[id_].component.requires
         rows.append(
-            Bar(id_, shares, requires.level if requires else None, None if one is None else one.meets)
+            Bar(
+                called.component(id_),
+                shares,
+                requires.level if requires else None,
+                None if one is None else one.meets,
+            )
         )
     return rows
 
@@ -114,8 +122,11 @@ def write_pictures(pictures: Iterable[tuple[str, str]], *, replace: bool = False
 
 def picture_title(found: Doubt, scenario: ScenarioDoubt, language: Language = ENGLISH) -> str:
     """What a picture of one scenario is called."""
+    from iotclass.core.name import naming
+
     title, id_ = language.of(found.assessment.system.title), scenario.found.scenario.id
-    return title if id_ == "base" else language("{title}, scenario {scenario}", title=title, scenario=id_)
+    called = naming(found.assessment.scenarios)
+    return title if id_ == "base" else f"{title}: {called.scenario(id_)}"
 
 
 def _prove_picture(option: str, found: Doubt, output: str) -> None:
@@ -124,6 +135,6 @@ def _prove_picture(option: str, found: Doubt, output: str) -> None:
         message = f"{output!r} is no picture that can be drawn"
         raise InvalidError([Problem(Place(option), message, "a name that ends in .svg")])
     if len(found.scenarios) > 1:
-        known = ", ".join(one.found.scenario.id for one in found.scenarios)
+        known = listed([one.found.scenario.id for one in found.scenarios])
         message = "one scenario can be drawn, not several"
         raise InvalidError([Problem(Place(option), message, f"--scenario and one of {known}")])

@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 from iotclass.app import picture
-from iotclass.app.model import prove_component
 from iotclass.app.report import Asked, Assessed, assess_asked
 from iotclass.core.assess import Assessment
 from iotclass.core.compare import compare, standing_for
@@ -15,6 +14,7 @@ from iotclass.core.language import Language
 from iotclass.core.place import InvalidError, Place, Problem
 from iotclass.core.plan import Front
 from iotclass.read.language import language
+from iotclass.read.word import listed
 
 WIDE = 1600
 """How many pixels a PNG is wide at least."""
@@ -63,19 +63,30 @@ def _svg(what: str, found: Assessed, asked: Asked, words: Language) -> str:
     return _front(what, found, words)
 
 
+def _several(assessment: Assessment) -> list[Problem]:
+    """The problem that there are several scenarios, where one is drawn."""
+    if len(assessment.scenarios) == 1:
+        return []
+    known = listed([one.scenario.id for one in assessment.scenarios])
+    return [_problem("one scenario can be drawn, not several", f"--scenario and one of {known}")]
+
+
 def _one(assessment: Assessment) -> Assessment:
     """`assessment` with its one scenario. Raises InvalidError where there are several."""
-    if len(assessment.scenarios) > 1:
-        known = ", ".join(one.scenario.id for one in assessment.scenarios)
-        raise _refused("one scenario can be drawn, not several", f"--scenario and one of {known}")
+    problems = _several(assessment)
+    if problems:
+        raise InvalidError(problems)
     return assessment
 
 
 def _ladder(assessment: Assessment, asked: Asked, words: Language) -> str:
-    (scenario,) = _one(assessment).scenarios
+    problems = _several(assessment)
     if asked.component is None:
-        raise _refused("of which component?", f"--component and one of {', '.join(scenario.components)}")
-    prove_component(assessment, asked.component)
+        known = listed(dict.fromkeys(id_ for one in assessment.scenarios for id_ in one.components))
+        problems.append(_problem("of which component?", f"--component and one of {known}"))
+    if asked.component is None or problems:
+        raise InvalidError(problems)
+    (scenario,) = assessment.scenarios
     found = gap(scenario.components[asked.component], assessment.method, assessment.content)
     drawn = picture.ladder(found, scenario.scenario.id, assessment, words)
     if drawn is None:
@@ -86,20 +97,25 @@ def _ladder(assessment: Assessment, asked: Asked, words: Language) -> str:
 def _front(what: str, found: Assessed, words: Language) -> str:
     from iotclass.figure.front import front_by_class, front_by_met
 
-    front = _plans(found)
+    front = _plans(found, what.removeprefix("front-by-"))
     drawn = front_by_class if what == "front-by-class" else front_by_met
     return drawn(front, found.opened.content.resources, words)
 
 
-def _plans(found: Assessed) -> Front:
+def _plans(found: Assessed, result: str) -> Front:
+    """The plans that beat each other in cost or in `result`."""
     from iotclass.plan.front import front
     from iotclass.plan.program import Clock
     from iotclass.plan.task import task
 
     (scenario,) = _one(found.assessment).scenarios
     budget = found.opened.system.budget
-    return front(task(found.assessment, scenario, budget.amount if budget else None), Clock(None))
+    return front(task(found.assessment, scenario, budget.amount if budget else None), Clock(None), (result,))
 
 
 def _refused(message: str, expected: str) -> InvalidError:
-    return InvalidError([Problem(Place("PICTURE"), message, expected)])
+    return InvalidError([_problem(message, expected)])
+
+
+def _problem(message: str, expected: str) -> Problem:
+    return Problem(Place("PICTURE"), message, expected)

@@ -15,7 +15,7 @@ from iotclass.core.place import InvalidError, Place, Problem
 from iotclass.core.scope import scope
 from iotclass.core.system import Scenario
 from iotclass.read.proforma import categories, read_proformas
-from iotclass.read.word import nearest
+from iotclass.read.word import listed, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,25 +68,21 @@ def evidence_of(model: str, output: str | None, asked: Asked) -> str | bytes:
 
 def _form(output: str | None, asked: Asked) -> str:
     """The format: as asked for, by the file's suffix, or text for the terminal."""
-    if asked.form or output is None:
+    if output is None:
         return asked.form or "text"
-    from iotclass.app.report import form_of
+    from iotclass.app.report import DOCUMENTS, form_of
 
-    form = form_of(output, "")
-    if form == "sarif":
-        message = "SARIF holds findings, not statements"
-        raise InvalidError([Problem(Place("-o"), message, "another format, such as .docx or .json")])
-    return form
+    return form_of(output, asked.form, DOCUMENTS)
 
 
 def _report(found: list[Dossier], assessment: Assessment, form: str, asked: Asked) -> str | bytes:
     """The statements as a document to hand on."""
-    from iotclass.app.report import rendered, template_bytes
+    from iotclass.app.report import rendered, template_of
     from iotclass.read.language import language
     from iotclass.report.evidence import evidence_report
 
     words = language(asked.language)
-    template = template_bytes(asked.template, form)
+    template = template_of(asked.template, form)
     return rendered(evidence_report(found, assessment, words), form, words, template)
 
 
@@ -100,7 +96,14 @@ def _documents(opened: Opened, model: str, form: str, asked: Asked) -> str:
     """Every document with whether it is for the product."""
     category = str(opened.system.product.get("category", ""))
     sources = opened.shipped.sources
-    found = [(one, scope(one, category, categories())) for one in sources.documents.values()]
+    product = opened.system.product.get("boundary") or ()
+    parts = [
+        part.facts or {}
+        for scenario in opened.system.scenarios
+        for part in scenario.components.values()
+        if part.id in product or not product
+    ]
+    found = [(one, scope(one, category, categories(), parts)) for one in sources.documents.values()]
     if form == "json":
         from iotclass.write.evidence_json import documents_record
         from iotclass.write.json import json_text
@@ -122,7 +125,7 @@ def _scenario(opened: Opened, asked: str | None) -> Scenario:
     scenarios = {one.id: one for one in opened.system.scenarios}
     if asked is None and len(scenarios) == 1:
         return next(iter(scenarios.values()))
-    expected = f"one of {', '.join(scenarios)}"
+    expected = f"one of {listed(scenarios, asked or '')}"
     if asked is None:
         message = f"a statement is on one design, and the model has {len(scenarios)} scenarios"
         raise InvalidError([Problem(Place("--scenario"), message, expected)])

@@ -45,7 +45,7 @@ def material(found: Assessed, asked: Asked, language: Language, *, pictured: boo
         comparison,
         gaps,
         doubtful,
-        agreements(opened.system, opened.method),
+        agreements(opened.system, opened.method, asked.component),
         tuple(_plans(opened, assessment, asked)),
         found.warnings,
         opened.shipped.facts,
@@ -53,6 +53,17 @@ def material(found: Assessed, asked: Asked, language: Language, *, pictured: boo
         opened.note,
         asked.component,
         dict(_pictures(assessment, comparison, doubtful, gaps, asked, language)) if pictured else {},
+    )
+
+
+def classes_alone(found: Assessed, asked: Asked) -> Material:
+    """What the table of classes tells, and nothing that takes long to find out."""
+    opened, assessment = found.opened, found.assessment
+    comparison = compare(assessment) if len(assessment.scenarios) > 1 else None
+    sources = opened.shipped.sources
+    facts = opened.shipped.facts
+    return Material(
+        assessment, (), comparison, {}, None, (), (), (), facts, sources.documents, "", asked.component
     )
 
 

@@ -16,7 +16,7 @@ from iotclass.read.content import Shipped, examples, own_method, shipped, vocabu
 from iotclass.read.file import cited
 from iotclass.read.model import read_model
 from iotclass.read.text import file_name, read_bytes
-from iotclass.read.word import nearest
+from iotclass.read.word import listed, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,10 @@ class Opened:
         known = [one.id for one in self.system.scenarios]
         found = [
             Problem(
-                self.system.place, f"no scenario {name!r}", f"one of {', '.join(known)}", nearest(name, known)
+                self.system.place,
+                f"no scenario {name!r}",
+                f"one of {listed(known, name)}",
+                nearest(name, known),
             )
             for name in scenarios
             if name not in known
@@ -100,7 +103,7 @@ def prove_component(assessment: Assessment, component: str) -> None:
     """Raise InvalidError where no scenario of `assessment` has `component`."""
     known = sorted({id_ for one in assessment.scenarios for id_ in one.components})
     if component not in known:
-        message, expected = f"no component {component!r}", f"one of {', '.join(known[:20])}"
+        message, expected = f"no component {component!r}", f"one of {listed(known, component)}"
         problem = Problem(assessment.system.place, message, expected, nearest(component, known))
         raise InvalidError([problem])
 

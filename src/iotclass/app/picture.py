@@ -74,7 +74,7 @@ def ladder(gap: Gap, scenario: str, assessment: Assessment, language: Language) 
     svg = ladder_svg(gap, assessment.method, assessment.content, language)
     if svg is None:
         return None
-    title = language("The ladder of {component}", component=gap.assessed.id)
+    title = language("The ladder of {component}", component=gap.assessed.component.name)
     return picture(f"ladder.{scenario}.{gap.assessed.id}", title, svg)
 
 

@@ -12,6 +12,7 @@ from iotclass.app.model import Opened, named, open_model
 from iotclass.core.assess import Assessment, ScenarioAssessment
 from iotclass.core.place import InvalidError, Place, Problem
 from iotclass.core.plan import Front, Plan, Status
+from iotclass.read.word import listed
 
 SAME = 1e-9
 """What two probabilities that are the same may differ by."""
@@ -68,7 +69,7 @@ def plan_model(
     assessment = opened.assess(scenarios)
     if write and (len(assessment.scenarios) > 1 or asked.pareto):
         message = "one plan can be written, not several"
-        known = ", ".join(one.scenario.id for one in assessment.scenarios)
+        known = listed([one.scenario.id for one in assessment.scenarios])
         raise InvalidError([Problem(Place("--write"), message, f"--scenario and one of {known}")])
     shown = named(model, method if opened.note else None, profiles)
     if asked.pareto:

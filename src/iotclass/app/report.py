@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from iotclass.app.model import Opened, any_method, content_with, model_bytes, opened, prove_component
 from iotclass.core.anonymous import anonymous, unplaced
@@ -16,7 +19,12 @@ from iotclass.read.content import Shipped
 from iotclass.read.language import language
 from iotclass.read.word import nearest
 
-FORMS = {
+if TYPE_CHECKING:
+    from iotclass.write.docx_template import Template
+
+OSCAL = ("oscal-results", "oscal-component")
+"""The formats of OSCAL, whose documents are JSON."""
+DOCUMENTS = {
     ".html": "html",
     ".htm": "html",
     ".pdf": "pdf",
@@ -25,11 +33,10 @@ FORMS = {
     ".md": "md",
     ".csv": "csv",
     ".json": "json",
-    ".sarif": "sarif",
 }
-"""The formats by the suffix of a file."""
-OSCAL = ("oscal-results", "oscal-component")
-"""The formats that share a suffix with another one, so that they are asked for by name."""
+"""The formats of documents by the suffix of a file."""
+FORMS = {**DOCUMENTS, ".sarif": "sarif", **{f".{form}.json": form for form in OSCAL}}
+"""The formats of reports by the suffix of a file."""
 BINARY = ("pdf", "docx", "xlsx")
 """The formats that no terminal shows."""
 ANONYMOUS = "model"
@@ -56,22 +63,30 @@ class Asked:
     template: str | None = None
 
 
-def form_of(output: str | None, form: str) -> str:
-    """The format of a report: as asked for, else by the suffix of its file. Raises InvalidError."""
-    suffix = Path(output or "").suffix.lower()
-    if form and (suffix not in FORMS or form in {FORMS[suffix], *(OSCAL if suffix == ".json" else ())}):
+def form_of(output: str | None, form: str, forms: Mapping[str, str] = FORMS) -> str:
+    """The format, one of `forms`: as asked for, else by the suffix of its file. Raises InvalidError."""
+    suffix = _suffix(output or "")
+    meant = (forms.get(suffix, ""), *(OSCAL if suffix == ".json" else ()))
+    if form and (suffix not in forms or form in meant):
         return form
     if form:
         message = f"{output!r} is the name of another format than {form}"
-        raise InvalidError([Problem(Place("--format"), message, FORMS[suffix])])
-    if suffix in FORMS:
-        return FORMS[suffix]
-    known = ", ".join(FORMS)
+        raise InvalidError([Problem(Place("--format"), message, forms[suffix])])
+    if suffix in forms:
+        return forms[suffix]
+    known = ", ".join(forms)
     message = f"{output!r} has no suffix that says in which format" if output else "in which format"
     problem = Problem(
-        Place("-o"), message, f"a name that ends in one of {known}, or --format", nearest(suffix, FORMS)
+        Place("-o"), message, f"a name that ends in one of {known}, or --format", nearest(suffix, forms)
     )
     raise InvalidError([problem])
+
+
+def _suffix(output: str) -> str:
+    """The suffix of a file's name; of what is called OSCAL, such as `pump.oscal-results.json`, with that."""
+    path = Path(output.lower())
+    said = re.search(r"(?<![a-z])oscal([-_](results|component))?$", path.stem)
+    return f".{said[0].replace('_', '-')}.json" if said and path.suffix == ".json" else path.suffix
 
 
 def make_report(model: str, output: str | None, asked: Asked) -> str | bytes:
@@ -79,15 +94,17 @@ def make_report(model: str, output: str | None, asked: Asked) -> str | bytes:
     form = form_of(output, asked.form)
     words = language(asked.language)
     _prove_form(form, asked)
-    template = template_bytes(asked.template, form)
+    template = template_of(asked.template, form)
     found = assess_asked(model, asked)
     if form in {"json", "sarif", *OSCAL}:
         return _record(found.assessment, form, asked.component)
-    from iotclass.app.material import material
+    from iotclass.app.material import classes_alone, material
     from iotclass.report.compose import for_buyer, report
 
-    made = material(found, asked, words, pictured=form not in {"xlsx", "csv"})
-    composed = for_buyer(made, words) if asked.audience == "buyer" else report(made, words)
+    alone = form == "csv"
+    made = classes_alone(found, asked) if alone else material(found, asked, words, pictured=form != "xlsx")
+    compose = for_buyer if asked.audience == "buyer" else report
+    composed = compose(made, words, classes_alone=alone)
     return rendered(composed, form, words, template)
 
 
@@ -107,7 +124,7 @@ def _prove_form(form: str, asked: Asked) -> None:
         raise InvalidError(found)
 
 
-def rendered(report: Report, form: str, words: Language, template: bytes | None = None) -> str | bytes:
+def rendered(report: Report, form: str, words: Language, template: Template | None = None) -> str | bytes:
     """A report in one of the formats that hold documents."""
     if form == "html":
         from iotclass.write.report_html import report_html
@@ -148,15 +165,16 @@ def write_report(content: str | bytes, output: str, *, replace: bool = False) ->
     write_whole(Path(output), content, replace=replace)
 
 
-def template_bytes(template: str | None, form: str) -> bytes | None:
-    """The bytes of the Word document whose styles apply. Raises InvalidError."""
+def template_of(template: str | None, form: str) -> Template | None:
+    """The Word document whose styles apply. Raises InvalidError."""
     if template is None:
         return None
     if form != "docx":
         raise InvalidError([Problem(Place("--template"), "only Word documents have one", "-o FILE.docx")])
-    from iotclass.read.text import read_bytes
+    from iotclass.read.text import file_name, read_bytes
+    from iotclass.write.docx_template import Template
 
-    return read_bytes(template)
+    return Template(file_name(template), read_bytes(template, "a Word document (.docx, .dotx)"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,12 @@ from iotclass.cli.output import put_out
     multiple=True,
     help="The design to state it for, where there are several.",
 )
-@click.option("-o", "--output", metavar="FILE", help="The file to write; its suffix says in which format.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="The file to write; its suffix says in which format: .html, .pdf, .docx, .xlsx, .md, .csv, .json.",
+)
 @click.option(
     "--format",
     "form",

@@ -17,7 +17,13 @@ from iotclass.cli.output import put_out
 
 @click.command
 @model_argument
-@click.option("-o", "--output", metavar="FILE", help="The file to write; its suffix says in which format.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="The file to write; its suffix says in which format: .html, .pdf, .docx, .xlsx, .md, .csv, .json, "
+    ".sarif, .oscal-results.json, .oscal-component.json.",
+)
 @click.option(
     "--format",
     "form",

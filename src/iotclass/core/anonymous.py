@@ -9,7 +9,7 @@ from typing import Any
 from iotclass.core.judgement import Judgement
 from iotclass.core.phrase import said, series
 from iotclass.core.place import Place
-from iotclass.core.system import Control, System
+from iotclass.core.system import Control, Evidence, System
 
 TITLES = ("name", "title")
 """What is called by its id instead."""
@@ -72,7 +72,7 @@ def anonymous(system: System, known: Mapping[str, str]) -> System:
     `known` holds titles that are nobody's own, such as those of the library's challenges, by id.
     """
     names = _Names({}, known)
-    bare = replace(system, product={}, assessment={}, title="")
+    bare = replace(system, product={}, assessment={}, title="", evidence=_unmarked(system.evidence))
     found: System = names.without(bare)
     kept = {key: value for key, value in system.product.items() if key in KEPT}
     given = {key: value for key, value in system.assessment.items() if key in KEPT}
@@ -80,6 +80,11 @@ def anonymous(system: System, known: Mapping[str, str]) -> System:
         if system.assessment.get(key):
             given[key] = names.person(system.assessment[key])
     return replace(found, title=said("A system"), product=kept, assessment=given)
+
+
+def _unmarked(evidence: Mapping[str, Evidence]) -> Mapping[str, Evidence]:
+    """Evidence without what tells which file it is; its kind and its date stay."""
+    return {id_: replace(one, version="", location="", sha256="") for id_, one in evidence.items()}
 
 
 def unplaced(value: Any, folder: str, name: str) -> Any:

@@ -255,7 +255,7 @@ def _proven(scenario: Scenario, ordered: list[str], own: Basis, method: Method) 
 def _when_done(
     scenario: Scenario, ordered: list[str], own: Basis, proven: Mapping[str, Outcome], content: Content
 ) -> dict[str, Outcome]:
-    """The outcomes once all that is planned is there: of components that plan, and of others that it changes.
+    """The outcomes once all that is planned is there, of the components to which that makes a difference.
 
     `proven` are those of today.
     """
@@ -273,11 +273,12 @@ def _when_done(
     }
     changed = replace(scenario, components=components)
     found = _proven(changed, ordered, based_on(own, changed, method, content), method)
-    return {
-        id_: outcome
-        for id_, outcome in found.items()
-        if id_ in planning or outcome.final.level != proven[id_].final.level
-    }
+    return {id_: outcome for id_, outcome in found.items() if _reached(outcome) != _reached(proven[id_])}
+
+
+def _reached(outcome: Outcome) -> tuple[Span[Level] | None, Span[Level] | None]:
+    """The protection in effect and the class."""
+    return outcome.protection.level, outcome.final.level
 
 
 def completed(component: Component) -> Component:

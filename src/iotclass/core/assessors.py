@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from iotclass.core.agreement import alpha
 from iotclass.core.distribution import distribution
@@ -37,20 +37,37 @@ class Agreement:
     alpha: float | None
 
 
-def agreements(system: System, method: Method) -> tuple[Agreement, ...]:
+def agreements(system: System, method: Method, component: str | None = None) -> tuple[Agreement, ...]:
     """The agreement of the assessors of `system`, per scale on which several judge the same.
 
-    The states of controls are a scale as well: not there, partly, there.
+    The states of controls are a scale as well: not there, partly, there. Of one `component` what is said of
+    it and of its links counts.
     """
+    if component is not None:
+        system = _about(system, component)
     by_scale: dict[str, dict[str, list[Said]]] = {}
     for judgement in judgements(system):
         said = [(one.by, _middle(one, method).rank) for one in judgement.opinions if not _is_silent(one)]
         by_scale.setdefault(scale_name(type(judgement.span.best)), {})[judgement.key] = said
     for control in controls(system):
         said = [(one.by, STATES[one.state]) for one in control.opinions if one.state in STATES]
-        by_scale.setdefault("control", {})[f"{control.key} {control.id}"] = said
+        by_scale.setdefault("control", {})[control.key] = said
     found = (_agreement(scale, judged.values()) for scale, judged in sorted(by_scale.items()))
     return tuple(one for one in found if one.things)
+
+
+def _about(system: System, component: str) -> System:
+    """`system` with nothing but one component and the links that it is an end of."""
+    scenarios = tuple(
+        replace(
+            one,
+            components={component: one.components[component]},
+            links=tuple(link for link in one.links if component in link.ends),
+        )
+        for one in system.scenarios
+        if component in one.components
+    )
+    return replace(system, scenarios=scenarios)
 
 
 def _agreement(scale: str, judged: Iterable[list[Said]]) -> Agreement:

@@ -62,8 +62,9 @@ class Document:
 
     `scope` says what products it is for, `applies_to` and `not_to` the same by categories (categories.yaml):
     `any`, or those that it is for, and those that it leaves out whatever else they are; with neither, a
-    category cannot tell. `name` is how people cite it; `conditions` and `features` hold
-    what its clauses hang on, in words.
+    category cannot tell. `applies_if` are facts, `applies_where` the same in words: it applies where all of
+    them hold of a component. `name` is how people cite it; `conditions` and `features` hold what its clauses
+    hang on, in words.
     """
 
     id: str
@@ -86,6 +87,8 @@ class Document:
     """Per condition and feature, the fact and the value with which it holds."""
     applies_to: tuple[str, ...] = ()
     not_to: tuple[str, ...] = ()
+    applies_if: tuple[tuple[str, str], ...] = ()
+    applies_where: str = ""
 
     def printed(self, id_: str) -> str:
         """How a clause is cited to people: by its number where that is the document's, else in words."""

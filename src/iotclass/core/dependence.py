@@ -285,7 +285,7 @@ class _Part:
         return self.network.unknown(
             Unknown(
                 Source.CLAIM if claim else Source.CONTROL,
-                f"{control.key} {id_}",
+                control.key,
                 subject,
                 id_,
                 self.component.id,

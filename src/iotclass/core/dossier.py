@@ -52,7 +52,12 @@ def dossier(
     forms = proformas.forms.get(found.proforma.forms)
     return Dossier(
         found,
-        scope(document, str(system.product.get("category", "")), categories),
+        scope(
+            document,
+            str(system.product.get("category", "")),
+            categories,
+            [scenario.components[id_].facts or {} for id_ in found.boundary],
+        ),
         period(system, found.proforma),
         forms,
         tuple(filled(one, found) for one in forms.forms) if forms else (),

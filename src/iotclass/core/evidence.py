@@ -142,6 +142,17 @@ class Evidence:
         found = Counter(row.support for row in self.counted)
         return {support: found[support] for support in Support}
 
+    @property
+    def cited(self) -> frozenset[str]:
+        """The ids of the evidence that the rows name."""
+        return frozenset(
+            id_
+            for row in self.rows.values()
+            for bearing in row.bearings
+            for held in bearing.holdings
+            for id_ in (held.control.evidence if held.control else ())
+        )
+
     def needs_reason(self, row: Row) -> bool:
         """Whether the document asks for a reason where the clause of `row` is not met."""
         return row.clause.status in self.proforma.reasons_for

@@ -35,8 +35,9 @@ def less_than_sure(system: System, method: Method) -> int:
     That is where a level or a control's state counts as it is judged: by a named confidence, or by a
     probability that a control works. Ranges and distributions show in the class.
     """
-    found = {judgement.key for judgement in judgements(system) if _spreads(judgement, method)}
-    return len(found | {control.key for control in controls(system) if _may_fail(control, method)})
+    judged = {(one.key, one.sure) for one in judgements(system) if _spreads(one, method)}
+    stated = {(one.key, one.sure, one.works) for one in controls(system) if _may_fail(one, method)}
+    return len(judged) + len(stated)
 
 
 def _spreads(judgement: Judgement, method: Method) -> bool:

@@ -67,12 +67,16 @@ def grouped(bearings: Sequence[Bearing], evidence: Evidence) -> tuple[tuple[Phra
         same.setdefault(_saying(one), []).append(one)
     found: list[tuple[Phrase | str, Bearing]] = []
     for several in same.values():
-        if len(several) == len(evidence.boundary) > _NAMED:
-            who: Phrase | str = said("all {count} components", count=len(several))
-        else:
-            who = ", ".join(one.component for one in several)
+        who = together([one.component for one in several], len(evidence.boundary))
         found.append((who, several[0]))
     return tuple(found)
+
+
+def together(components: Sequence[str], count: int) -> Phrase | str:
+    """The components of which the same is said, out of `count`."""
+    if len(components) == count > _NAMED:
+        return said("all {count} components", count=count)
+    return ", ".join(components)
 
 
 def _saying(one: Bearing) -> object:
@@ -179,22 +183,32 @@ def holding(held: Holding, evidence: Evidence) -> Phrase:
     if control.state is ControlState.NOT_APPLICABLE and held.support is Support.OPEN:
         found = said("{found}, without a reason", found=found)
     for more in _told(control, evidence):
-        found = said("{first}; {second}", first=found, second=more)
+        found = _followed(found, more)
     return found
 
 
+def _followed(first: Phrase, second: Phrase) -> Phrase:
+    """`first`, then `second`; what ends in a mark of its own gets no second one."""
+    if first.endswith(_ENDING):
+        return said("{first} {second}", first=first, second=second)
+    return said("{first}; {second}", first=first, second=second)
+
+
+_ENDING = (".", "?", "!", "…")
+
+
 def _told(control: Control, evidence: Evidence) -> Iterator[Phrase]:
-    """Why, by what and by whom a control is said to be so."""
+    """Why, by what and by whom a control is said to be so; the model's own assessor goes without saying."""
     if control.why:
-        yield said("{why}", why=control.why)
+        stops = control.why.endswith(".") and not control.why.endswith("..")
+        yield said("{why}", why=control.why[:-1] if stops else control.why)
     shown = ", ".join(_shown(control.evidence, evidence))
     if shown:
         yield said("evidence: {shown}", shown=shown)
     elif control.state is ControlState.YES:
         yield said("no evidence named")
-    by = control.by or evidence.system.assessment.get("by", "")
-    if by:
-        yield said("says {by}", by=by)
+    if control.by and control.by != evidence.system.assessment.get("by", ""):
+        yield said("says {by}", by=control.by)
 
 
 def _shown(ids: Iterable[str], evidence: Evidence) -> Iterator[str]:
@@ -218,5 +232,7 @@ def assumptions(evidence: Evidence) -> tuple[Phrase, ...]:
                 components=", ".join(evidence.absent),
             )
         )
-    found.append(said("It is said of one design, the scenario {scenario}", scenario=evidence.scenario.id))
+    id_, title = evidence.scenario.id, evidence.scenario.title
+    shown = id_ if title == id_ else f"{title} ({id_})"
+    found.append(said("It is said of one design, the scenario {scenario}", scenario=shown))
     return tuple(found)

@@ -44,9 +44,13 @@ class Language:
         return self.of(said_many(one, many, count, **values))
 
     def of(self, text: object) -> str:
-        """What is said in English, in this language: a phrase, a level's name, a word of a catalogue."""
+        """What is said in English, in this language: a phrase, a level's name, a word of a catalogue.
+
+        A range is printed with a dash, `E–F`; its two points are how a model file writes it.
+        """
         if isinstance(text, Span) and not text.certain:
-            return "..".join(map(self.of, str(text).split("..")))
+            low, high = map(self.of, text.ends)
+            return f"{low} – {high}" if " " in low + high else f"{low}–{high}"
         if isinstance(text, Series):
             return self.of(text.between).join(str(self._value(part)) for part in text.parts)
         if isinstance(text, Numeral):

@@ -81,12 +81,15 @@ class Span(Generic[K]):
         held = [level for level in type(self.best) if low <= level.badness <= high]
         return tuple(sorted(held, key=_badness))
 
+    @property
+    def ends(self) -> tuple[K, K]:
+        """The lower and the higher end."""
+        low, high = sorted((self.best, self.worst), key=_rank)
+        return low, high
+
     def __str__(self) -> str:
         """As a model file writes it: one level, or a range from the lower to the higher."""
-        if self.certain:
-            return str(self.best)
-        low, high = sorted((self.best, self.worst), key=_rank)
-        return f"{low}..{high}"
+        return str(self.best) if self.certain else "..".join(map(str, self.ends))
 
 
 def exactly(level: L) -> Span[L]:

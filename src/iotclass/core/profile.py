@@ -82,3 +82,15 @@ class Profile:
         Not those of the organisation behind it, nor those of a back-end unless it is one.
         """
         return frozenset(self.lives) - {"organisation"} - ({"cloud"} - {self.lives[0]})
+
+    @property
+    def made(self) -> frozenset[str]:
+        """Where functionalities of what its maker makes live.
+
+        Of an app neither those of the device that it runs on nor those of the back-end that it talks to.
+        """
+        return frozenset(self.lives) - ({"device", "cloud"} if self.lives[0] == "app" else set())
+
+    def is_asked_for(self, functionality: str) -> bool:
+        """Whether some level demands a functionality of the kind."""
+        return any(one.id == functionality for one in self.criteria)

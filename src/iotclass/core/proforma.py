@@ -73,7 +73,8 @@ class Proforma:
     """How one document is answered.
 
     Clauses of a status of `reasons_for` need a reason where they are not met; `reasons_at` is the clause
-    that asks for those reasons. What stands under a clause of `always` cannot be not applicable.
+    that asks for those reasons. What stands under a clause of `always` cannot be not applicable; nor can a
+    clause of a status of `unless_conditional`, unless a condition or feature that it hangs on may not hold.
     `support_years` is how long a product is to be supported at least.
     """
 
@@ -84,6 +85,7 @@ class Proforma:
     reasons_for: tuple[str, ...] = ()
     reasons_at: str = ""
     always: tuple[str, ...] = ()
+    unless_conditional: tuple[str, ...] = ()
     support_years: int = 0
     support_where: str = ""
     missing: tuple[Missing, ...] = ()

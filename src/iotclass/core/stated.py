@@ -59,7 +59,8 @@ def of_system(system: System) -> Statements:
         if key != "on":
             found[f"assessment {key}"] = Stated("", said)
     for id_, one in system.evidence.items():
-        found[f"evidence {id_}"] = Stated("", f"{one.title} ({one.kind})")
+        more = _words(one.version, one.on, one.location, one.sha256)
+        found[f"evidence {id_}"] = Stated("", _words(f"{one.title} ({one.kind})", more))
     by_component: dict[str, list[Acceptance]] = {}
     for accepted in sorted(system.accepted, key=lambda one: one.until):
         by_component.setdefault(accepted.component, []).append(accepted)

@@ -149,6 +149,8 @@ class _Answers:
             touched=ways[0] if found is Standing.PARTLY else (),
             refused=strict and any(map(_is_refused, bearings)),
         )
+        if clause.status in self.proforma.unless_conditional and _is_inadmissible(row):
+            row = replace(row, support=Support.NO, refused=True)
         if found is Standing.PARTLY and not (bearings and all(map(_is_moot, bearings))):
             row = replace(row, support=Support.OPEN)  # what only touches it settles it in no way
         return self._reasoned(_silence(row))
@@ -170,20 +172,24 @@ class _Answers:
     ) -> Iterator[Bearing]:
         """What each component that bears a clause says of it.
 
-        It is asked for those functionalities that can live where it is at home; what can live with none of
-        them is asked of all.
+        It is asked for those functionalities that can live in what its maker makes, and for those that its
+        kind is asked for. What can be had by none of them so is asked of those that run on, or talk to, what
+        it can live in; else of all.
         """
-        homes = {one.id: set(self.content.profiles[one.kind].lives) for one in bearing}
-        lives = {id_: set(self.framework.functionalities[id_].lives) for way in ways for id_ in way}
-        nowhere = {id_ for id_, at in lives.items() if not any(at & home for home in homes.values())}
+        asked = {id_: self._asked(id_, bearing) for way in ways for id_ in way}
         for component in bearing:
-            here = [
-                tuple(id_ for id_ in way if id_ in nowhere or lives[id_] & homes[component.id])
-                for way in ways
-            ]
-            asked = [way for way in here if way]
-            if asked:
-                yield self._bearing(clause, asked, component, strict=strict)
+            here = [tuple(id_ for id_ in way if component.id in asked[id_]) for way in ways]
+            found = [way for way in here if way]
+            if found:
+                yield self._bearing(clause, found, component, strict=strict)
+
+    def _asked(self, id_: str, bearing: list[Component]) -> set[str]:
+        """The components that are asked for a functionality."""
+        at, kinds = self.framework.functionalities[id_].lives, {one.kind for one in bearing}
+        profiles = [self.content.profiles[kind] for kind in kinds]
+        made = {one.kind for one in profiles if one.is_asked_for(id_) or not one.made.isdisjoint(at)}
+        near = {one.kind for one in profiles if not set(one.lives).isdisjoint(at)}
+        return {one.id for one in bearing if one.kind in (made or near or kinds)}
 
     def _bearing(
         self, clause: Clause, ways: list[tuple[str, ...]], component: Component, *, strict: bool
@@ -304,6 +310,13 @@ def _is_moot(bearing: Bearing) -> bool:
     return bearing.support is Support.NOT_APPLICABLE and any(
         one.met is Applies.NO for one in bearing.conditions
     )
+
+
+def _is_inadmissible(row: Row) -> bool:
+    """Whether a clause is said not to apply where all holds that it hangs on, if it hangs on anything."""
+    if row.standing is Standing.PARTLY or row.support is not Support.NOT_APPLICABLE:
+        return False
+    return any(all(one.met is Applies.YES for one in bearing.conditions) for bearing in row.bearings)
 
 
 def _is_refused(bearing: Bearing) -> bool:

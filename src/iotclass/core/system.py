@@ -202,11 +202,18 @@ class Scenario:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Something that shows a control or a judgement."""
+    """Something that shows a control or a judgement; empty is what the model does not say.
+
+    `on` is its date (ISO 8601), `location` where it is kept, `sha256` the hash of its file.
+    """
 
     id: str
     title: str
     kind: str
+    version: str = ""
+    on: str = ""
+    location: str = ""
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

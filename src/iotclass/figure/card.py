@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from iotclass.core.assess import ComponentAssessment
-from iotclass.core.language import Language
+from iotclass.core.language import ENGLISH, Language
 from iotclass.core.palette import COLOURS, Colour, class_tone, verdict_tone
 from iotclass.core.report import Tone
 from iotclass.core.system import Connection
@@ -116,9 +116,7 @@ def verdict_words(one: ComponentAssessment, language: Language) -> str:
 def letter(one: ComponentAssessment) -> str:
     """What stands for the class: its letter, the first and the last where it is in doubt, or a question."""
     level = one.outcome.final.level
-    if level is None:
-        return "?"
-    return str(level.best) if level.certain else f"{level.best}–{level.worst}"
+    return "?" if level is None else ENGLISH.of(level)
 
 
 def drawn(one: Card, place: Rect) -> str:

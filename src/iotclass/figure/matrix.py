@@ -15,6 +15,7 @@ from iotclass.core.finding import Finding
 from iotclass.core.language import Language
 from iotclass.core.level import Level
 from iotclass.core.method import BelowP1, Method
+from iotclass.core.name import Naming, naming
 from iotclass.core.palette import COLOURS, Colour
 from iotclass.core.report import Tone
 from iotclass.core.scale import Connectivity, Exposure, Impact, Protection, scale_name
@@ -116,14 +117,15 @@ def _drawn(table: _Table, title: str, method: Method, scenarios: Scenarios, lang
     """The whole picture: the table, the components in it, what marks mean, what is not in it."""
     heading = label(title, size=TITLE, bold=True)
     about = label(" → ".join(cleaned(one.scenario.title) for one in scenarios), most=2)
-    groups, missing = _groups(table, scenarios)
-    boxes, joins, left = _boxes(table, groups, scenarios, language)
+    called = naming(scenarios)
+    groups, missing = _groups(table, scenarios, called)
+    boxes, joins, left = _boxes(table, groups, scenarios, called, language)
     top = MARGIN + heading.high + 3
     rows = [one for one in method.tables[table.name].rows.values() if table.has(one)]
     bottom, drawn = board(_board(table, rows, method, language), boxes, joins, top + about.high + 12)
     samples = _samples({one.origin for one in rows}, boxes, joins, scenarios, language)
     bottom, lines = legend(samples, bottom + 4)
-    words, said = _words(groups, scenarios, language), []
+    words, said = _words(groups, scenarios, called, language), []
     if left:
         said.append(
             language.many(
@@ -163,7 +165,7 @@ def _board(table: _Table, rows: Sequence[Row], method: Method, language: Languag
     return Board((sides[0], sides[1]), named(table.down), named(table.across), cells)
 
 
-def _groups(table: _Table, scenarios: Scenarios) -> tuple[Groups, list[str]]:
+def _groups(table: _Table, scenarios: Scenarios, called: Naming) -> tuple[Groups, list[str]]:
     """The components by where they stand, and the names of those that were not assessed."""
     groups: dict[tuple[Spot, ...], list[str]] = {}
     missing: dict[str, None] = {}
@@ -172,7 +174,7 @@ def _groups(table: _Table, scenarios: Scenarios) -> tuple[Groups, list[str]]:
         rows = [tuple(row for _, row in table.of(one).rows) if one else () for one in found]
         for one, own in zip(found, rows, strict=True):
             if one is not None and not own:
-                missing[cleaned(one.component.name)] = None
+                missing[cleaned(called.component(id_))] = None
         if len(rows) == 2 and rows[0] == rows[1]:
             spots = _spots((0, 1), rows[0])
         else:
@@ -193,7 +195,7 @@ Key = tuple[Cell, Look, str, int]
 
 
 def _boxes(
-    table: _Table, groups: Groups, scenarios: Scenarios, language: Language
+    table: _Table, groups: Groups, scenarios: Scenarios, called: Naming, language: Language
 ) -> tuple[list[Box], list[Join], int]:
     """The boxes, the lines between them that are drawn, and how many are not.
 
@@ -210,7 +212,8 @@ def _boxes(
             own = number if (number, spot) in joined else -1
             key = keys[number, spot] = (table.cell(spot.row), _look(spot, scenarios), spot.end, own)
             last = scenarios[spot.scenarios[-1]]
-            names.setdefault(key, []).extend(_name(table, last.components[id_], language) for id_ in ids)
+            shown = [_name(table, last.components[id_], called, language) for id_ in ids]
+            names.setdefault(key, []).extend(shown)
     order = {key: at for at, key in enumerate(names)}
     joins = [
         Join(order[keys[number, start]], order[keys[number, last]], doubt=doubt)
@@ -246,13 +249,13 @@ def _box(key: Key, names: Sequence[str], language: Language, *, crowd: bool) -> 
     return Box(cell, (many,), tip, look, note, LINES[crowd])
 
 
-def _name(table: _Table, one: ComponentAssessment, language: Language) -> str:
+def _name(table: _Table, one: ComponentAssessment, called: Naming, language: Language) -> str:
     """What a component is called, and where that differs the class that it gets by what it relies on."""
-    name = cleaned(one.component.name)
+    name = cleaned(called.component(one.id))
     if table.name != "class" or one.capped_by is None:
         return name
-    level = one.outcome.final.level
-    return language("{name}: {level}, relying on {provider}", name=name, level=level, provider=one.capped_by)
+    level, provider = one.outcome.final.level, cleaned(called.component(one.capped_by))
+    return language("{name}: {level}, relying on {provider}", name=name, level=level, provider=provider)
 
 
 def _samples(
@@ -289,7 +292,7 @@ def _samples(
         yield mark_sample("", language("without a mark: given by the source"))
 
 
-def _words(groups: Groups, scenarios: Scenarios, language: Language) -> Iterator[str]:
+def _words(groups: Groups, scenarios: Scenarios, called: Naming, language: Language) -> Iterator[str]:
     """Where all components stand, in words."""
     for spots, ids in groups.items():
         parts = []
@@ -301,8 +304,7 @@ def _words(groups: Groups, scenarios: Scenarios, language: Language) -> Iterator
             alone = len(scenarios) == 2 and len(own) == 1
             title = cleaned(scenarios[own[0]].scenario.title)
             parts.append(language("in “{scenario}” {place}", scenario=title, place=said) if alone else said)
-        last = scenarios[spots[-1].scenarios[-1]]
-        names = ", ".join(cleaned(last.components[id_].component.name) for id_ in ids)
+        names = ", ".join(cleaned(called.component(id_)) for id_ in ids)
         yield f"{names}: {'; '.join(parts)}."
 
 

@@ -12,6 +12,7 @@ from iotclass.core.assess import ComponentAssessment, ScenarioAssessment
 from iotclass.core.compare import NAMES, Comparison, Moved, rank
 from iotclass.core.language import Language
 from iotclass.core.level import Level, Span
+from iotclass.core.name import Naming, naming
 from iotclass.core.palette import COLOURS, class_tone
 from iotclass.core.verdict import Verdict
 from iotclass.figure.chart import INNER, MARGIN, SIZE, SMALL, TITLE, WIDE, Label, label, picture
@@ -67,6 +68,7 @@ def scenarios_svg(comparison: Comparison, language: Language) -> str:
     heading = label(language("Scenarios compared"), size=TITLE, bold=True)
     scenarios, ids = _scenarios(comparison), _components(comparison)
     moved = {(one.component, one.after): one for one in comparison.moved}
+    called = naming(comparison.assessment.scenarios)
     names = NAME if len(scenarios) <= MANY else NARROW
     wide = (INNER - names) / len(scenarios)
     top = MARGIN + heading.high + 10
@@ -76,10 +78,10 @@ def scenarios_svg(comparison: Comparison, language: Language) -> str:
     for id_ in ids:
         found = [one.components.get(id_) for one in scenarios]
         cells = [
-            _cell(one, moved.get((id_, scenario.scenario.id)), wide - 2 * PAD, language)
+            _cell(one, moved.get((id_, scenario.scenario.id)), wide - 2 * PAD, called, language)
             for one, scenario in zip(found, scenarios, strict=True)
         ]
-        name = next(cleaned(one.component.name) for one in found if one)
+        name = cleaned(called.component(id_))
         high = max(label(name, names - PAD, most=3).high, *(cell.high for cell in cells)) + 2 * GAP
         drawn += _row(name, cells, y, (names, wide))
         words.append(f"{name}: {'; '.join(cell.words for cell in cells)}.")
@@ -201,7 +203,9 @@ def _titled(
     ]
 
 
-def _cell(one: ComponentAssessment | None, moved: Moved | None, limit: float, language: Language) -> _Cell:
+def _cell(
+    one: ComponentAssessment | None, moved: Moved | None, limit: float, called: Naming, language: Language
+) -> _Cell:
     """A component in a scenario; None where the scenario does not have it."""
     if one is None:
         gone = language("not there")
@@ -211,7 +215,8 @@ def _cell(one: ComponentAssessment | None, moved: Moved | None, limit: float, la
     demand = language("requires {level}", level=requires.level) if requires else ""
     notes = [_changed(moved, language)] if moved else []
     if one.capped_by is not None:
-        notes.append(language("no better than {provider}, on which it relies", provider=one.capped_by))
+        provider = cleaned(called.component(one.capped_by))
+        notes.append(language("no better than {provider}, on which it relies", provider=provider))
     verdict = language.of(one.verdict.value)
     words = ", ".join(part for part in (_level(span, language), demand, verdict, *notes) if part)
     asked = label(demand, size=SMALL)

@@ -147,6 +147,11 @@ class _PartBuilder:
         self.softened = {id_: self._option(one) for id_, one in part.softenings.items()}
         self.lowered = {level: self._option(one) for level, one in part.lowerings.items()}
         self.relieved = {id_: self._option(one.option) for id_, one in part.relieved.items()}
+        self.supplies: dict[str, Terms] = {}
+        """What could be added, by each functionality that it is as good as."""
+        for id_, column in self.added.items():
+            for weaker in task.content.framework.weaker[id_]:
+                self.supplies.setdefault(weaker, []).append((column, 1.0))
         self.protections: dict[Protection, int] = {}
         self.severities: dict[tuple[str, Severity], int | None] = {}
         self.corners: dict[tuple[SecurityClass, Protection | None], list[int]] = {}
@@ -183,8 +188,7 @@ class _PartBuilder:
         """The columns of which one has to be 1 so that the component has `id_`; None: it has it already."""
         if id_ in self.part.had:
             return None
-        weaker = self.task.content.framework.weaker
-        return [(column, 1.0) for one, column in self.added.items() if id_ in weaker[one]]
+        return self.supplies.get(id_, [])
 
     def _prerequisites(self) -> None:
         """What has to be there before."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
+from iotclass.core.assess import ScenarioAssessment
 from iotclass.core.option import Option, cost
 from iotclass.core.phrase import said
 from iotclass.core.plan import Front, Point
 from iotclass.core.scale import SecurityClass
+from iotclass.core.verdict import Verdict
 from iotclass.plan.build import build
 from iotclass.plan.program import Clock, OutOfTimeError
 from iotclass.plan.solve import priced, stable
@@ -17,15 +19,22 @@ from iotclass.plan.task import Demand, Task, reassessed
 LATE = said("time ran out before all points were found")
 
 
-def front(task: Task, clock: Clock) -> Front:
-    """The points of `task`: cost against the scenario's class, and against the requirements met."""
+RESULTS = ("class", "met")
+"""What cost can be set against: the scenario's class, and how many requirements are met."""
+
+
+def front(task: Task, clock: Clock, results: Collection[str] = RESULTS) -> Front:
+    """The points of `task`: cost against each of `results`; no points where it is not asked for."""
     scenario = task.scenario.scenario
     notes: list[str] = []
     late = False
     by_class, by_met = [], []
     try:
-        by_met = list(_dominant(_by_met(task, clock)))
-        if len(task.parts) == len(task.scenario.components):
+        if "met" in results:
+            by_met = list(_dominant(_by_met(task, clock)))
+        if "class" not in results:
+            pass
+        elif len(task.parts) == len(task.scenario.components):
             by_class = list(_dominant(_by_class(task, clock)))
         else:
             notes.append(said("the scenario has no class, because not everything could be assessed"))
@@ -48,19 +57,25 @@ def _by_met(task: Task, clock: Clock) -> Iterator[Point]:
     built = build(task)
     requirements, counted = built.loose(()), built.holding(built.held)
     money = built.objective("cost")
-    for met in range(len(built.held) + 1):
+    met = 0
+    while met <= len(built.held):
         found = built.program.solve(clock, money, requirements, caps=[(counted, -float(met))])
         if found.values is None:
             if not found.infeasible:
                 raise OutOfTimeError
             return
         held = [id_ for id_, column in built.held.items() if found.chosen(column)]
-        yield _point(task, stable(built, found, "cost", clock, held), proved=found.optimal)
+        point, then = _point(task, stable(built, found, "cost", clock, held), proved=found.optimal)
+        yield point
+        reached = sum(then.components[id_].verdict is Verdict.MET for id_ in built.held)
+        met = max(met + 1, reached)  # what costs no more is beaten by the point that reaches the most
 
 
 def _by_class(task: Task, clock: Clock) -> Iterator[Point]:
     """The least cost for each class of the whole scenario, from F up."""
-    for level in reversed(SecurityClass):
+    levels = list(reversed(SecurityClass))
+    while levels:
+        level = levels[0]
         demands = tuple(Demand(id_, level, (id_,), None, ()) for id_ in task.parts)
         asked = replace(task, demands=demands)
         built = build(asked)
@@ -70,15 +85,20 @@ def _by_class(task: Task, clock: Clock) -> Iterator[Point]:
                 raise OutOfTimeError
             return
         changes = stable(built, found, "cost", clock, list(built.held))
-        yield _point(task, changes, proved=found.optimal)
+        point, _ = _point(task, changes, proved=found.optimal)
+        yield point
+        reached = levels.index(point.level) if point.level in levels else 0
+        levels = levels[max(1, reached) :]
 
 
-def _point(task: Task, changes: tuple[Option, ...], *, proved: bool) -> Point:
+def _point(task: Task, changes: tuple[Option, ...], *, proved: bool) -> tuple[Point, ScenarioAssessment]:
+    """A plan as a point, and the scenario with its changes made."""
     paid = priced(changes, task)
     then = reassessed(task, paid)
     total = cost(paid, task.content.resources)
     worst = then.level.worst if then.level else None
-    return Point(total, worst if isinstance(worst, SecurityClass) else None, then.met, paid, proved)
+    level = worst if isinstance(worst, SecurityClass) else None
+    return Point(total, level, then.met, paid, proved), then
 
 
 def _dominant(points: Iterator[Point]) -> Iterator[Point]:

@@ -19,6 +19,7 @@ from iotclass.core.system import (
 )
 from iotclass.read.component import ComponentReader, Vocabulary
 from iotclass.read.document import EMPTY, Node, parse
+from iotclass.read.foreign import VERSION, prove_own, prove_version
 from iotclass.read.judgement import ALL, Reader, shared, shared_problems
 from iotclass.read.overlay import Design, designs
 from iotclass.read.schema import Schema, pruned, violations
@@ -31,7 +32,15 @@ DEFAULT_METHOD = "iotclass-1"
 def read_model(found: bytes, file: str, vocabulary: Vocabulary) -> System:
     """The system that the bytes of a model file describe. Raises InvalidError with every problem."""
     problems: list[Problem] = []
-    root = parse(decoded(found, file), file, problems)
+    text = decoded(found, file)
+    try:
+        root = parse(text, file, problems)
+    except InvalidError:
+        prove_own(text, file)
+        raise
+    if VERSION not in root.mapping:
+        prove_own(text, file, root.mapping)
+        prove_version(root, file)
     judgements = root.mapping.get("judgements", EMPTY)
     declared = set(judgements.mapping) if isinstance(judgements.value, dict) else {ALL}
     problems += _shape_problems(root, vocabulary.schema, file, problems)
@@ -142,7 +151,7 @@ class _Model:
     def _evidence(self) -> dict[str, Evidence]:
         entries = self.section("evidence").mapping.items()
         return {
-            id_: Evidence(id_, node.mapping["title"].text, node.mapping["kind"].text)
+            id_: Evidence(id_, **{key: part.text for key, part in node.mapping.items()})
             for id_, node in entries
             if {"title", "kind"} <= set(node.mapping)
         }

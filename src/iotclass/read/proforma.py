@@ -54,6 +54,7 @@ def _proforma(root: Node) -> Proforma:
         texts(root, "reasons_for"),
         text(root, "reasons_at"),
         texts(root, "always"),
+        texts(root, "unless_conditional"),
         int(text(support, "years", "0")),
         text(support, "where"),
         tuple(Missing(text(node, "title"), text(node, "where")) for node in missing),
@@ -95,7 +96,7 @@ def _problems(one: Proforma, path: Path, sources: Sources, forms: dict[str, Form
         near = nearest(one.document, sources.documents)
         yield Problem(place, f"document {one.document!r} in {path.name}", "the file of its name", near)
         return
-    for status in one.reasons_for:
+    for status in (*one.reasons_for, *one.unless_conditional):
         if status not in document.statuses:
             yield Problem(place, f"no status {status!r}", f"one of {', '.join(document.statuses)}")
     named = [(id_, place) for id_ in (one.reasons_at, *one.always) if id_]

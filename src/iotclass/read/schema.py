@@ -17,7 +17,7 @@ from iotclass.core.place import Place, Problem
 from iotclass.core.scale import SCALES
 from iotclass.read.document import Node
 from iotclass.read.hint import WORDS, about, expected_of, key_meant, malformed, word_meant
-from iotclass.read.word import nearest
+from iotclass.read.word import listed, nearest
 
 Path = Sequence[str | int]
 Schema = dict[str, Any]
@@ -36,8 +36,6 @@ _MISSPELT = {"additionalProperties", "propertyNames"}
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 ODD = 100
 """Up to how many keys of a mapping that are no ids are named one by one."""
-_MANY = 16
-"""Up to how many valid words a message lists."""
 
 
 def violations(root: Node, schema: Schema, file: str) -> Iterator[tuple[Problem, Path]]:
@@ -245,7 +243,7 @@ def _expected(name: str, part: Schema) -> str:
     """What a schema without `x-expected` asks for, in words."""
     if part.get("enum"):
         words = [str(word) for word in part["enum"]]
-        return f"one of {', '.join(words[:_MANY])}{', …' if len(words) > _MANY else ''}"
+        return f"one of {listed(words)}"
     if name == "type":
         return _TYPES.get(str(part.get("type")), str(part.get("type")))
     limits = {

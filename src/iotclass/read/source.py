@@ -8,7 +8,7 @@ from pathlib import Path
 from iotclass.core.clause import Clause, Document, Number, Sources
 from iotclass.core.place import InvalidError, Place, Problem
 from iotclass.core.spelling import names
-from iotclass.read.document import Node
+from iotclass.read.document import EMPTY, Node
 from iotclass.read.file import cited, files_sha256, text, texts, yaml_files
 from iotclass.read.word import nearest, unknown
 
@@ -43,6 +43,7 @@ def _document(root: Node, file: str, problems: list[Problem]) -> Document:
         if one.parent and one.parent not in clauses:
             problems.append(Problem(one.place, f"no clause {one.parent!r} above {one.id!r} to stand under"))
         clauses[one.id] = one
+    where = root.mapping.get("applies_if", EMPTY)
     document = Document(
         id=text(root, "document"),
         name=text(root, "name"),
@@ -62,6 +63,8 @@ def _document(root: Node, file: str, problems: list[Problem]) -> Document:
         facts=_facts(root),
         applies_to=_applies_to(root),
         not_to=texts(root, "not_to"),
+        applies_if=tuple(_words(where, "facts").items()),
+        applies_where=text(where, "words"),
     )
     for one in clauses.values():
         for key in one.conditions:
@@ -122,6 +125,10 @@ def _fact_problems(document: Document, root: Node, facts: Mapping[str, str]) -> 
             near = nearest(id_, conditions)
             yield Problem(place, f"no condition or feature {id_!r}", "one of the document", near)
         if fact not in facts:
+            yield Problem(place, f"no fact {fact!r}", "a fact of facts.yaml", nearest(fact, facts))
+    for fact, _ in document.applies_if:
+        if fact not in facts:
+            place = Place(document.place.file, *root.keys["applies_if"])
             yield Problem(place, f"no fact {fact!r}", "a fact of facts.yaml", nearest(fact, facts))
     for id_ in conditions:
         if document.facts and id_ not in document.facts:

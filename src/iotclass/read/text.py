@@ -10,8 +10,8 @@ from iotclass.core.place import InvalidError, Place, Problem
 MAX_BYTES = 64 * 1024 * 1024
 
 
-def read_bytes(path: str) -> bytes:
-    """The bytes of the file at `path`, or of standard input for `-`.
+def read_bytes(path: str, expected: str = "a readable text file") -> bytes:
+    """The bytes of the file at `path`, or of standard input for `-`; what is `expected` is told.
 
     Raises InvalidError where it is no readable file or too large.
     """
@@ -25,7 +25,7 @@ def read_bytes(path: str) -> bytes:
                 what = "a directory" if Path(path).is_dir() else "no regular file"
                 if not path or not Path(path).exists():
                     what = "no such file"
-                raise InvalidError([Problem(Place(path), what, "a readable text file")])
+                raise InvalidError([Problem(Place(path), what, expected)])
             with Path(path).open("rb") as file:
                 found = file.read(MAX_BYTES + 1)
         except (OSError, ValueError) as error:

@@ -8,11 +8,14 @@ from typing import TypeVar
 
 from iotclass.core.finding import Rows, rests_on
 from iotclass.core.judgement import Judgement
+from iotclass.core.justification import together
 from iotclass.core.language import Language
 from iotclass.core.phrase import said
 from iotclass.core.report import Block, Facts, Items, Paragraph, Run, Section, Table, Tone, paragraph
 from iotclass.core.system import Component, Control, Scenario
 from iotclass.core.table import Origin
+from iotclass.report.author import told_once
+from iotclass.report.exhibit import exhibits
 from iotclass.report.material import Material
 from iotclass.report.reason import row_words
 from iotclass.report.title import basis_facts
@@ -77,7 +80,8 @@ def _judgements(material: Material, language: Language) -> Table:
         language("Evidence"),
         language("Where"),
     )
-    return Table("judgements", language("Judgements"), columns, tuple(rows.values()), lead=2)
+    table = Table("judgements", language("Judgements"), columns, tuple(rows.values()), lead=2)
+    return told_once(table, columns.index(language("By")), material.assessment.system, language)
 
 
 def _opinions(judged: Stated) -> Iterator[Stated]:
@@ -177,14 +181,18 @@ def _of_links(scenario: Scenario, material: Material) -> Iterator[Judged]:
 
 
 def _controls(material: Material, language: Language) -> Table:
-    """Every control that the model states, with who says so, why, and what shows it."""
-    rows: dict[str, tuple[Run, ...]] = {}
+    """Every control that the model states, with who says so, why, and what shows it, once for all alike."""
+    found: dict[tuple[Run, ...], dict[str, None]] = {}
     for component, control in _stated(material):
         for one in _opinions(control):
-            key = f"{component.id} {one.key} {one.id} {one.state} {one.by}"
-            rows.setdefault(key, _control(component, one, material, language))
+            found.setdefault(_control(one, material, language), {})[component.id] = None
+    count = len({one.id for scenario in material.scenarios for one in material.shown(scenario)})
+    rows = tuple(
+        (Run(spoken(together([*components], count), language)), *said_of_them)
+        for said_of_them, components in found.items()
+    )
     columns = (
-        language("Component"),
+        language("Components"),
         language("Control"),
         language("What it is"),
         language("State"),
@@ -193,7 +201,8 @@ def _controls(material: Material, language: Language) -> Table:
         language("Evidence"),
         language("Where"),
     )
-    return Table("controls", language("Controls"), columns, tuple(rows.values()), lead=2)
+    table = Table("controls", language("Controls"), columns, rows, lead=2)
+    return told_once(table, columns.index(language("By")), material.assessment.system, language)
 
 
 def _stated(material: Material) -> Iterator[tuple[Component, Control]]:
@@ -203,13 +212,10 @@ def _stated(material: Material) -> Iterator[tuple[Component, Control]]:
                 yield one.component, control
 
 
-def _control(
-    component: Component, control: Control, material: Material, language: Language
-) -> tuple[Run, ...]:
+def _control(control: Control, material: Material, language: Language) -> tuple[Run, ...]:
     known = material.assessment.content.framework.functionalities[control.id]
     given = material.assessment.system.assessment
     return (
-        Run(named(component)),
         Run(control.id, Tone.CODE),
         Run(known.title, language="en"),
         Run(language.of(control.state.value)),
@@ -273,13 +279,9 @@ def _evidence(material: Material, language: Language) -> Table:
     )
     shown = (id_ for _, control in _stated(material) for one in _opinions(control) for id_ in one.evidence)
     cited = {*judged, *shown}
-    rows = tuple(
-        (Run(one.id), Run(one.title), Run(language.of(one.kind)))
-        for one in material.assessment.system.evidence.values()
-        if material.component is None or one.id in cited
-    )
-    columns = (language("Evidence"), language("Title"), language("Kind"))
-    return Table("evidence", language("Evidence"), columns, rows)
+    listed = material.assessment.system.evidence.values()
+    found = [one for one in listed if material.component is None or one.id in cited]
+    return exhibits("evidence", found, language)
 
 
 def _inferred(material: Material, language: Language) -> Table:

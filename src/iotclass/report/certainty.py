@@ -9,7 +9,7 @@ from iotclass.core.report import Block, Facts, Kind, Run, Section, Table, Tone, 
 from iotclass.core.scale import SecurityClass
 from iotclass.core.unknown import name, question
 from iotclass.report.material import Material
-from iotclass.report.word import DASH, class_run, number, spoken
+from iotclass.report.word import DASH, class_run, named, number, spoken
 
 ASKED = 5
 """How many questions are named per scenario, the most useful first."""
@@ -67,7 +67,7 @@ def _table(scenario: ScenarioDoubt, doubt: Doubt, material: Material, language: 
         language("With {share} no worse than", share=language.percent(doubt.level)),
     )
     rows = tuple(
-        _row(id_, one, language)
+        _row(named(scenario.found.components[id_].component), one, language)
         for id_, one in scenario.components.items()
         if material.component in {None, id_}
     )
@@ -75,12 +75,16 @@ def _table(scenario: ScenarioDoubt, doubt: Doubt, material: Material, language: 
     return Table(f"probabilities.{scenario.found.scenario.id}", title, columns, rows)
 
 
-def _row(id_: str, one: ComponentDoubt | None, language: Language) -> tuple[Run, ...]:
+def _row(name: str, one: ComponentDoubt | None, language: Language) -> tuple[Run, ...]:
     if one is None:
-        return (Run(id_), Run(language("not assessed"), Tone.DOUBT), *(Run(DASH),) * (len(SecurityClass) + 2))
+        return (
+            Run(name),
+            Run(language("not assessed"), Tone.DOUBT),
+            *(Run(DASH),) * (len(SecurityClass) + 2),
+        )
     shares = (one.shares.get(level, 0.0) for level in SecurityClass)
     return (
-        Run(id_),
+        Run(name),
         Run(DASH) if one.meets is None else _share(one.meets, language),
         *(_share(share, language) if share else Run(DASH) for share in shares),
         Run(", ".join(map(str, one.likely))),

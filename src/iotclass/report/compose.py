@@ -18,7 +18,7 @@ from iotclass.report.reason import reasons
 from iotclass.report.scenario import side_by_side
 from iotclass.report.summary import components, meanings, names_few, summary
 from iotclass.report.table import appendix
-from iotclass.report.title import basis_facts, notice, title_facts
+from iotclass.report.title import assessed, basis_facts, notice, title_facts
 from iotclass.report.word import class_run, named, spoken, verdict_run
 
 ASKED, PARTS = 6, 12
@@ -27,8 +27,8 @@ GOOD = {Verdict.MET, Verdict.NO_REQUIREMENT}
 """The verdicts of parts that nothing is to be done about."""
 
 
-def report(material: Material, language: Language) -> Report:
-    """The report of an assessment."""
+def report(material: Material, language: Language, *, classes_alone: bool = False) -> Report:
+    """The report of an assessment, or of it the section with the table of classes alone."""
     system = material.assessment.system
     return Report(
         id="report",
@@ -37,7 +37,7 @@ def report(material: Material, language: Language) -> Report:
         language=language.code,
         facts=title_facts(material.assessment, language),
         notice=notice(language),
-        sections=tuple(_sections(material, language)),
+        sections=(components(material, language),) if classes_alone else tuple(_sections(material, language)),
         main="classes",
         date=system.date,
         author=spoken(system.assessment.get("by", ""), language),
@@ -59,16 +59,20 @@ def _sections(material: Material, language: Language) -> Iterator[Section]:
     yield appendix(material.assessment.method, language)
 
 
-def for_buyer(material: Material, language: Language) -> Report:
+def for_buyer(material: Material, language: Language, *, classes_alone: bool = False) -> Report:
     """Two pages in plain words: what it reaches, what that means, what to ask; of several designs of one."""
     system = material.assessment.system
-    found = summary(material, language)
-    sections = [
-        Section("summary", language("In short"), found.blocks),
-        Section("parts", language("Part by part"), (_parts(material, language),)),
-        *_asked(material, language),
-        Section("reading", language("How to read this"), tuple(_reading(material, language))),
-    ]
+    parts = Section("parts", language("Part by part"), (_parts(material, language),))
+    sections = [parts]
+    if not classes_alone:
+        verdict, *others = summary(material, language, ids=False).blocks
+        told = assessed(material.assessment, language)
+        sections = [
+            Section("summary", language("In short"), (verdict, told, *others)),
+            parts,
+            *_asked(material, language),
+            Section("reading", language("How to read this"), tuple(_reading(material, language))),
+        ]
     return Report(
         id="buyer",
         title=spoken(system.title, language),

@@ -22,6 +22,8 @@ from iotclass.core.language import Language
 from iotclass.core.proforma import Forms, Layout
 from iotclass.core.report import Block, Facts, Items, Report, Run, Section, Table, Tone, paragraph, run
 from iotclass.core.system import Control
+from iotclass.report.author import told_once
+from iotclass.report.exhibit import exhibits
 from iotclass.report.title import title_facts
 from iotclass.report.word import DASH, number, place_run, spoken
 
@@ -104,7 +106,8 @@ class _Part:
         yield Section(f"{self.prefix}all", statement, (self.statement(),))
         carried = self.carried()
         if carried.rows:
-            yield Section(f"{self.prefix}controls", language("What it rests on"), (carried,))
+            rests_on = tuple(one for one in (carried, self.exhibits()) if one.rows)
+            yield Section(f"{self.prefix}controls", language("What it rests on"), rests_on)
         if self.dossier.forms:
             yield self.forms(self.dossier.forms)
         if self.proforma.missing:
@@ -281,7 +284,8 @@ class _Part:
             language("By"),
             language("Where"),
         )
-        return self.table("carried", language("Controls that bear on a clause"), columns, rows, lead=2)
+        table = self.table("carried", language("Controls that bear on a clause"), columns, rows, lead=2)
+        return told_once(table, columns.index(language("By")), self.evidence.system, language)
 
     def carrying(
         self, row: Row, who: str, functionality: str, support: Support, control: Control
@@ -301,6 +305,13 @@ class _Part:
             Run(by or DASH),
             place_run(control.place),
         )
+
+    def exhibits(self) -> Table:
+        """The evidence that the rows name."""
+        cited, known = self.evidence.cited, self.evidence.system.evidence.values()
+        note = self.language.of(OUT_OF_SCOPE) if self.dossier.orienting else ""
+        named = [one for one in known if one.id in cited]
+        return exhibits(f"{self.prefix}evidence", named, self.language, note)
 
     def forms(self, forms: Forms) -> Section:
         """The forms, begun from the model, with what is to be filled in."""

@@ -138,7 +138,7 @@ def _change(change: Change, method: Method, language: Language) -> str:
     )
 
 
-def why_not(one: ComponentAssessment, language: Language) -> Iterator[Run]:
+def why_not(one: ComponentAssessment, scenario: ScenarioAssessment, language: Language) -> Iterator[Run]:
     """What falls short of a component's requirement and what a reader should know beside its class."""
     final = one.outcome.final
     if one.verdict in {Verdict.NOT_MET, Verdict.OPEN, Verdict.ACCEPTED, Verdict.NOT_ASSESSED}:
@@ -150,7 +150,7 @@ def why_not(one: ComponentAssessment, language: Language) -> Iterator[Run]:
         yield Run(
             language(
                 "capped by {component}, on which it relies; alone it would be {level}",
-                component=one.capped_by,
+                component=named(scenario.components[one.capped_by].component),
                 level=one.outcome.uncapped.level,
             )
         )

@@ -8,9 +8,10 @@ from iotclass.core.advice import because
 from iotclass.core.assess import ComponentAssessment
 from iotclass.core.language import Language
 from iotclass.core.level import exactly
+from iotclass.core.name import naming
 from iotclass.core.report import Block, Items, Run, Section, Table
 from iotclass.report.material import Material
-from iotclass.report.word import DASH, class_run, level, named, verdict_run
+from iotclass.report.word import DASH, class_run, level, named, titled, verdict_run
 
 MANY = 60
 """From how many components on only those that differ between scenarios are shown."""
@@ -23,14 +24,14 @@ def side_by_side(material: Material, language: Language) -> Section:
     blocks: list[Block] = [*material.pictures.get("scenarios", ())]
     found = _found(material)
     challenges = tuple(row for one in found for row in _challenges(one, language))
-    ids = tuple(one.scenario.id for one in material.scenarios)
+    heads = tuple(titled(one.scenario) for one in material.scenarios)
     if challenges:
-        columns = (language("Component"), language("Challenge"), *ids)
+        columns = (language("Component"), language("Challenge"), *heads)
         title = language("Severity of challenges, scenario by scenario")
         blocks.append(Table("challenges", title, columns, challenges, lead=2))
     differing = found if len(found) <= MANY else [one for one in found if _differs(one[1], language)]
     rows = tuple(row for one in differing for row in _levels(one, language))
-    columns = (language("Component"), language("Level"), *ids)
+    columns = (language("Component"), language("Level"), *heads)
     note = ""
     if len(differing) < len(found):
         left = len(found) - len(differing)
@@ -43,10 +44,11 @@ def side_by_side(material: Material, language: Language) -> Section:
         Table("scenarios-levels", language("Levels, scenario by scenario"), columns, rows, note, lead=2)
     )
     moved = material.comparison.moved if material.comparison is not None else ()
+    called = naming(material.assessment.scenarios)
     items = tuple(
-        (Run(f"{one.component}: {language.of(because(one))}"),)
+        (Run(f"{called.component(one.component)}: {language.of(because(one, called))}"),)
         for one in moved
-        if material.comparison is not None and material.component in {None, one.component}
+        if material.component in {None, one.component}
     )
     if items:
         blocks.append(Section("moved", language("What moved the classes"), (Items(items),)))

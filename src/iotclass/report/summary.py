@@ -8,6 +8,7 @@ from iotclass.core.advice import advice
 from iotclass.core.assess import ComponentAssessment, ScenarioAssessment
 from iotclass.core.language import Language
 from iotclass.core.level import Level, exactly
+from iotclass.core.name import naming
 from iotclass.core.report import Block, Paragraph, Run, Section, Table, Tone, paragraph
 from iotclass.core.scale import SecurityClass
 from iotclass.core.verdict import Verdict
@@ -19,13 +20,13 @@ NAMED = 3
 """How many components with the worst class are named."""
 
 
-def summary(material: Material, language: Language) -> Section:
-    """The verdict in one sentence, with one picture."""
+def summary(material: Material, language: Language, *, ids: bool = True) -> Section:
+    """The verdict in one sentence, with one picture; for who meets no ids further on, without them."""
     blocks: list[Block] = [_verdict(material, language)]
     if material.note:
         blocks.append(paragraph(spoken(material.note, language), tone=Tone.DOUBT))
     if material.several and material.component is None:
-        blocks.append(_overview(material, language))
+        blocks.append(_overview(material, language, ids=ids))
     blocks += material.pictures.get("summary", ())
     return Section("summary", language("In short"), tuple(blocks))
 
@@ -117,26 +118,28 @@ def names_few(names: Sequence[str], language: Language) -> str:
     return language.many("{named} and {count} more", "{named} and {count} more", left, named=few)
 
 
-def _overview(material: Material, language: Language) -> Table:
+def _overview(material: Material, language: Language, *, ids: bool) -> Table:
     """The scenarios, each with what it meets and its worst class."""
-    rows = tuple(
-        (
-            Run(one.scenario.id),
-            Run(one.scenario.title),
-            Run(language("{met} of {required}", met=one.met, required=one.required)),
-            class_run(one.level, language),
-            Run(", ".join(named(one.components[id_].component) for id_ in one.worst[:NAMED])),
+    called = naming(material.scenarios)
+    rows = []
+    for one in material.scenarios:
+        lead = (
+            (Run(one.scenario.id), Run(one.scenario.title))
+            if ids
+            else (Run(called.scenario(one.scenario.id)),)
         )
-        for one in material.scenarios
-    )
+        parts = {id_: one.components[id_].component for id_ in one.worst[:NAMED]}
+        worst = [named(part) if ids else called.component(id_) for id_, part in parts.items()]
+        met = language("{met} of {required}", met=one.met, required=one.required)
+        rows.append((*lead, Run(met), class_run(one.level, language), Run(", ".join(worst))))
     columns = (
         language("Scenario"),
-        language("What it is"),
+        *((language("What it is"),) if ids else ()),
         language("Requirements met"),
         language("Worst class"),
         language("Worst components"),
     )
-    return Table("overview", language("The scenarios"), columns, rows)
+    return Table("overview", language("The scenarios"), columns, tuple(rows))
 
 
 def components(material: Material, language: Language) -> Section:
@@ -206,7 +209,10 @@ def _remarks(material: Material, language: Language) -> Iterator[Table]:
     rows = []
     for scenario, one in _pairs(material):
         lead = (Run(scenario.scenario.id),) if material.several else ()
-        rows += [(*lead, component_run(one, scenario.scenario.id), text) for text in why_not(one, language)]
+        rows += [
+            (*lead, component_run(one, scenario.scenario.id), text)
+            for text in why_not(one, scenario, language)
+        ]
     if rows:
         columns: tuple[str, ...] = (language("Component"), language("Remark"))
         if material.several:

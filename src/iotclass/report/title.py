@@ -8,7 +8,7 @@ from iotclass import __version__
 from iotclass.core.assess import Assessment
 from iotclass.core.justification import NO_CERTIFICATE
 from iotclass.core.language import Language
-from iotclass.core.report import Facts, Run, Tone
+from iotclass.core.report import Facts, Paragraph, Run, Tone, paragraph
 from iotclass.report.word import DASH, date, spoken
 
 SHORT = 12
@@ -48,6 +48,24 @@ def _people(assessment: Assessment, language: Language) -> Iterator[tuple[str, R
     yield language("Status"), Run(given.get("status") or DASH)
     if product.get("support_until"):
         yield language("Supported until"), date(str(product["support_until"]))
+
+
+def assessed(assessment: Assessment, language: Language) -> Paragraph:
+    """Who assessed it, when, and how far that has come, in one line of plain words."""
+    given = assessment.system.assessment
+    by, role = (spoken(given.get(key, ""), language) for key in ("by", "role"))
+    who = f"{by} ({role})" if by and role else by or role
+    text = language("Who assessed this, and when, is not said.")
+    if who and given.get("on"):
+        text = language("Assessed by {who} on {date}.", who=who, date=given["on"])
+    elif who:
+        text = language("Assessed by {who}; when is not said.", who=who)
+    elif given.get("on"):
+        text = language("Assessed on {date}; by whom is not said.", date=given["on"])
+    if given.get("status"):
+        status = language("Status: {status}.", status=given["status"])
+        text = f"{text} {status}"
+    return paragraph(text)
 
 
 def basis_facts(

@@ -32,7 +32,7 @@ def with_words(span: Span[Level] | None, method: Method, language: Language) -> 
     """A level with its words: `C4 (private network, operated from outside)`."""
     if span is None:
         return language("not assessed")
-    low, high = sorted((span.best, span.worst), key=lambda one: one.rank)
+    low, high = span.ends
     if span.certain:
         return f"{language.of(low)} ({language.of(method.words[low].title)})"
     words = language(

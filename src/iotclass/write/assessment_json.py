@@ -17,6 +17,7 @@ from iotclass.core.finding import Finding, Rows, rests_on
 from iotclass.core.level import Level, Span
 from iotclass.core.pair import Ranges, ScenarioRanges
 from iotclass.core.place import Problem
+from iotclass.core.system import Evidence
 from iotclass.core.table import Case, Row, case_text
 
 Record = dict[str, Any]
@@ -30,7 +31,24 @@ def assessment_record(assessment: Assessment, ranges: Sequence[ScenarioRanges] =
     """A whole assessment; `ranges` say per scenario, where that was asked, what other tables would give."""
     head = assessment_head(assessment, SCHEMA)
     found = zip_longest(assessment.scenarios, ranges)
-    return {**head, "scenarios": [_scenario(one, other) for one, other in found]}
+    return {
+        **head,
+        "evidence": [exhibit_record(one) for one in assessment.system.evidence.values()],
+        "scenarios": [_scenario(one, other) for one, other in found],
+    }
+
+
+def exhibit_record(one: Evidence) -> Record:
+    """A piece of evidence; null is what the model does not say."""
+    return {
+        "id": one.id,
+        "title": one.title,
+        "kind": one.kind,
+        "version": one.version or None,
+        "on": one.on or None,
+        "location": one.location or None,
+        "sha256": one.sha256 or None,
+    }
 
 
 def assessment_head(assessment: Assessment, schema: str) -> Record:

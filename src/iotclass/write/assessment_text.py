@@ -186,9 +186,9 @@ def _row(one: ComponentAssessment, others: Iterable[str], mark: str) -> list[str
 
 
 def _when_done(one: ComponentAssessment) -> str:
-    """The class, and the protection it comes from, once all that is planned is there."""
+    """The class, and the protection it comes from, once all that is planned is there, if that differs."""
     if one.when_done is None:
-        return code(one.outcome.final.level)
+        return "as now"
     return f"{code(one.when_done.final.level)} ({code(one.when_done.protection.level)})"
 
 

@@ -35,6 +35,6 @@ def comparison_record(
             for moved in comparison.moved
         ],
         "choice": comparison.choice,
-        "advice": " ".join(advice(comparison)),
+        "advice": " ".join(advice(comparison, typed=True)),
         **({} if under_doubt is None else {"under_doubt": preferences_record(under_doubt)}),
     }

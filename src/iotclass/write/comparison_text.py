@@ -33,7 +33,7 @@ def comparison_text(
     if under_doubt is not None and under_doubt.pairs:
         lines += ["", *preferences_lines(under_doubt)]
     lines += ["", *legend(method, lines), "", *basis_line(assessment)]
-    lines += ["", *wrapped(" ".join(advice(comparison)))]
+    lines += ["", *wrapped(clean(" ".join(advice(comparison, typed=True))))]
     if hint:
         lines += ["", f"Next: how likely each is the better one, as there is doubt: {hint}"]
     return "\n".join(lines) + "\n"

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 _A4 = {"w": 11906, "h": 16838}
 _EDGE = 1304
-"""What a page has where the template does not say, in twentieths of a point."""
+"""What a page has where the template does not say, and at most beside what lies on its side."""
 
 
 class Pages:
@@ -28,6 +28,8 @@ class Pages:
         if self._turned:
             wide, high = high, wide
         edges = [self._figure("w:pgMar", side, _EDGE) for side in ("left", "right", "top", "bottom")]
+        if self._turned:
+            edges[:2] = [min(edge, _EDGE) for edge in edges[:2]]
         return max(wide - sum(edges[:2]), _INCH), max(high - sum(map(abs, edges[2:])), _INCH)
 
     def without_cover(self) -> None:
@@ -73,12 +75,15 @@ class Pages:
 
 
 def _turn(section: BaseOxmlElement, wide: int, high: int) -> None:
-    """Lay the pages of an upright section on their side."""
+    """Lay the pages of an upright section on their side, with as much room for wide tables as in our look."""
     from docx.oxml.ns import qn
 
     size = section.get_or_add_pgSz()
     for name, value in (("w", str(high)), ("h", str(wide)), ("orient", "landscape")):
         size.set(qn(f"w:{name}"), value)
+    for margin in section.xpath("./w:pgMar"):
+        for side in ("left", "right"):
+            margin.set(qn(f"w:{side}"), str(min(int(float(margin.get(qn(f"w:{side}"), _EDGE))), _EDGE)))
 
 
 _INCH = 1440

@@ -1,15 +1,18 @@
 """Word templates: ours or the user's, opened, with the styles that reports use.
 
 Our own look is the package in `templates/docx/`, part by part as Word reads them. A user's template
-keeps all that it has; of our styles it gets those that it lacks.
+keeps all that it has; of our styles it gets those that it lacks. A paragraph `{{ report }}` in it says where
+the report goes; without one it goes after what is there.
 """
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +30,7 @@ _OWN = Path(__file__).parent / "templates" / "docx"
 _TYPES = "[Content_Types].xml"
 _MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.%s.main+xml"
 _LISTS = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
+_PLACE = re.compile(r"\{\{\s*report\s*\}\}")
 _OLD = b"\xd0\xcf\x11\xe0"
 """How files of Word before 2007 begin, and those with a password."""
 _MOST = 200_000_000
@@ -37,8 +41,21 @@ _BOXES = {tone: COLOURS.get(tone, Colour("#eef2f7", "#1a1a1a")) for tone in Tone
 _SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A user's Word document whose styles apply, by the name of its file."""
+
+    file: str
+    content: bytes
+
+    def refused(self, message: str, expected: str = "") -> InvalidError:
+        """The error that it cannot be used."""
+        wanted = expected or "a document or template of Word 2007 or later (.docx, .dotx)"
+        return InvalidError([Problem(Place(self.file), message, wanted)])
+
+
 @contextmanager
-def readable(template: bytes | None) -> Iterator[None]:
+def readable(template: Template | None) -> Iterator[None]:
     """Around all that reads a user's template: what fails there is the template's fault.
 
     Raises InvalidError then.
@@ -51,10 +68,10 @@ def readable(template: bytes | None) -> Iterator[None]:
     except (PythonDocxError, LxmlError, LookupError, ValueError, TypeError, AttributeError, AssertionError):
         if template is None:
             raise
-        raise _invalid("its document cannot be read") from None
+        raise template.refused("its document cannot be read") from None
 
 
-def opened(template: bytes | None) -> Document:
+def opened(template: Template | None) -> Document:
     """A document with what stands in `template`, or with our look and nothing in it.
 
     Raises InvalidError where `template` is no Word file without macros.
@@ -64,18 +81,44 @@ def opened(template: bytes | None) -> Document:
     return docx.Document(BytesIO(_repacked(_own() if template is None else _parts(template))))
 
 
-def packed(document: Document) -> bytes:
+def packed(document: Document, template: Template | None) -> bytes:
     """The document's file, the same bytes for the same document.
 
     Raises InvalidError where its template had a part by a wrong name, so that it is there twice.
     """
     names = [part.partname for part in document.part.package.iter_parts()]
-    if len(names) != len(set(names)):
-        raise _invalid("its parts are mixed up")
+    if template is not None and len(names) != len(set(names)):
+        raise template.refused("its parts are mixed up")
     buffer = BytesIO()
     document.save(buffer)
     with ZipFile(buffer) as package:
         return _repacked({name: package.read(name) for name in package.namelist()})
+
+
+def placed(document: Document, template: Template | None) -> tuple[BaseOxmlElement, bool]:
+    """The paragraph that the report replaces, and whether it is to start on a new page.
+
+    Raises InvalidError where the template has its place where no report can stand.
+    """
+    from docx.oxml.ns import qn
+
+    body = document.element.body
+    body.get_or_add_sectPr()
+    marked = [one for one in body.iter(qn("w:p")) if _PLACE.search(one.text)] if template else []
+    if template and marked:
+        expected = "it once, in a paragraph of its own that is in no table and no box"
+        if any(one.getparent() is not body or not _PLACE.fullmatch(one.text.strip()) for one in marked):
+            raise template.refused("{{ report }} stands in a table, in a box or among other words", expected)
+        if len(marked) > 1:
+            raise template.refused(f"{{{{ report }}}} stands in it {len(marked)} times", expected)
+        return marked[0], False
+    filled = bool(
+        body.xpath(
+            "./*[not(self::w:sectPr)][self::w:tbl or self::w:sdt or .//w:t or .//w:drawing or .//w:pict]"
+        )
+    )
+    last = body.xpath("./w:p[not(.//w:r) and not(.//w:sectPr)][following-sibling::*[1][self::w:sectPr]]")
+    return last[0] if last else body.add_p(), filled
 
 
 def _own() -> dict[str, bytes]:
@@ -93,28 +136,23 @@ def _repacked(parts: dict[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def _parts(template: bytes) -> dict[str, bytes]:
+def _parts(template: Template) -> dict[str, bytes]:
     """The parts of a user's template, as those of a document."""
-    if template.startswith(_OLD):
-        raise _invalid("is of Word before 2007, or locked with a password")
+    if template.content.startswith(_OLD):
+        raise template.refused("is of Word before 2007, or locked with a password")
     try:
-        with ZipFile(BytesIO(template)) as package:
+        with ZipFile(BytesIO(template.content)) as package:
             if sum(info.file_size for info in package.infolist()) > _MOST:
-                raise _invalid(f"unpacks to more than {_MOST // 1_000_000} MB")
+                raise template.refused(f"unpacks to more than {_MOST // 1_000_000} MB")
             parts = {info.filename: package.read(info) for info in package.infolist() if not info.is_dir()}
     except (BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
-        raise _invalid("is no Word file, or a damaged one") from None
+        raise template.refused("is no Word file, or a damaged one") from None
     types = parts.get(_TYPES, b"")
     if b"macroEnabled" in types or any(name.lower().endswith("vbaproject.bin") for name in parts):
-        raise _invalid("holds macros, which a report must not carry to those who read it")
+        raise template.refused("holds macros, which a report must not carry to those who read it")
     if not any(_MAIN % kind in types for kind in (b"document", b"template")):
-        raise _invalid("holds no Word document")
+        raise template.refused("holds no Word document")
     return parts | {_TYPES: types.replace(_MAIN % b"template", _MAIN % b"document")}
-
-
-def _invalid(message: str) -> InvalidError:
-    expected = "a document or template of Word 2007 or later (.docx, .dotx)"
-    return InvalidError([Problem(Place("the template"), message, expected)])
 
 
 def tone_style(tone: Tone) -> str:

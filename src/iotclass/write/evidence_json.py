@@ -12,7 +12,7 @@ from iotclass.core.evidence import Bearing, Evidence, Holding, Row, Support
 from iotclass.core.filled import Filled
 from iotclass.core.justification import NO_CERTIFICATE, OUT_OF_SCOPE, assumptions, justification
 from iotclass.core.scope import Scope
-from iotclass.write.assessment_json import assessment_head
+from iotclass.write.assessment_json import assessment_head, exhibit_record
 
 Record = dict[str, Any]
 
@@ -20,6 +20,7 @@ Record = dict[str, Any]
 def evidence_record(dossiers: Sequence[Dossier], assessment: Assessment, sources: Sources) -> Record:
     """What a model says of one scenario to each of some documents."""
     scenario = dossiers[0].evidence.scenario
+    cited = {id_ for one in dossiers for id_ in one.evidence.cited}
     return {
         **assessment_head(assessment, "iotclass/evidence/1"),
         "sources_sha256": sources.sha256,
@@ -28,6 +29,7 @@ def evidence_record(dossiers: Sequence[Dossier], assessment: Assessment, sources
         "boundary": list(dossiers[0].evidence.boundary),
         "assumptions": list(assumptions(dossiers[0].evidence)),
         "statements": [_statement(one) for one in dossiers],
+        "evidence": [exhibit_record(one) for one in assessment.system.evidence.values() if one.id in cited],
         "note": NO_CERTIFICATE,
     }
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from iotclass.core.place import OutputError
 
 
-def write_whole(path: Path, content: str | bytes, *, replace: bool = False) -> None:
+def write_whole(path: Path, content: str | bytes, *, replace: bool | None = None) -> None:
     """Write `content`, text as UTF-8, to `path` in one step; an existing file is left alone unless `replace`.
 
-    A link is followed. Raises OutputError; nothing is left behind then.
+    Where that is None, nobody can ask for it to be replaced (by `--force`). A link is followed.
+    Raises OutputError; nothing is left behind then.
     """
     prove_writable(path, replace=replace)
     path = path.resolve() if path.is_symlink() else path
@@ -35,7 +36,7 @@ def write_whole(path: Path, content: str | bytes, *, replace: bool = False) -> N
         Path(temporary).unlink(missing_ok=True)
 
 
-def prove_writable(path: Path, *, replace: bool = False) -> None:
+def prove_writable(path: Path, *, replace: bool | None = None) -> None:
     """Raise OutputError where `path` is there already and not to be replaced, or has no folder to be in.
 
     What is no ordinary file (a folder, a device) is never replaced.
@@ -45,7 +46,8 @@ def prove_writable(path: Path, *, replace: bool = False) -> None:
             what = "is a folder" if path.is_dir() else "is no ordinary file"
             raise OutputError(f"{path}: {what}; nothing was written")
         if (path.exists() or path.is_symlink()) and not replace:
-            raise OutputError(f"{path}: is there already; nothing was written")
+            way = "" if replace is None else " (--force replaces it)"
+            raise OutputError(f"{path}: is there already; nothing was written{way}")
         if not path.parent.exists():
             raise OutputError(f"{path}: cannot be written: there is no folder {path.parent}")
     except (OSError, ValueError) as error:

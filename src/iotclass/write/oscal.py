@@ -135,7 +135,14 @@ def evidence_resources(system: System, used: Iterable[str]) -> list[Record]:
         {
             "uuid": uuid(system, "evidence", id_),
             "title": markup(one.title or id_),
-            "props": [prop("evidence-id", id_), *([prop("kind", one.kind)] if one.kind else [])],
+            "props": [
+                prop("evidence-id", id_),
+                *(
+                    prop(name, getattr(one, name))
+                    for name in ("kind", "version", "on", "location", "sha256")
+                    if getattr(one, name)
+                ),
+            ],
         }
         for id_, one in system.evidence.items()
         if id_ in cited

@@ -1,7 +1,6 @@
 """Reports as Word documents, in our look or in that of a template.
 
 Every look is a style, so that a template's styles decide; classes in tables stand on their colour besides.
-In a template, a paragraph `{{ report }}` says where the report goes; without one it goes after what is there.
 """
 
 from __future__ import annotations
@@ -33,19 +32,26 @@ from iotclass.core.report import (
 from iotclass.write import docx_markup as markup
 from iotclass.write.docx_about import describe, tag
 from iotclass.write.docx_page import Pages
-from iotclass.write.docx_template import DEEPEST, box_style, opened, packed, readable, styled, tone_style
-from iotclass.write.docx_width import long, widths
+from iotclass.write.docx_template import (
+    DEEPEST,
+    Template,
+    box_style,
+    opened,
+    packed,
+    placed,
+    readable,
+    styled,
+    tone_style,
+)
+from iotclass.write.docx_width import cramped, long, terms, widths
 from iotclass.write.plain import address
 from iotclass.write.png import png
+from iotclass.write.turn import stretches
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.oxml.xmlchemy import BaseOxmlElement
 
-PLACE = "{{ report }}"
-"""What a template's paragraph says where the report is to stand."""
-_WIDE = 8
-"""How many columns fit on an upright page."""
 _WIDER = 1.5
 """How much wider than that page, and than high, a picture is that lies on its side; others shrink."""
 _COUNT = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -53,45 +59,34 @@ _COUNT = "\N{OBJECT REPLACEMENT CHARACTER}"
 _FIGURES = {Kind.NUMBER, Kind.SHARE}
 _DOTS = 220
 """How many dots an inch of a picture has."""
-_EMU, _INCH = 635, 1440
-"""A twentieth of a point in the unit of drawings, and an inch in twentieths of a point."""
+_EMU, _INCH, _CM = 635, 1440, 567
+"""A twentieth of a point in the unit of drawings; an inch and a centimetre in twentieths of a point."""
+_NARROW = 8 * _CM
+"""Below which width of a page words would break that a report has."""
 _PIXEL = 15.0
 _BESIDES = 2700
 """How much of a page a picture leaves to its heading, a paragraph and its caption."""
 
 
-def report_docx(report: Report, language: Language, template: bytes | None = None) -> bytes:
+def report_docx(report: Report, language: Language, template: Template | None = None) -> bytes:
     """`report` as a Word document, in the look of `template` where there is one.
 
-    Raises InvalidError where the template is no Word file, or holds macros.
+    Raises InvalidError where the template is no Word file, holds macros or has no room for a report.
     """
     with readable(template):
         document = opened(template)
-        place, filled = _place(document)
+        place, filled = placed(document, template)
         pages = Pages(place)
+        if template is not None and pages.room[0] < _NARROW:
+            message = f"its pages leave {pages.room[0] / _CM:.1f} cm between the margins"
+            raise template.refused(message, f"at least {_NARROW / _CM:.0f} cm")
         if template is None and report.short:
             pages.without_cover()
         writer = _Writer(document, report, language, pages)
         describe(document, report)
     content = "".join(writer.written(new_page=filled))
     _put(content, place)
-    return packed(document)
-
-
-def _place(document: Document) -> tuple[BaseOxmlElement, bool]:
-    """The paragraph that the report replaces, and whether it is to start on a new page."""
-    body = document.element.body
-    body.get_or_add_sectPr()
-    marked = [one for one in body.xpath("./w:p") if one.text.strip() == PLACE]
-    if marked:
-        return marked[0], False
-    filled = bool(
-        body.xpath(
-            "./*[not(self::w:sectPr)][self::w:tbl or self::w:sdt or .//w:t or .//w:drawing or .//w:pict]"
-        )
-    )
-    last = body.xpath("./w:p[not(.//w:r) and not(.//w:sectPr)][following-sibling::*[1][self::w:sectPr]]")
-    return last[0] if last else body.add_p(), filled
+    return packed(document, template)
 
 
 def _put(content: str, place: BaseOxmlElement) -> None:
@@ -132,8 +127,13 @@ class _Writer:
             yield self._line("iotclass Notice", (Run(report.notice),))
         if report.sections and not report.short:
             yield self._contents()
-        for number, section in enumerate(report.sections):
-            yield from self._section(section, 1, new_page=number == 0 and not report.short)
+        new_page = not report.short
+        for wide, part in stretches(blocks(report), self._wide):
+            turn = self._turn(self._pages.turned(sideways=wide))
+            yield turn
+            for depth, block in part:
+                yield from self._block(block, depth, new_page=new_page and not turn)
+                new_page = False
         yield self._turn(self._pages.ended())
 
     def _contents(self) -> str:
@@ -145,28 +145,18 @@ class _Writer:
         ]
         return markup.contents(title, entries)
 
-    def _section(self, section: Section, depth: int, *, new_page: bool = False) -> Iterator[str]:
-        wide = any(map(self._wide, section.blocks))
-        turn = self._turn(self._pages.turned(sideways=wide))
-        yield turn
-        title = self._bookmark(section.id, markup.run(section.title))
-        yield markup.paragraph(self._style(f"heading {min(depth, 4)}"), title, new_page=new_page and not turn)
-        for block in section.blocks:
-            if isinstance(block, Section):
-                yield from self._section(block, depth + 1)
-            else:
-                yield self._turn(self._pages.turned(sideways=wide))
-                yield from self._block(block)
-
     def _wide(self, block: Block) -> bool:
         """Whether a block is too wide for an upright page."""
         if isinstance(block, Picture):
             wide, high = _own_size(block.svg)
             return wide > _WIDER * max(high, self._upright)
-        return isinstance(block, Table) and len(block.columns) > _WIDE
+        return isinstance(block, Table) and cramped(block, self._upright)
 
-    def _block(self, block: Block) -> Iterator[str]:
+    def _block(self, block: Block, depth: int, *, new_page: bool) -> Iterator[str]:
         match block:
+            case Section():
+                title = self._bookmark(block.id, markup.run(block.title))
+                yield markup.paragraph(self._style(f"heading {min(depth, 4)}"), title, new_page=new_page)
             case Paragraph():
                 style = "Normal" if block.tone is Tone.PLAIN else box_style(block.tone)
                 yield self._line(style, block.runs)
@@ -186,7 +176,8 @@ class _Writer:
         if not facts.rows:
             return
         room = self._pages.room[0]
-        wide = (room * 3 // 10, room - room * 3 // 10)
+        first = terms([term for term, _ in facts.rows], room)
+        wide = (first, room - first)
         rows = (
             markup.row(
                 (

@@ -40,6 +40,7 @@ def report_html(report: Report, language: Language) -> str:
         address=aim,
         turned=_TURNED.search,
         figures=_figures,
+        stacked=_stacked,
         branches=branches,
         drawn=lambda picture: Markup(_drawn(picture)),  # noqa: S704  written anew by the library
     )
@@ -75,6 +76,14 @@ def _figures(table: Table) -> Collection[int]:
 
 
 _NUMBERS = {Kind.NUMBER, Kind.SHARE}
+_SCREEN, _CELL, _AIR = 34, 18, 3
+"""How many letters a line of a phone holds, how many of a cell it takes at most, and the air beside them."""
+
+
+def _stacked(table: Table) -> bool:
+    """Whether a phone has no room for the columns side by side, so that cells stand below one another."""
+    texts = zip(table.columns, *([cell.text for cell in row] for row in table.rows), strict=True)
+    return sum(_AIR + min(_CELL, max(map(len, column))) for column in texts) > _SCREEN
 
 
 def _drawn(picture: Picture) -> str:

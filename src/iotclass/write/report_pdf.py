@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import date
 from importlib.resources import files
+from itertools import groupby
 from math import inf
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +35,7 @@ from iotclass.core.report import (
 )
 from iotclass.write.font import packaged
 from iotclass.write.plain import plain
-from iotclass.write.sheet import FLIPPED, UPRIGHT, breakable, picture_size, shape, sheets
+from iotclass.write.sheet import FLIPPED, UPRIGHT, Shape, breakable, picture_size, shape, sheets
 
 if TYPE_CHECKING:
     import typst
@@ -49,6 +51,10 @@ MODEST = 330.0
 """How high a picture of a short report may be, in points, so that two pages are enough."""
 LONG = 700
 """A row of a table with a longer text may break over pages."""
+REMARK = 200
+"""How long the remark at the foot of a page may be: two lines."""
+HEADINGS = 5
+"""How many headings within a table may stand above each other and stay with what follows."""
 LEVELS = 6
 """How many levels of headings a PDF knows."""
 _NO_FONT = re.compile(r'the text `"(.+?)"` could not be displayed')
@@ -127,7 +133,7 @@ class _Writer:
             "subtitle": self._text(report.subtitle),
             "running": self._short(report.title, 70),
             "beside": self._short(report.subtitle, 60),
-            "remark": self._short(report.notice, 92),
+            "remark": self._line(report.notice, REMARK),
             "lang": _lang(report.language) or ["en", None],
             "author": [self._text(one) for one in (report.author,) if one],
             "keywords": [self._text(one) for one in report.keywords],
@@ -159,7 +165,11 @@ class _Writer:
     def _short(self, text: str, most: int) -> str:
         """The first sentence of `text` in one line, cut between two words where it is longer."""
         found = _SENTENCE.match(" ".join(plain(text).split()))
-        line = found[0] if found else ""
+        return self._line(found[0] if found else "", most)
+
+    def _line(self, text: str, most: int) -> str:
+        """`text` without line ends, cut between two words where it is longer."""
+        line = " ".join(plain(text).split())
         cut = _cut(line, most)
         return self._text(cut if cut == line or " " not in cut else f"{cut.rpartition(' ')[0]} …")
 
@@ -217,13 +227,16 @@ class _Writer:
             "numeric": form.numeric,
             "lead": table.lead,
             "columns": [self._text(name, most) for name, most in zip(table.columns, form.most, strict=True)],
-            "rows": [
-                {
-                    "long": any(len(cell.text) > LONG for cell in row),
-                    "cells": [self._run(cell, most) for cell, most in zip(row, form.most, strict=True)],
-                }
-                for row in table.rows
+            "count": len(table.rows),
+            "parts": [
+                {"head": head, "rows": [self._row(row, form) for row in rows]} for head, rows in _parts(table)
             ],
+        }
+
+    def _row(self, row: Runs, form: Shape) -> Data:
+        return {
+            "long": any(len(cell.text) > LONG for cell in row),
+            "cells": [self._run(cell, most) for cell, most in zip(row, form.most, strict=True)],
         }
 
     def _tree(self, tree: Tree) -> Data:
@@ -249,6 +262,20 @@ class _Writer:
             "wide": wide * share,
             "high": high * share,
         }
+
+
+def _parts(table: Table) -> Iterator[tuple[bool, list[Runs]]]:
+    """The rows of a table part by part, each with whether it is a heading over the next.
+
+    Headings that follow each other are one, but for more than a page can begin with.
+    """
+
+    def is_heading(row: Runs) -> bool:
+        return row[0].tone is Tone.STRONG and not any(cell.text for cell in row[table.lead :])
+
+    for head, found in groupby(table.rows, is_heading):
+        rows = list(found)
+        yield head and len(rows) <= HEADINGS, rows
 
 
 def _unshown(language: Language, count: int) -> list[str]:

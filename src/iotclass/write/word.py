@@ -34,7 +34,7 @@ def said(method: Method, span: Span[Level] | None) -> str:
         return "not assessed"
     if span.certain:
         return f"{span.best} ({method.words[span.best].title})"
-    low, high = sorted((span.best, span.worst), key=lambda level: level.rank)
+    low, high = span.ends
     return f"{span} ({method.words[low].title} to {method.words[high].title})"
 
 

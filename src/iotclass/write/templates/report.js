@@ -31,11 +31,12 @@ all(".block > .tools").forEach((tools) => {
   });
 });
 
-// What need not be scrolled need not be stopped at.
+// What need not be scrolled need not be stopped at; what has more to the side says so.
 const sized = new ResizeObserver((seen) => {
   const wide = seen.map(({ target }) => target.scrollWidth > target.clientWidth);
   seen.forEach(({ target }, place) => {
     if (wide[place]) { target.tabIndex = 0; } else { target.removeAttribute("tabindex"); }
+    target.previousElementSibling.hidden = !wide[place];
   });
 });
 all(".scroll").forEach((one) => sized.observe(one));
