@@ -66,8 +66,8 @@ def _cell(name: str, chance: random.Random) -> str:
     if draw < 0.2:
         return ""
     if name == "required" or draw < 0.75 or one is other:
-        return one.value
-    return "unknown" if draw > 0.95 else f"{one.value}..{other.value}"
+        return str(one)
+    return "unknown" if draw > 0.95 else f"{one}..{other}"
 
 
 def expected(row: Row, legend: Legend, method: Method, content: Content) -> Result:

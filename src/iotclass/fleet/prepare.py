@@ -228,15 +228,17 @@ class _Preparer:
         """The columns that say states: those of controls, then those of facts."""
         return tuple(dict.fromkeys([*self.inventory.control_columns, *self.inventory.facts.values()]))
 
+    def _is(self, word: str, state: str) -> str:
+        """Whether a word says a state."""
+        return " OR ".join(f"{word} = {literal(one)}" for one in self.states.get(state, ("",)))
+
     def _coded(self) -> str:
         """The rows with the state of each such column as a number; none where a cell says no state."""
         words, codes = ["raw.*"], ["raw.*"]
         for place, column in enumerate(self._stated()):
             words.append(f"{self._word(column)} AS w{place}")
             cases = " ".join(
-                f"WHEN {' OR '.join(f'w{place} = {literal(word)}' for word in self.states.get(state, ('',)))} "
-                f"THEN {code}"
-                for code, state in enumerate(CODES)
+                f"WHEN {self._is(f'w{place}', state)} THEN {code}" for code, state in enumerate(CODES)
             )
             codes.append(f"CASE {cases} END AS s{place}")
         return f"SELECT {', '.join(codes)} FROM (SELECT {', '.join(words)} FROM raw) AS raw"

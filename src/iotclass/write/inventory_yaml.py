@@ -21,7 +21,7 @@ def inventory_yaml(
 def _lines(
     inventory: Inventory, columns: list[str], strange: Mapping[str, Iterable[tuple[str, str]]], file: str
 ) -> Iterator[str]:
-    yield f"# Which column of {_line(file)} says what, as its columns' names have it: read it before you use it."
+    yield f"# Which column of {_line(file)} says what, by the columns' names: read it before you use it."
     yield "inventory: 1"
     if inventory.method:
         yield f"method: {_quoted(inventory.method)}"
