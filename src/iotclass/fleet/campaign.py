@@ -140,6 +140,7 @@ class _Asking:
             f"{mask}{word}": f"{mask}{word} | add{word}" if mask == "y" else f"{mask}{word} & ~add{word}"
             for word in range(legend.width)
             for mask in "yda"
+            if f"{mask}{word}" in self.columns
         }
         sql = self._again(changes, self.found.shape, ["place", "was_class", "was_verdict"], source)
         found = self.duck.run(
@@ -207,7 +208,7 @@ class _Asking:
         for word, (on, off) in enumerate(zip(added, removed, strict=True)):
             if on or off:
                 yield f"y{word}", f"y{word}", f"(y{word} | {_big(on)}) & ~{_big(off)}"
-                for mask in (f"d{word}", f"a{word}"):
+                for mask in (one for one in (f"d{word}", f"a{word}") if one in self.columns):
                     yield mask, mask, f"{mask} & ~({_big(on)} | {_big(off)})"
         for name, text in self._set().items():
             yield (

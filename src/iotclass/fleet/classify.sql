@@ -93,7 +93,7 @@ SELECT found.device_id, found.kind, found.connectivity, found.protection, found.
     ELSE {% for word in width %}CAST(bit_count(found.x{{ word }} & wanted.u{{ word }}) AS INT){% if not loop.last %} + {% endif %}{% endfor %} END{% else %}CAST(NULL AS INT){% endif %} AS lacking,
   {% if has.controls %}held.held_by{% else %}CAST(NULL AS VARCHAR(1)){% endif %} AS held_by
   {%- for place in kept %}, found.k{{ place }}{% endfor %}
-  {%- if first %}{% for word in width %}, found.first{{ word }}{% endfor %}{% endif %}
+  {%- if firsts %}{% for word in width %}, found.first{{ word }}{% endfor %}{% endif %}
 FROM found
 JOIN verdict ON verdict.key = ((found.required + 1) * {{ unclassed + 1 }} + found.rank) * {{ unclassed + 1 }} + found.proven_rank
 {%- if has.controls %}

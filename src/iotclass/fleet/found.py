@@ -87,7 +87,9 @@ def _states(
 ) -> Iterator[tuple[str, ControlState]]:
     """The state of each control: as its column says it, or as the masks have it."""
     legend = prepared.legend
-    yes, doubt, moot = (legend.held([row[f"{mask}{word}"] for word in range(legend.width)]) for mask in "yda")
+    yes, doubt, moot = (
+        legend.held([row.get(f"{mask}{word}", 0) for word in range(legend.width)]) for mask in "yda"
+    )
     for id_ in filter(None, legend.controls):
         state = ControlState.YES if id_ in yes else ControlState.UNKNOWN if id_ in doubt else ControlState.NO
         yield id_, ControlState.NOT_APPLICABLE if id_ in moot and id_ not in yes else state

@@ -88,7 +88,7 @@ def classification(
     With `first`, masks `first0` … say what lacks for the next protection level.
     """
     plan = _Plan(shape, legend, method, content)
-    context = plan.context() | {"repeated": repeated, "first": first}
+    context = plan.context() | {"repeated": repeated, "firsts": first}
     lookups = tuple((name, rendered(f"{name}.sql", context)) for name in LOOKUPS)
     return Classification(tuple(plan.tables()), lookups, rendered("classify.sql", context))
 
