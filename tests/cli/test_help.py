@@ -28,6 +28,7 @@ EVERY = all_commands()
 GROUPS = [one[0] for one in EVERY if len(one) == 2]
 
 
+FLEET = ("classify", "diff", "example", "explain", "map", "pack", "summary", "what-if")
 FRAMEWORK = {"check", "coverage", "draw", "glossary", "list", "map", "search", "show", "tree", "walk"}
 
 
@@ -41,7 +42,7 @@ def test_every_command_of_the_design_is_there() -> None:
         )
     ]
     assert [one for one in EVERY if len(one) == 2] == [
-        *(["fleet", name] for name in ("classify", "diff", "explain", "map", "summary", "what-if")),
+        *(["fleet", name] for name in FLEET),
         *(["framework", name] for name in sorted(FRAMEWORK)),
         *(["method", name] for name in ("check", "diff", "list", "show")),
         *(["profile", name] for name in ("check", "list", "show")),

@@ -14,7 +14,7 @@ from iotclass.app.material import classes_alone
 from iotclass.app.model import open_model
 from iotclass.app.report import Asked, assess_asked, make_report
 from iotclass.core.language import ENGLISH
-from iotclass.core.report import Items, Kind, Paragraph, Report, Section, Tone, blocks, tables
+from iotclass.core.report import Kind, Paragraph, Report, Section, Tone, blocks, tables
 from iotclass.read.content import examples
 from iotclass.read.file import CONTENT
 from iotclass.read.language import language
@@ -164,14 +164,6 @@ def test_a_plan_is_there_only_where_it_is_asked_for() -> None:
     ]
 
 
-def test_who_buys_gets_little_and_no_codes() -> None:
-    found = composed("pacemaker", Asked(audience="buyer", scenarios=("separate",)))
-    assert found.short
-    assert len(list(blocks(found))) < 12
-    for run in runs(found):
-        assert not {"C1", "C4", "E4", "P1", "P5"} & set(run.text.split())
-
-
 WORDS = re.compile(
     r"\b(why|by|reviewed_by|name|title|role|maker|model|location|system|intended_use): (?!\{)([^,}\n]+)"
 )
@@ -245,60 +237,6 @@ def test_sections_nest_no_deeper_than_headings_go() -> None:
         assert max(depths) <= 3
 
 
-MIXED = """\
-iotclass: 1
-system: Mixed
-method: iotclass-1
-assessment: {by: Ann, on: 2026-11-23}
-evidence:
-  ev-a: {title: About a, kind: test}
-  ev-ab: {title: About ab, kind: test}
-judgements: {idle: P3}
-components:
-  a:
-    kind: sensor
-    requires: {class: F, controls: [signed-updates], why: So}
-    connectivity: {level: [{level: C3, by: Ann}, {level: C2, by: Bob}], why: Both looked, evidence: [ev-a]}
-    protection: {level: P3, why: Seen}
-    challenges: none
-    harm: {safety: Minor, why: Small}
-  ab:
-    kind: mobile-app
-    requires: B
-    connectivity: {level: [{level: C1, by: Ann, why: No radio}, {level: C2, by: Eve}], evidence: [ev-ab]}
-    protection: P5
-    controls: {strong-keys: [{state: yes, by: Ann, why: Tested}, {state: no, by: Bob}]}
-    harm: {safety: Minor, why: Small}
-    relies_on: [c]
-  c:
-    kind: sensor
-    requires: A
-    connectivity: {level: C5, why: Open}
-    protection: {level: P1, why: Bare}
-    challenges: none
-    harm: {safety: Catastrophic, why: Lives}
-  d:
-    kind: sensor
-    requires: B
-    connectivity: {level: C4, why: Relayed}
-    protection: {level: P2, why: Some}
-    challenges: {own: {title: Own, severity: high, why: Hard}}
-    harm: {safety: Major, why: Serious}
-accepted: [{requirement: c, until: 2027-01-31, by: Ann, why: Soon}]
-scenarios:
-  whole: {title: All}
-  without: {title: Without it, components: {ab: null}}
-"""
-
-
-@pytest.fixture
-def mixed(tmp_path: Path) -> Path:
-    """A model of which opinions differ, and of which requirements fail for every reason."""
-    path = tmp_path / "mixed.yaml"
-    path.write_text(MIXED, "utf-8")
-    return path
-
-
 def test_what_would_do_says_what_is_in_the_way(mixed: Path) -> None:
     found = composed(mixed, Asked(scenarios=("whole",)))
     assert {row[0]: row[2] for row in cells(found, "ways")} == {
@@ -350,7 +288,7 @@ def test_folders_of_ones_own_are_not_named_either(tmp_path: Path, mixed: Path) -
     kinds.mkdir()
     sensor = (CONTENT / "profiles" / "sensor.yaml").read_text("utf-8")
     (kinds / "feeler.yaml").write_text(sensor.replace("kind: sensor", "kind: feeler"), "utf-8")
-    mixed.write_text(MIXED.replace("kind: sensor", "kind: feeler"), "utf-8")
+    mixed.write_text(mixed.read_text("utf-8").replace("kind: sensor", "kind: feeler"), "utf-8")
     asked = Asked(method=str(method), profiles=str(kinds), plan=True)
     assert "Acme" in text(composed(mixed, asked))
     bare = text(composed(mixed, replace(asked, anonymous=True)))
@@ -384,59 +322,6 @@ def test_where_nothing_is_required_nothing_is_said_to_be_enough(tmp_path: Path) 
     )
 
 
-@pytest.mark.parametrize(
-    ("model", "title", "parts"),
-    [
-        (
-            "infusion-pump",
-            "The design to choose, “Pumps docked, with a gateway at the bed”: classes, A (best) to F",
-            ["ward-network", "pump", "drug-library", "gateway"],
-        ),
-        ("door-lock", "The design to choose, “The lock checks keys that the app has signed”", ["app"]),
-    ],
-)
-def test_who_buys_sees_one_design_what_is_not_good_enough_first(
-    model: str, title: str, parts: list[str]
-) -> None:
-    found = composed(model, Asked(audience="buyer"))
-    assert table(found, "parts-classes").title.startswith(title)
-    names = [row[0].split("(")[1][:-1] for row in cells(found, "parts-classes")]
-    assert names[: len(parts)] == parts
-    assert len(cells(found, "overview")) == 2
-
-
-def asked(found: Report) -> list[str]:
-    """What who buys is told to ask, point by point."""
-    (section,) = [one for one in found.sections if one.id == "asking"]
-    lists = [block for block in section.blocks if isinstance(block, Items)]
-    return ["".join(run.text for run in item) for one in lists for item in one.items]
-
-
-def test_who_buys_asks_about_the_parts_of_that_design_only(mixed: Path) -> None:
-    """What is judged as a whole has no questions; what falls short of it is told."""
-    lines = asked(composed("door-lock", Asked(audience="buyer")))
-    assert len(lines) == 7
-    assert all(
-        re.search(r"\? \(.*(The owner's app|Service of the lock's maker)\)$", one) for one in lines[:6]
-    )
-    assert lines[6] == "and 8 more."
-    judged = asked(composed(mixed, Asked(audience="buyer", scenarios=("without",))))
-    assert [one for one in judged if one.startswith("d: ")] == ["d: class F instead of B"]
-
-
-def test_who_buys_gets_twelve_parts_the_rest_counted(tmp_path: Path) -> None:
-    model = tmp_path / "many.yaml"
-    part = (
-        "{{kind: sensor, protection: {level}, connectivity: C5, challenges: none, harm: {{safety: Major}}}}"
-    )
-    lines = [f"  p{n}: {part.format(level='P5' if n < 10 else 'P1')}" for n in range(15)]
-    model.write_text("\n".join(["iotclass: 1", "system: S", "components:", *lines]), "utf-8")
-    shown = table(composed(model, Asked(audience="buyer")), "parts-classes")
-    names = [row[0].text for row in shown.rows]
-    assert names == [*(f"p{n}" for n in range(10, 15)), *(f"p{n}" for n in range(7))]
-    assert shown.note == "and 3 more parts."
-
-
 def test_where_nothing_is_assessed_there_is_no_table_of_what_classes_mean(tmp_path: Path) -> None:
     model = tmp_path / "bare.yaml"
     model.write_text("iotclass: 1\nsystem: S\ncomponents: {a: {kind: sensor}}\n", "utf-8")
@@ -462,32 +347,6 @@ def test_sentences_and_pictures_call_designs_and_components_by_name() -> None:
         assert [one for one in shown if one in {*names, *scenario.components}] == names
         probable = [row[0] for row in cells(found, f"probabilities.{scenario.scenario.id}")]
         assert probable == [f"{one.component.name} ({one.id})" for one in scenario.components.values()]
-
-
-@pytest.mark.parametrize(
-    ("given", "said"),
-    [
-        (
-            "{by: Maria, role: engineer, on: 2026-11-23, status: draft}",
-            "Assessed by Maria (engineer) on 2026-11-23. Status: draft.",
-        ),
-        ("{role: engineer, on: 2026-11-23}", "Assessed by engineer on 2026-11-23."),
-        ("{by: Maria, on: 2026-11-23}", "Assessed by Maria on 2026-11-23."),
-        ("{by: Maria, status: final}", "Assessed by Maria; when is not said. Status: final."),
-        ("{on: 2026-11-23}", "Assessed on 2026-11-23; by whom is not said."),
-        ("{status: draft}", "Who assessed this, and when, is not said. Status: draft."),
-        ("{}", "Who assessed this, and when, is not said."),
-    ],
-)
-def test_who_buys_is_told_who_assessed_it_when_and_how_far_that_is(
-    tmp_path: Path, given: str, said: str
-) -> None:
-    model = tmp_path / "m.yaml"
-    part = "{kind: sensor, connectivity: C1, protection: P5, challenges: none, harm: Minor}"
-    model.write_text(f"iotclass: 1\nsystem: S\nassessment: {given}\ncomponents:\n  a: {part}\n")
-    _, second, *_ = composed(model, Asked(audience="buyer")).sections[0].blocks
-    assert isinstance(second, Paragraph)
-    assert [run.text for run in second.runs] == [said]
 
 
 def test_how_far_assessors_agree_is_told_of_the_component_that_the_report_is_about(tmp_path: Path) -> None:
