@@ -162,14 +162,6 @@ def test_a_plan_is_there_only_where_it_is_asked_for() -> None:
     ]
 
 
-def test_who_buys_gets_little_and_no_codes() -> None:
-    found = composed("pacemaker", Asked(audience="buyer", scenarios=("separate",)))
-    assert found.short
-    assert len(list(blocks(found))) < 12
-    for run in runs(found):
-        assert not {"C1", "C4", "E4", "P1", "P5"} & set(run.text.split())
-
-
 WORDS = re.compile(
     r"\b(why|by|reviewed_by|name|title|role|maker|model|location|system|intended_use): (?!\{)([^,}\n]+)"
 )
@@ -382,27 +374,6 @@ def test_where_nothing_is_required_nothing_is_said_to_be_enough(tmp_path: Path) 
     )
 
 
-@pytest.mark.parametrize(
-    ("model", "title", "parts"),
-    [
-        (
-            "infusion-pump",
-            "The design to choose, “Pumps docked, with a gateway at the bed”: classes, A (best) to F",
-            ["ward-network", "pump", "drug-library", "gateway"],
-        ),
-        ("door-lock", "The design to choose, “The lock checks keys that the app has signed”", ["app"]),
-    ],
-)
-def test_who_buys_sees_one_design_what_is_not_good_enough_first(
-    model: str, title: str, parts: list[str]
-) -> None:
-    found = composed(model, Asked(audience="buyer"))
-    assert table(found, "parts-classes").title.startswith(title)
-    names = [row[0].split("(")[1][:-1] for row in cells(found, "parts-classes")]
-    assert names[: len(parts)] == parts
-    assert len(cells(found, "overview")) == 2
-
-
 def asked(found: Report) -> list[str]:
     """What who buys is told to ask, point by point."""
     (section,) = [one for one in found.sections if one.id == "asking"]
@@ -420,23 +391,3 @@ def test_who_buys_asks_about_the_parts_of_that_design_only(mixed: Path) -> None:
     assert lines[6] == "and 8 more."
     judged = asked(composed(mixed, Asked(audience="buyer", scenarios=("without",))))
     assert [one for one in judged if one.startswith("d: ")] == ["d: class F instead of B"]
-
-
-def test_who_buys_gets_twelve_parts_the_rest_counted(tmp_path: Path) -> None:
-    model = tmp_path / "many.yaml"
-    part = (
-        "{{kind: sensor, protection: {level}, connectivity: C5, challenges: none, harm: {{safety: Major}}}}"
-    )
-    lines = [f"  p{n}: {part.format(level='P5' if n < 10 else 'P1')}" for n in range(15)]
-    model.write_text("\n".join(["iotclass: 1", "system: S", "components:", *lines]), "utf-8")
-    shown = table(composed(model, Asked(audience="buyer")), "parts-classes")
-    names = [row[0].text for row in shown.rows]
-    assert names == [*(f"p{n}" for n in range(10, 15)), *(f"p{n}" for n in range(7))]
-    assert shown.note == "and 3 more parts."
-
-
-def test_where_nothing_is_assessed_there_is_no_table_of_what_classes_mean(tmp_path: Path) -> None:
-    model = tmp_path / "bare.yaml"
-    model.write_text("iotclass: 1\nsystem: S\ncomponents: {a: {kind: sensor}}\n", "utf-8")
-    assert "meaning" not in ids(composed(model))
-    assert "meaning" in ids(composed("pacemaker"))

@@ -1,13 +1,11 @@
-"""What reports tell people: names, who assessed, how far assessors agree."""
+"""What reports tell people: names, and how far assessors agree."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from iotclass.app.report import Asked
-from iotclass.core.report import Paragraph, Report
+from iotclass.core.report import Report
 from iotclass.read.language import language
 from iotclass.report.compose import report
 from tests.figure.drawn import SVG, parsed
@@ -32,32 +30,6 @@ def test_sentences_and_pictures_call_designs_and_components_by_name() -> None:
         assert [one for one in shown if one in {*names, *scenario.components}] == names
         probable = [row[0] for row in cells(found, f"probabilities.{scenario.scenario.id}")]
         assert probable == [f"{one.component.name} ({one.id})" for one in scenario.components.values()]
-
-
-@pytest.mark.parametrize(
-    ("given", "said"),
-    [
-        (
-            "{by: Maria, role: engineer, on: 2026-11-23, status: draft}",
-            "Assessed by Maria (engineer) on 2026-11-23. Status: draft.",
-        ),
-        ("{role: engineer, on: 2026-11-23}", "Assessed by engineer on 2026-11-23."),
-        ("{by: Maria, on: 2026-11-23}", "Assessed by Maria on 2026-11-23."),
-        ("{by: Maria, status: final}", "Assessed by Maria; when is not said. Status: final."),
-        ("{on: 2026-11-23}", "Assessed on 2026-11-23; by whom is not said."),
-        ("{status: draft}", "Who assessed this, and when, is not said. Status: draft."),
-        ("{}", "Who assessed this, and when, is not said."),
-    ],
-)
-def test_who_buys_is_told_who_assessed_it_when_and_how_far_that_is(
-    tmp_path: Path, given: str, said: str
-) -> None:
-    model = tmp_path / "m.yaml"
-    part = "{kind: sensor, connectivity: C1, protection: P5, challenges: none, harm: Minor}"
-    model.write_text(f"iotclass: 1\nsystem: S\nassessment: {given}\ncomponents:\n  a: {part}\n")
-    _, second, *_ = composed(model, Asked(audience="buyer")).sections[0].blocks
-    assert isinstance(second, Paragraph)
-    assert [run.text for run in second.runs] == [said]
 
 
 def test_how_far_assessors_agree_is_told_of_the_component_that_the_report_is_about(tmp_path: Path) -> None:
