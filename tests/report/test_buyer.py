@@ -1,15 +1,14 @@
-"""What who buys is told: little, in plain words, of the design to choose."""
+"""What who buys is told: two pages in plain words, of one design."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
 
 from iotclass.app.report import Asked
-from iotclass.core.report import Items, Paragraph, Report, blocks
-from tests.report.composed import cells, composed, runs, table
+from iotclass.core.report import Paragraph, blocks
+from tests.report.composed import cells, composed, ids, runs, table
 
 
 def test_who_buys_gets_little_and_no_codes() -> None:
@@ -41,25 +40,6 @@ def test_who_buys_sees_one_design_what_is_not_good_enough_first(
     assert len(cells(found, "overview")) == 2
 
 
-def asked(found: Report) -> list[str]:
-    """What who buys is told to ask, point by point."""
-    (section,) = [one for one in found.sections if one.id == "asking"]
-    lists = [block for block in section.blocks if isinstance(block, Items)]
-    return ["".join(run.text for run in item) for one in lists for item in one.items]
-
-
-def test_who_buys_asks_about_the_parts_of_that_design_only(mixed: Path) -> None:
-    """What is judged as a whole has no questions; what falls short of it is told."""
-    lines = asked(composed("door-lock", Asked(audience="buyer")))
-    assert len(lines) == 7
-    assert all(
-        re.search(r"\? \(.*(The owner's app|Service of the lock's maker)\)$", one) for one in lines[:6]
-    )
-    assert lines[6] == "and 8 more."
-    judged = asked(composed(mixed, Asked(audience="buyer", scenarios=("without",))))
-    assert [one for one in judged if one.startswith("d: ")] == ["d: class F instead of B"]
-
-
 def test_who_buys_gets_twelve_parts_the_rest_counted(tmp_path: Path) -> None:
     model = tmp_path / "many.yaml"
     part = (
@@ -71,6 +51,13 @@ def test_who_buys_gets_twelve_parts_the_rest_counted(tmp_path: Path) -> None:
     names = [row[0].text for row in shown.rows]
     assert names == [*(f"p{n}" for n in range(10, 15)), *(f"p{n}" for n in range(7))]
     assert shown.note == "and 3 more parts."
+
+
+def test_where_nothing_is_assessed_there_is_no_table_of_what_classes_mean(tmp_path: Path) -> None:
+    model = tmp_path / "bare.yaml"
+    model.write_text("iotclass: 1\nsystem: S\ncomponents: {a: {kind: sensor}}\n", "utf-8")
+    assert "meaning" not in ids(composed(model))
+    assert "meaning" in ids(composed("pacemaker"))
 
 
 @pytest.mark.parametrize(

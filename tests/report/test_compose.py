@@ -14,14 +14,12 @@ from iotclass.app.material import classes_alone
 from iotclass.app.model import open_model
 from iotclass.app.report import Asked, assess_asked, make_report
 from iotclass.core.language import ENGLISH
-from iotclass.core.report import Kind, Paragraph, Report, Section, Tone, blocks, tables
+from iotclass.core.report import Items, Kind, Paragraph, Report, Section, Tone, blocks, tables
 from iotclass.read.content import examples
 from iotclass.read.file import CONTENT
-from iotclass.read.language import language
 from iotclass.report.compose import for_buyer, report
-from tests.figure.drawn import SVG, parsed
 from tests.read.given import EVERYTHING
-from tests.report.composed import cells, composed, gathered, ids, runs, table, text
+from tests.report.composed import cells, composed, ids, runs, table, text
 
 EXAMPLES = sorted(examples())
 ASKED = [
@@ -237,6 +235,60 @@ def test_sections_nest_no_deeper_than_headings_go() -> None:
         assert max(depths) <= 3
 
 
+MIXED = """\
+iotclass: 1
+system: Mixed
+method: iotclass-1
+assessment: {by: Ann, on: 2026-11-23}
+evidence:
+  ev-a: {title: About a, kind: test}
+  ev-ab: {title: About ab, kind: test}
+judgements: {idle: P3}
+components:
+  a:
+    kind: sensor
+    requires: {class: F, controls: [signed-updates], why: So}
+    connectivity: {level: [{level: C3, by: Ann}, {level: C2, by: Bob}], why: Both looked, evidence: [ev-a]}
+    protection: {level: P3, why: Seen}
+    challenges: none
+    harm: {safety: Minor, why: Small}
+  ab:
+    kind: mobile-app
+    requires: B
+    connectivity: {level: [{level: C1, by: Ann, why: No radio}, {level: C2, by: Eve}], evidence: [ev-ab]}
+    protection: P5
+    controls: {strong-keys: [{state: yes, by: Ann, why: Tested}, {state: no, by: Bob}]}
+    harm: {safety: Minor, why: Small}
+    relies_on: [c]
+  c:
+    kind: sensor
+    requires: A
+    connectivity: {level: C5, why: Open}
+    protection: {level: P1, why: Bare}
+    challenges: none
+    harm: {safety: Catastrophic, why: Lives}
+  d:
+    kind: sensor
+    requires: B
+    connectivity: {level: C4, why: Relayed}
+    protection: {level: P2, why: Some}
+    challenges: {own: {title: Own, severity: high, why: Hard}}
+    harm: {safety: Major, why: Serious}
+accepted: [{requirement: c, until: 2027-01-31, by: Ann, why: Soon}]
+scenarios:
+  whole: {title: All}
+  without: {title: Without it, components: {ab: null}}
+"""
+
+
+@pytest.fixture
+def mixed(tmp_path: Path) -> Path:
+    """A model of which opinions differ, and of which requirements fail for every reason."""
+    path = tmp_path / "mixed.yaml"
+    path.write_text(MIXED, "utf-8")
+    return path
+
+
 def test_what_would_do_says_what_is_in_the_way(mixed: Path) -> None:
     found = composed(mixed, Asked(scenarios=("whole",)))
     assert {row[0]: row[2] for row in cells(found, "ways")} == {
@@ -288,7 +340,7 @@ def test_folders_of_ones_own_are_not_named_either(tmp_path: Path, mixed: Path) -
     kinds.mkdir()
     sensor = (CONTENT / "profiles" / "sensor.yaml").read_text("utf-8")
     (kinds / "feeler.yaml").write_text(sensor.replace("kind: sensor", "kind: feeler"), "utf-8")
-    mixed.write_text(mixed.read_text("utf-8").replace("kind: sensor", "kind: feeler"), "utf-8")
+    mixed.write_text(MIXED.replace("kind: sensor", "kind: feeler"), "utf-8")
     asked = Asked(method=str(method), profiles=str(kinds), plan=True)
     assert "Acme" in text(composed(mixed, asked))
     bare = text(composed(mixed, replace(asked, anonymous=True)))
@@ -322,64 +374,20 @@ def test_where_nothing_is_required_nothing_is_said_to_be_enough(tmp_path: Path) 
     )
 
 
-def test_where_nothing_is_assessed_there_is_no_table_of_what_classes_mean(tmp_path: Path) -> None:
-    model = tmp_path / "bare.yaml"
-    model.write_text("iotclass: 1\nsystem: S\ncomponents: {a: {kind: sensor}}\n", "utf-8")
-    assert "meaning" not in ids(composed(model))
-    assert "meaning" in ids(composed("pacemaker"))
+def asked(found: Report) -> list[str]:
+    """What who buys is told to ask, point by point."""
+    (section,) = [one for one in found.sections if one.id == "asking"]
+    lists = [block for block in section.blocks if isinstance(block, Items)]
+    return ["".join(run.text for run in item) for one in lists for item in one.items]
 
 
-def test_sentences_and_pictures_call_designs_and_components_by_name() -> None:
-    """The pacemaker's designs have titles, its components names; tables of levels give the ids besides."""
-    asked = Asked()
-    made = gathered("pacemaker", asked)
-    found = report(made, language("en"))
-    (verdict,) = (run.text for run in found.sections[0].blocks[0].runs)  # type: ignore[union-attr]
-    titles = [one.scenario.title for one in made.scenarios]
-    assert verdict.startswith(f"Choose '{titles[1]}': it meets 3 of 3 requirements, '{titles[0]}' 1 and ")
-    assert table(found, "scenarios-levels").columns[2:] == tuple(
-        f"{one.scenario.id}: {one.scenario.title}" for one in made.scenarios
+def test_who_buys_asks_about_the_parts_of_that_design_only(mixed: Path) -> None:
+    """What is judged as a whole has no questions; what falls short of it is told."""
+    lines = asked(composed("door-lock", Asked(audience="buyer")))
+    assert len(lines) == 7
+    assert all(
+        re.search(r"\? \(.*(The owner's app|Service of the lock's maker)\)$", one) for one in lines[:6]
     )
-    for scenario, drawn in zip(made.scenarios, made.pictures["certainty"], strict=True):
-        shown = ["".join(one.itertext()) for one in parsed(drawn.svg).iter(f"{SVG}text")]
-        assert f"Cardiac pacemaker: {scenario.scenario.title}" in shown
-        names = [one.component.name for one in scenario.components.values()]
-        assert [one for one in shown if one in {*names, *scenario.components}] == names
-        probable = [row[0] for row in cells(found, f"probabilities.{scenario.scenario.id}")]
-        assert probable == [f"{one.component.name} ({one.id})" for one in scenario.components.values()]
-
-
-def test_how_far_assessors_agree_is_told_of_the_component_that_the_report_is_about(tmp_path: Path) -> None:
-    """Of the hub two judge alike, of the lamp not; a link is told of with both its ends."""
-    part = "kind: sensor, challenges: none, harm: Minor"
-    both = "[{{level: {}, by: Ann}}, {{level: {}, by: Eve}}]"
-    model = tmp_path / "m.yaml"
-    model.write_text(
-        "iotclass: 1\nsystem: S\ncomponents:\n"
-        f"  hub: {{{part}, protection: P3, connectivity: {both.format('C2', 'C2')}}}\n"
-        f"  lamp: {{{part}, connectivity: C1, protection: {both.format('P1', 'P4')}}}\n"
-        f"  bulb: {{{part}, connectivity: C1, protection: P1..P2}}\n"
-        f"links: [{{from: hub, to: lamp, medium: wireless, reach: {both.format('private', 'public')},"
-        " operations: outside}]\n",
-        "utf-8",
-    )
-    shown = {
-        component: [(row[0], *row[2:4]) for row in _agreed(composed(model, Asked(component=component)))]
-        for component in (None, "hub", "lamp", "bulb")
-    }
-    connectivity, protection, reach = (
-        ("Connectivity", "1", "1"),
-        ("Protection", "1", "0"),
-        ("Reach", "1", "0"),
-    )
-    assert shown == {
-        None: [connectivity, protection, reach],
-        "hub": [connectivity, reach],
-        "lamp": [protection, reach],
-        "bulb": [],
-    }
-
-
-def _agreed(found: Report) -> list[list[str]]:
-    """What the table of agreement says, where there is one."""
-    return cells(found, "agreement") if "agreement" in ids(found) else []
+    assert lines[6] == "and 8 more."
+    judged = asked(composed(mixed, Asked(audience="buyer", scenarios=("without",))))
+    assert [one for one in judged if one.startswith("d: ")] == ["d: class F instead of B"]

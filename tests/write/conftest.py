@@ -1,9 +1,9 @@
-"""A real browser that shows reports, for tests of pages."""
+"""A real browser, and reports shown in it."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +13,11 @@ from playwright.sync_api import Browser, Dialog, Page, Route, sync_playwright
 from iotclass.core.language import ENGLISH
 from iotclass.core.report import Report
 from iotclass.write.report_html import report_html
+from tests.write.browsed import DESKTOP, Shown
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 ALONE = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
 ARGUMENTS = [*ALONE.split(), "--disable-component-update", "--disable-sync"]
-DESKTOP = 1280
 ADDRESS = "https://report.example/"
 
 
@@ -29,9 +29,6 @@ def browser() -> Iterator[Browser]:
         found = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield found
         found.close()
-
-
-Shown = Callable[..., Page]
 
 
 @pytest.fixture
