@@ -9,6 +9,7 @@ COMPILED := src/iotclass/content/compiled.json
 CONTENT := $(shell find src/iotclass/content -name '*.yaml' -o -name '*.csv') $(wildcard src/iotclass/core/*.py)
 
 CHROMIUM := /usr/bin/chromium
+POSTGRES := $(or $(firstword $(wildcard /usr/lib/postgresql/*/bin/initdb)),/usr/lib/postgresql)
 
 .PHONY: demo test docs catalogue format clean
 .DEFAULT_GOAL := demo
@@ -17,7 +18,7 @@ demo: $(READY) $(COMPILED)
 	@$(BIN)/iotclass assess pacemaker
 	@$(BIN)/iotclass compare pacemaker
 
-test: $(READY) $(COMPILED) $(CHROMIUM)
+test: $(READY) $(COMPILED) $(CHROMIUM) $(POSTGRES)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -45,6 +46,10 @@ $(READY): pyproject.toml requirements.lock hatch_build.py
 # Pages are tested in a real browser: Debian's, installed where that may be done.
 $(CHROMIUM):
 	@command -v chromium >/dev/null || { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } || { echo "make test needs Chromium: apt-get install chromium" >&2; exit 1; }
+
+# Fleets are read from a real PostgreSQL: Debian's, too.
+/usr/lib/postgresql:
+	@{ command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq postgresql >/dev/null; } || { echo "make test needs PostgreSQL: apt-get install postgresql" >&2; exit 1; }
 
 $(COMPILED): $(READY) $(CONTENT)
 	@$(BIN)/python -c 'from iotclass.read.content import write_compiled; write_compiled()'

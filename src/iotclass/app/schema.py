@@ -1,4 +1,4 @@
-"""The JSON Schema of the model file, for editors and other programs."""
+"""The JSON Schemas of the files that users write, for editors and other programs."""
 
 from __future__ import annotations
 
@@ -36,6 +36,6 @@ def model_schema() -> Schema:
     return found
 
 
-def schema_text() -> str:
-    """The schema as JSON."""
-    return json_text(model_schema())
+def schema_text(what: str = "model") -> str:
+    """The schema as JSON: that of a `model`, or of the mapping of an `inventory`."""
+    return json_text(schema("inventory") if what == "inventory" else model_schema())

@@ -132,12 +132,13 @@ class Duck:
         return found
 
     def _filled(self) -> frozenset[str]:
-        """The columns of which a file itself says that no cell is empty."""
+        """The columns of which every file has every part and says that no cell of it is empty."""
         if self._source.form != "parquet":
             return frozenset()
         found = self._all(
-            f"SELECT path_in_schema FROM parquet_metadata({literal(self._source.path)}) "
-            "GROUP BY 1 HAVING sum(coalesce(stats_null_count, 1)) = 0"
+            f"WITH part AS (SELECT * FROM parquet_metadata({literal(self._source.path)})) "
+            "SELECT path_in_schema FROM part GROUP BY 1 HAVING sum(coalesce(stats_null_count, 1)) = 0 "
+            "AND count(*) = (SELECT count(DISTINCT (file_name, row_group_id)) FROM part)"
         )
         return frozenset(str(name) for (name,) in found)
 

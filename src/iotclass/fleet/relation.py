@@ -56,9 +56,10 @@ def relation(connection: duckdb.DuckDBPyConnection, source: Source) -> str:
 def _table(connection: duckdb.DuckDBPyConnection, source: Source) -> str:
     """The table of a database by its quoted name; the only one where none is named."""
     rows = connection.execute(
-        "SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = 'given' "
-        "UNION ALL SELECT schema_name, view_name FROM duckdb_views() "
-        "WHERE database_name = 'given' AND NOT internal "
+        "SELECT schema_name, name FROM ("
+        "SELECT database_name, schema_name, table_name AS name FROM duckdb_tables() UNION ALL "
+        "SELECT database_name, schema_name, view_name AS name FROM duckdb_views() WHERE NOT internal) "
+        "WHERE database_name = 'given' AND schema_name NOT IN ('information_schema', 'pg_catalog') "
         "ORDER BY 1, 2"
     ).fetchall()
     default = "public" if source.form == "postgres" else "main"
