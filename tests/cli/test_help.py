@@ -127,6 +127,12 @@ WRITING = (
     ("example", "pacemaker", "-o", "x.yaml"),
     ("new", "x.yaml"),
     ("plan", "smart-metering", "--scenario", "own-modems", "--write", "x.yaml"),
+    ("fleet", "classify", "fleet.csv", "-o", "x.csv"),
+    ("fleet", "diff", "fleet.csv", "fleet.csv", "--list", "x.csv"),
+    ("fleet", "example", "-n", "9", "-o", "x.csv"),
+    ("fleet", "map", "fleet.csv", "-o", "x.yaml"),
+    ("fleet", "pack", "fleet.csv", "-o", "x.csv"),
+    ("fleet", "summary", "fleet.csv", "-o", "x.md"),
 )
 
 
@@ -135,6 +141,7 @@ def test_who_may_not_replace_a_file_is_told_how_to_where_that_can_be_asked_for(
     iotclass: Command, args: tuple[str, ...]
 ) -> None:
     command = args[:2] if args[0] in GROUPS else args[:1]
+    Path("fleet.csv").write_text("id,kind\n1,sensor\n", "utf-8")
     Path(args[-1]).write_text("mine", "utf-8")
 
     ran = iotclass(*args)
@@ -147,5 +154,5 @@ def test_who_may_not_replace_a_file_is_told_how_to_where_that_can_be_asked_for(
 
 def test_every_command_that_replaces_files_is_among_them(iotclass: Command) -> None:
     forced = {tuple(one) for one in EVERY if "--force" in iotclass(*one, "--help").out}
-    assert len(forced) == 5
+    assert len(forced) == 11
     assert forced <= {args[: len(one)] for args in WRITING for one in EVERY}
