@@ -92,7 +92,8 @@ def summary(
         )
         ((many,),) = duck.rows(f"SELECT count(*) FROM (SELECT DISTINCT {', '.join(keys)} FROM tally)")
     held = duck.rows(
-        "SELECT held_by, sum(n) FROM tally WHERE held_by IS NOT NULL GROUP BY held_by ORDER BY 2 DESC, 1"
+        "SELECT CAST(held_by AS VARCHAR) AS held_by, sum(n) FROM tally WHERE held_by IS NOT NULL "
+        "GROUP BY ALL ORDER BY 2 DESC, 1"
     )
     count = _count(whole)
     return FleetSummary(
