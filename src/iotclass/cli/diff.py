@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from iotclass.cli import say
-from iotclass.cli.option import method_option, profiles_option, scenario_option
+from iotclass.cli.option import comment_form_option, method_option, profiles_option, scenario_option
 from iotclass.cli.progress import Progress
 
 
@@ -15,14 +15,7 @@ from iotclass.cli.progress import Progress
 @scenario_option
 @method_option
 @profiles_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "markdown", "json"]),
-    default="text",
-    show_default=True,
-    help="Text for people, Markdown for a comment on a change, or JSON for programs.",
-)
+@comment_form_option
 @click.option("--gate", is_flag=True, help="Exit with 1 where a class is worse or a requirement broke.")
 def command(
     *,

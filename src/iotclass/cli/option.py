@@ -24,6 +24,15 @@ form_option = click.option(
     help="Text for people, or JSON for programs.",
 )
 
+comment_form_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+    help="Text for people, Markdown for a comment on a change, or JSON for programs.",
+)
+
 method_option = click.option(
     "--method",
     metavar="ID|DIR",

@@ -252,8 +252,6 @@ def opened(source: Source, limits: Limits, folder: Path) -> Iterator[Duck]:
         except duckdb.OutOfMemoryException as error:
             said = str(error).splitlines()[0]
             raise OutputError(f"not enough memory or disk: {said}; nothing was written") from None
-        except duckdb.IOException as error:
-            raise InvalidError([Problem(Place(source.name), _said(error, source))]) from None
         except duckdb.Error as error:
             raise InvalidError([Problem(Place(source.name), _said(error, source))]) from None
 

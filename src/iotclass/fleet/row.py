@@ -59,7 +59,7 @@ def component(row: Row) -> Component:
         name=row.id,
         kind=row.kind,
         place=place,
-        requires=Requirement(_level("class", required), place) if required else None,  # type: ignore[arg-type]
+        requires=Requirement(_level("class", required), place) if required else None,  # type: ignore[arg-type]  # that scale is the class's
         connectivity=connectivity,
         protection=protection and Judgement(protection.span, place, in_effect=not row.designs),
         impact=_judgement(row, "impact"),

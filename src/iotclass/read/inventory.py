@@ -10,7 +10,7 @@ from pathlib import Path
 
 from iotclass.core.inventory import ID, KIND, LEVELS, Inventory
 from iotclass.core.place import InvalidError, Place, Problem
-from iotclass.core.scale import SCALES, Severity
+from iotclass.core.scale import SCALES
 from iotclass.read.content import Shipped
 from iotclass.read.document import EMPTY, Node
 from iotclass.read.file import CONTENT, text, texts, yaml_file
@@ -135,14 +135,17 @@ def _unknown_words(root: Node, path: str, shipped: Shipped) -> list[Problem]:
     return problems
 
 
-def _words(shipped: Shipped) -> dict[str, dict[str, object]]:
-    """The words that may stand for each kind and level."""
-    found: dict[str, dict[str, object]] = {KIND: dict(shipped.content.profiles)}
-    for name in LEVELS:
-        scale = SCALES["class" if name == "required" else name]
-        found[name] = {**{one.value.lower(): one for one in scale}, "unknown": scale}
-    found["severity"]["none"] = Severity.VERY_LOW
-    return found
+def known_words(name: str, shipped: Shipped) -> list[str]:
+    """What a cell of kinds or levels can say, but for ranges."""
+    if name == KIND:
+        return list(shipped.content.profiles)
+    scale = SCALES["class" if name == "required" else name]
+    return [*(one.value for one in scale), "unknown", *(["none"] if name == "severity" else [])]
+
+
+def _words(shipped: Shipped) -> dict[str, dict[str, None]]:
+    """The words that may stand for each kind and level, in lower case."""
+    return {name: {word.lower(): None for word in known_words(name, shipped)} for name in (KIND, *LEVELS)}
 
 
 def _strings(root: Node, key: str) -> dict[str, str]:

@@ -6,20 +6,14 @@ import click
 
 from iotclass.cli import say
 from iotclass.cli.fleet.option import asked, asked_options
+from iotclass.cli.option import comment_form_option
 from iotclass.cli.progress import Share
 
 
 @click.command
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "markdown", "json"]),
-    default="text",
-    show_default=True,
-    help="Text for people, Markdown for a comment, or JSON for programs.",
-)
+@comment_form_option
 @click.option(
     "--list", "listed", metavar="FILE", help="Write the devices that moved: .csv, .parquet, .jsonl."
 )
