@@ -14,7 +14,7 @@ from iotclass.read.inventory import names
 from tests.fleet.random_fleet import content, mapping, method, write
 
 
-def quiet(share: float) -> None:
+def quiet(share: float, devices: int) -> None:
     """Tell nobody."""
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from iotclass.core.inventory import KIND, LEVELS, RESULTS, Inventory
 from iotclass.core.system import ControlState
-from iotclass.fleet.duck import Limits, Wanted, opened
+from iotclass.fleet.duck import Limits, Wanted, nobody, opened
 from iotclass.fleet.legend import Legend, legend
 from iotclass.fleet.row import Row
 from iotclass.fleet.source import source
@@ -31,9 +31,7 @@ def classified(path: Path, inventory: Inventory, method: str) -> dict[str, Resul
     output = path.with_name("classified.csv")
     wanted = Wanted(output, path.with_name("rejects.csv"))
     with opened(source(str(path)), Limits(threads=2), path.parent) as duck:
-        found = duck.classify(
-            inventory, names().states, CONTENT.methods[method], CONTENT, wanted, lambda _: None
-        )
+        found = duck.classify(inventory, names().states, CONTENT.methods[method], CONTENT, wanted, nobody)
     assert found.rows == found.classified
     with output.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))

@@ -47,11 +47,11 @@ def test_a_diff_tells_what_moved(tmp_path: Path) -> None:
 
     with asking(tmp_path, old) as (duck, reading):
         assert standing(duck, reading, "earlier", quiet) == 0
-        other = duck.then(source(str(tmp_path / "later/fleet.csv")))
-        assert standing(other, reading, "later", quiet) == 0
-        assert pair(other, quiet) == 1
-        moves = paired_moves(other, quiet)
-        write_moved(other, tmp_path / "moved.csv", quiet)
+        with duck.then(source(str(tmp_path / "later/fleet.csv"))) as other:
+            assert standing(other, reading, "later", quiet) == 0
+            assert pair(other, quiet) == 1
+            moves = paired_moves(other, quiet)
+            write_moved(other, tmp_path / "moved.csv", quiet)
 
     told = {(one.kind, _said(one.was), _said(one.now)): one.devices for one in moves.parts}
     assert told == expected

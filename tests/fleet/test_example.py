@@ -11,6 +11,7 @@ from iotclass.app.fleet import Asked, classify, mapping_of
 from iotclass.app.fleet_example import fleet_example
 from iotclass.app.fleet_pack import fleet_pack
 from iotclass.core.place import OutputError
+from iotclass.fleet.duck import nobody
 from iotclass.read.content import shipped
 from iotclass.read.inventory import read_inventory
 from iotclass.read.operator import operator
@@ -23,7 +24,7 @@ def rows(path: Path) -> list[tuple[object, ...]]:
 
 
 def example(path: Path, seed: int) -> Path:
-    fleet_example(DEVICES, str(path), seed, lambda _: None, replace_it=False)
+    fleet_example(DEVICES, str(path), seed, nobody, replace_it=False)
     return path
 
 
@@ -45,14 +46,12 @@ def test_the_mapping_beside_it_is_found_and_packing_changes_no_class(tmp_path: P
     fleet = example(tmp_path / "fleet.parquet", 1)
     assert read_inventory(str(mapping_of(fleet)), shipped()).complete
     classes = tmp_path / "classes.parquet"
-    said = classify(
-        str(fleet), str(classes), Asked(), lambda _: None, strict=True, ids=False, replace_it=False
-    )
+    said = classify(str(fleet), str(classes), Asked(), nobody, strict=True, ids=False, replace_it=False)
     assert "fleet.map.yaml" in said
     packed = tmp_path / "packed.csv"
-    fleet_pack(str(fleet), str(packed), Asked(), lambda _: None, replace_it=False)
+    fleet_pack(str(fleet), str(packed), Asked(), nobody, replace_it=False)
     again = tmp_path / "again.parquet"
-    classify(str(packed), str(again), Asked(), lambda _: None, strict=True, ids=False, replace_it=False)
+    classify(str(packed), str(again), Asked(), nobody, strict=True, ids=False, replace_it=False)
     assert rows(again) == rows(classes)
     assert len(rows(classes)) == DEVICES
 

@@ -29,8 +29,7 @@ def test_a_device_is_found_as_it_was_written(tmp_path: Path) -> None:
         for number, row in ((1, rows[0]), (17, rows[16]), (31, rows[30])):
             one = found(duck, reading, row.id, "fleet.csv")
 
-            assert one.rows == (number,)
-            assert str(one.row.place) == f"fleet.csv:{number}"
+            assert one.places == (one.row.place,) == (Place(str(tmp_path / "fleet.csv"), number),)
             assert one.row.controls == {id_: masked.get(state, state) for id_, state in row.controls.items()}  # type: ignore[union-attr]
             assert one.row.facts == row.facts
             assert stands(one.row) == stands(row)
@@ -76,7 +75,7 @@ def test_an_inventory_s_own_words_and_states_are_kept(tmp_path: Path) -> None:
     with opened(source(str(path)), Limits(threads=1), tmp_path) as duck:
         one = found(duck, reading, "a", "small.csv")
 
-    assert one.rows == (1, 2)
+    assert [place.line for place in one.places] == [1, 2]
     assert (one.row.kind, one.row.texts["severity"]) == ("sensor", "very high")
     states = one.row.controls or {}
     assert states["signed-updates"] is ControlState.PARTLY

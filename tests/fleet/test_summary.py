@@ -70,7 +70,7 @@ def test_a_summary_counts_what_the_scalar_engine_says(tmp_path: Path, rows: list
 def test_a_classified_file_says_the_same_as_its_inventory(tmp_path: Path, rows: list[Row]) -> None:
     path = tmp_path / "classified.csv"
     with asking(tmp_path, rows) as (duck, reading):
-        relation = classified(duck, reading, (SITE,))
+        relation = classified(duck, reading, quiet, (SITE,))
         duck.rows(f"COPY (SELECT * FROM {relation}) TO '{path}' (FORMAT csv, HEADER)")  # noqa: S608  our own
         first = summary(duck, reading, (SITE,), 2, "fleet", quiet)
     with opened(source(str(path)), Limits(threads=1), tmp_path) as duck:

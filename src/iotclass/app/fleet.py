@@ -13,7 +13,7 @@ from iotclass.fleet.source import Source, source
 from iotclass.read.content import Shipped, shipped
 from iotclass.read.inventory import guessed, names, read_inventory
 from iotclass.read.model import DEFAULT_METHOD
-from iotclass.read.word import nearest
+from iotclass.read.word import nearest, shortened, unknown
 from iotclass.write.file import prove_writable
 
 
@@ -33,13 +33,12 @@ def classify(
 
     Returns what to say. Raises InvalidError and OutputError.
     """
-    found = source(inventory)
+    found = located(inventory, asked)
     target, rejects = Path(output), rejects_of(Path(output))
     form(target)
     for one in (target, rejects):
         prove_writable(one, replace=replace_it)
-        if one.resolve() == Path(found.path).resolve():
-            raise OutputError(f"{one}: is what this is made from; nothing was written")
+        prove_apart(one, found, asked)
     content = shipped()
     wanted = Wanted(target, rejects, strict=strict, ids=ids)
     with opened(found, asked.limits, target.parent) as duck:
@@ -53,6 +52,25 @@ def classify(
     if ended.rows != ended.classified:
         return f"{said}{ended.rows - ended.classified:,} rows not classified, and why: {rejects}\n"
     return said
+
+
+def located(inventory: str, asked: Asked) -> Source:
+    """The inventory of that name, in the encoding that its mapping says. Raises InvalidError."""
+    found = source(inventory)
+    path = asked.mapping or mapping_beside(found)
+    if found.form != "csv" or path is None:
+        return found
+    return replace(found, encoding=read_inventory(path, shipped()).encoding)
+
+
+def prove_apart(output: Path, found: Source, asked: Asked) -> None:
+    """Raise OutputError where `output` is, or is among, what it would be made from."""
+    target = output.resolve()
+    for one in (found.path, asked.mapping or mapping_beside(found)):
+        if one and Path(one).resolve() in {target, *target.parents}:
+            raise OutputError(f"{output}: is what this is made from; nothing was written")
+    if found.many and not found.parts and target.match(str(Path(found.path).absolute())):
+        raise OutputError(f"{output}: is among what this is made from; nothing was written")
 
 
 def rejects_of(output: Path) -> Path:
@@ -87,15 +105,14 @@ def mapping(duck: Duck, found: Source, asked: Asked, content: Shipped) -> Invent
         read = replace(guessed(duck.columns, content), place=Place(found.name))
     else:
         read = read_inventory(path, content)
-    problems = [
-        Problem(
-            read.place,
-            f"the inventory has no column {one!r}",
-            f"one of {', '.join(duck.columns)}",
-            nearest(one, duck.columns),
-        )
-        for one in sorted({*read.used, *(read.keep or ())} - set(duck.columns))
-    ]
+    problems: list[Problem] = []
+    columns = dict.fromkeys(duck.columns)
+    for one in sorted({*read.used, *(read.keep or ())} - set(columns)):
+        place = read.places.get(one, read.place)
+        unknown(place, f"the inventory has no column {shortened(one)}", one, columns, problems)
+    if read.encoding and found.form != "csv":
+        message = f"`encoding` is for CSV files, and {found.name} is none"
+        problems.append(Problem(read.place, message, "no `encoding`"))
     if ID not in read.columns:
         problems.append(
             Problem(

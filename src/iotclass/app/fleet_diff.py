@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from iotclass.app.fleet import Asked
+from iotclass.app.fleet import Asked, located, prove_apart
 from iotclass.app.fleet_reading import opened_reading, reading
 from iotclass.core.fleet import FleetDiff
 from iotclass.fleet.ask import pair, paired_moves, standing, write_moved
@@ -15,19 +15,21 @@ from iotclass.write.file import prove_writable
 
 def fleet_diff(old: str, new: str, asked: Asked, tell: Tell, listed: str | None, *, force: bool) -> FleetDiff:
     """What moved; with `listed`, the devices that did are written to that file. Raises InvalidError."""
+    earlier, later = source(old), located(new, asked)
     if listed is not None:
         form(Path(listed))
         prove_writable(Path(listed), replace=force)
-    later = source(new)
+        for one in (earlier, later):
+            prove_apart(Path(listed), one, asked)
     with opened_reading(old, asked) as (duck, found):
         left = standing(duck, found, "earlier", tell)
-        other = duck.then(later)
-        unclassified = (left, standing(other, reading(other, later, asked), "later", tell))
-        ambiguous = pair(other, tell)
-        moves = paired_moves(other, tell)
-        if listed is not None:
-            write_moved(other, Path(listed), tell)
-    return FleetDiff(source(old).name, later.name, moves, ambiguous, unclassified)
+        with duck.then(later) as other:
+            unclassified = (left, standing(other, reading(other, later, asked), "later", tell))
+            ambiguous = pair(other, tell)
+            moves = paired_moves(other, tell)
+            if listed is not None:
+                write_moved(other, Path(listed), tell)
+    return FleetDiff(earlier.name, later.name, moves, ambiguous, unclassified)
 
 
 def told(found: FleetDiff, form: str) -> str:

@@ -36,10 +36,10 @@ def explain_device(inventory: str, device: str, asked: Asked, form: str) -> str:
 
 
 def _note(one: Found) -> str:
-    if len(one.rows) == 1:
+    if len(one.places) == 1:
         return ""
-    listed = ", ".join(map(str, one.rows[:10])) + (", …" if len(one.rows) > 10 else "")
-    return f"{len(one.rows)} rows have this id ({listed}); this is the first of them.\n"
+    listed = ", ".join(map(str, one.places[:10])) + (", …" if len(one.places) > 10 else "")
+    return f"{len(one.places)} rows have this id ({listed}); this is the first of them.\n"
 
 
 def _hash(row: Row) -> str:

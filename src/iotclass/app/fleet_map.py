@@ -9,6 +9,7 @@ from iotclass.app.fleet import Asked, method
 from iotclass.core.inventory import KIND, LEVELS
 from iotclass.core.place import Place
 from iotclass.fleet.duck import opened
+from iotclass.fleet.head import seeming_encoding
 from iotclass.fleet.source import source
 from iotclass.read.content import shipped
 from iotclass.read.inventory import guessed, known_words
@@ -25,8 +26,9 @@ def propose(inventory: str, asked: Asked) -> str:
     Raises InvalidError where the inventory cannot be read.
     """
     found, content = source(inventory), shipped()
+    found = replace(found, encoding=seeming_encoding(found))
     with opened(found, asked.limits, Path()) as duck:
-        read = replace(guessed(duck.columns, content), place=Place(found.name))
+        read = replace(guessed(duck.columns, content), encoding=found.encoding, place=Place(found.name))
         read = replace(read, method=method(asked, read, content).id)
         strange = {}
         for name in (KIND, *LEVELS):

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from iotclass.app.fleet import Asked, found_beside, mapping, mapping_of, rejects_of
-from iotclass.core.place import OutputError
+from iotclass.app.fleet import (
+    Asked,
+    found_beside,
+    located,
+    mapping,
+    mapping_of,
+    prove_apart,
+    rejects_of,
+)
 from iotclass.fleet.duck import Tell, Wanted, form, opened
 from iotclass.fleet.pack import pack
-from iotclass.fleet.source import source
 from iotclass.read.content import shipped
 from iotclass.read.inventory import names
 from iotclass.write.file import prove_writable, write_whole
@@ -20,13 +26,12 @@ def fleet_pack(inventory: str, output: str, asked: Asked, tell: Tell, *, replace
 
     Returns what to say. Raises InvalidError and OutputError.
     """
-    found = source(inventory)
+    found = located(inventory, asked)
     target = Path(output)
     form(target)
-    if Path(found.path).resolve() == target.resolve():
-        raise OutputError(f"{output}: is what this is made from; nothing was written")
     for path in (target, mapping_of(target), rejects_of(target)):
         prove_writable(path, replace=replace_it)
+        prove_apart(path, found, asked)
     content = shipped()
     with opened(found, asked.limits, target.parent) as duck:
         read = mapping(duck, found, asked, content)

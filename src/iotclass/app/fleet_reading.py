@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from iotclass.app.fleet import Asked, mapping, method
+from iotclass.app.fleet import Asked, located, mapping, method
 from iotclass.core.content import Content
 from iotclass.core.place import InvalidError, Place, Problem
 from iotclass.fleet.ask import Reading, is_classified
 from iotclass.fleet.duck import Duck, opened
-from iotclass.fleet.source import Source, source
+from iotclass.fleet.source import Source
 from iotclass.read.content import shipped
 from iotclass.read.inventory import names
 
@@ -20,7 +20,7 @@ from iotclass.read.inventory import names
 @contextmanager
 def opened_reading(inventory: str, asked: Asked) -> Iterator[tuple[Duck, Reading | None]]:
     """An inventory opened, and how to classify it; None where it is classified already."""
-    found = source(inventory)
+    found = located(inventory, asked)
     with opened(found, asked.limits, Path(tempfile.gettempdir())) as duck:
         yield duck, reading(duck, found, asked)
 

@@ -24,7 +24,7 @@ def fleet_what_if(inventory: str, campaign: Campaign, asked: Asked, form: str, t
     with opened_reading(inventory, asked) as (duck, found):
         reading = needed(found, inventory)
         told = what_if(duck, reading, campaign, tell)
-        rows = duck.count()
+        rows = duck.count(tell)
     counted = told.moves.before.devices
     name = source(inventory).name
     result = WhatIf(

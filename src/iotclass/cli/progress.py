@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import threading
 import time
@@ -10,6 +11,8 @@ from types import TracebackType
 
 PATIENCE = 1.0
 """Seconds until the first sign."""
+BAR, FULL, EMPTY = 20, "█", "░"
+"""How wide a bar is, and what it is made of."""
 
 
 class Progress:
@@ -45,11 +48,15 @@ class Progress:
 
 
 class Share:
-    """While open, shows on a terminal which share of the work is done, and how long the rest will take."""
+    """While open, shows on a terminal how far the work is, how fast it goes and how long the rest will take.
 
-    def __enter__(self) -> Callable[[float], None]:
-        """Begin; what is returned is told the share, from 0 to 1."""
-        self.start = time.monotonic()
+    Work may go over its devices several times; each pass is shown by itself.
+    """
+
+    def __enter__(self) -> Callable[[float, int], None]:
+        """Begin; what is returned is told the share, from 0 to 1, and of how many devices, 0 for unknown."""
+        self.start = self.began = time.monotonic()
+        self.last = 0.0
         self.shown = False
         return self.tell
 
@@ -60,11 +67,24 @@ class Share:
         if self.shown:
             print("\r\033[K", end="", file=sys.stderr, flush=True)  # noqa: T201  the room that prints
 
-    def tell(self, share: float) -> None:
-        """Show that this share is done, where the work has taken a second."""
-        taken = time.monotonic() - self.start
-        if taken < PATIENCE or sys.stderr is None or not sys.stderr.isatty():
+    def tell(self, share: float, devices: int) -> None:
+        """Show that this share of so many devices is done, where the work has taken a second."""
+        now = time.monotonic()
+        if share < self.last:
+            self.began = now
+        self.last = share
+        if now - self.start < PATIENCE or sys.stderr is None or not sys.stderr.isatty():
             return
         self.shown = True
-        left = f", {taken / share * (1 - share):.0f} s left" if share > 0 else ""
-        print(f"\r\033[K{share:.0%} {taken:.0f} s{left} ", end="", file=sys.stderr, flush=True)  # noqa: T201  the room that prints
+        text = _progress(share, devices, now - self.start, now - self.began)
+        width = shutil.get_terminal_size().columns - 1
+        print(f"\r\033[K{text[:width]}", end="", file=sys.stderr, flush=True)  # noqa: T201  the room that prints
+
+
+def _progress(share: float, devices: int, taken: float, on_pass: float) -> str:
+    """A bar, the share, how long it has taken, and what follows from the pass: the rate, the time left."""
+    text = f"{FULL * round(share * BAR):{EMPTY}<{BAR}} {share:4.0%}  {taken:.0f} s"
+    if share <= 0 or on_pass <= 0:
+        return text
+    rate = f", {share * devices / on_pass:,.0f} devices/s" if devices else ""
+    return f"{text}{rate}, {on_pass / share * (1 - share):.0f} s left"

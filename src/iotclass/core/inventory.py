@@ -40,7 +40,8 @@ class Inventory:
     (`control_columns`: functionality by column), or packed `masks` by the state that their bits stand for,
     with the `legend` of functionalities in the order of the bits. What is not said of a control is unknown,
     unless the inventory is `complete`. Protection levels are what is reached in practice, unless they are
-    `designs`. `keep` names further columns; None keeps them all.
+    `designs`. `keep` names further columns; None keeps them all. `encoding` is that of a
+    CSV file that is not UTF-8. `places` says where a mapping names each column.
     """
 
     columns: Mapping[str, str]
@@ -55,7 +56,9 @@ class Inventory:
     designs: bool = False
     keep: tuple[str, ...] | None = None
     method: str = ""
+    encoding: str = ""
     place: Place = NOWHERE
+    places: Mapping[str, Place] = field(default_factory=dict)
 
     @property
     def controls(self) -> bool:

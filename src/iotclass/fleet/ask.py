@@ -49,7 +49,7 @@ def is_classified(columns: Sequence[str]) -> bool:
     return set(RESULTS) <= set(columns)
 
 
-def classified(duck: Duck, reading: Reading | None, further: Sequence[str] = ()) -> str:
+def classified(duck: Duck, reading: Reading | None, tell: Tell, further: Sequence[str] = ()) -> str:
     """The classified devices as a relation: the columns of a result, and `further` columns as `b0`, `b1`, ….
 
     A further column is one of the result or, where it has no such, of the inventory.
@@ -59,7 +59,7 @@ def classified(duck: Duck, reading: Reading | None, further: Sequence[str] = ())
         own = [f"nullif(CAST({DIALECT.name(name)} AS VARCHAR), '') AS {name}" for name in RESULTS]
         return f"(SELECT {', '.join([*own, *named])} FROM {duck.relation})"
     kept = tuple(dict.fromkeys(name for name in further if name not in RESULTS))
-    found = duck.views(replace(reading.inventory, keep=kept), reading.states, reading.content)
+    found = duck.views(replace(reading.inventory, keep=kept), reading.states, reading.content, tell=tell)
     plan = classification(found.shape, found.legend, reading.method, reading.content)
     duck.create(plan)
     named = [
@@ -77,7 +77,7 @@ def summary(
     listed = "".join(f"{key}, " for key in keys)
     duck.run(
         f"CREATE OR REPLACE TEMP TABLE tally AS SELECT {listed}class, verdict, held_by, count(*) AS n "
-        f"FROM {classified(duck, reading, by)} WHERE {ONLY_KNOWN} GROUP BY ALL",
+        f"FROM {classified(duck, reading, tell, by)} WHERE {ONLY_KNOWN} GROUP BY ALL",
         tell,
     )
     (whole,) = duck.rows(f"SELECT {_counts()} FROM tally")
@@ -104,7 +104,7 @@ def summary(
         tuple(Group(tuple(row[: len(by)]), _count(row[len(by) :])) for row in groups),
         many - len(groups),
         tuple(Held(group, int(devices)) for group, devices in held),
-        duck.count() - count.devices,
+        duck.count(tell) - count.devices,
     )
 
 
@@ -136,11 +136,11 @@ def standing(duck: Duck, reading: Reading | None, table: str, tell: Tell) -> int
     """Keep in a table where each device stands; returns how many rows are not told in it."""
     duck.run(
         f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT device_id, kind, class, verdict "
-        f"FROM {classified(duck, reading)} WHERE device_id IS NOT NULL AND {ONLY_KNOWN}",
+        f"FROM {classified(duck, reading, tell)} WHERE device_id IS NOT NULL AND {ONLY_KNOWN}",
         tell,
     )
     ((kept,),) = duck.rows(f"SELECT count(*) FROM {table}")
-    return duck.count() - int(kept)
+    return duck.count(tell) - int(kept)
 
 
 PAIRED = (

@@ -37,7 +37,7 @@ def what_if(duck: Duck, reading: Reading, campaign: Campaign, tell: Tell) -> Ask
     chosen = _unused(duck.columns)
     also = {chosen: condition(campaign.where, duck) if campaign.where else "true"}
     inventory = replace(reading.inventory, keep=(chosen,))
-    found = duck.views(inventory, reading.states, reading.content, also=also)
+    found = duck.views(inventory, reading.states, reading.content, also=also, tell=tell)
     asking = _Asking(duck, reading, campaign, found, _columns(duck))
     counted = asking.counted(tell)
     ((selected,),) = duck.rows("SELECT coalesce(sum(n), 0) FROM lacked WHERE picked")

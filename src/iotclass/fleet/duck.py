@@ -15,9 +15,10 @@ from iotclass.core.content import Content
 from iotclass.core.inventory import ID, RESULTS, Inventory
 from iotclass.core.method import Method
 from iotclass.core.place import InvalidError, OutputError, Place, Problem
+from iotclass.fleet.number import keep_malformed, numbered
 from iotclass.fleet.plan import Classification, classification, literal, rejection, values
 from iotclass.fleet.prepare import Dialect, Prepared, prepare
-from iotclass.fleet.relation import attach, relation
+from iotclass.fleet.relation import attach, estimated, files, raising, relation
 from iotclass.fleet.source import Source
 
 if TYPE_CHECKING:
@@ -26,9 +27,14 @@ if TYPE_CHECKING:
 DIALECT = Dialect('"', "VARCHAR", "unnest", "string_split")
 AS_WRITTEN = "join_order,build_side_probe_side"
 """What DuckDB must not do: guess how large tables are. In the plan's order the small ones come second."""
-Tell = Callable[[float], None]
-"""What is told how far the work is, from 0 to 1."""
+NOT_UTF8 = "not UTF-8, unless a mapping's `encoding` says what else"
+Tell = Callable[[float, int], None]
+"""What is told how far a pass is, from 0 to 1, and over how many devices it goes, 0 where nobody knows."""
 States = Mapping[str, tuple[str, ...]]
+
+
+def nobody(share: float, devices: int) -> None:
+    """Tell nobody how far the work is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,41 +73,41 @@ class Duck:
         self._connection = connection
         self._source = source
         self._relation = relation(connection, source)
-        self.columns = tuple(str(row[0]) for row in self._all(f"DESCRIBE SELECT * FROM {self._relation}"))
+        self._devices = estimated(connection, source)
+        self.columns = tuple(str(row[0]) for row in self.rows(f"DESCRIBE SELECT * FROM {self._relation}"))
 
     @property
     def relation(self) -> str:
         """What stands for its rows in SQL."""
         return self._relation
 
-    def count(self) -> int:
+    def count(self, tell: Tell) -> int:
         """How many rows it has, lines that are no rows among them, once it was read."""
-        malformed = self._keep_malformed()
-        ((parsed,),) = self._all(f"SELECT count(*) FROM {self._relation}")
+        malformed = keep_malformed(self.rows, self._source)
+        ((parsed,),) = self.run(f"SELECT count(*) FROM {self._relation}", tell)
         return int(parsed) + malformed
 
     def rows(self, sql: str) -> list[Any]:
         """What `sql` gives, which does not take long."""
-        return self._all(sql)
-
-    def _all(self, sql: str) -> list[Any]:
-        return self._connection.execute(sql).fetchall()
+        return run(self._connection, sql, nobody)
 
     def words(self, column: str, known: Iterable[str], most: int) -> tuple[str, ...]:
         """The most frequent words of a column that are none of `known`, nor ranges of these, nor empty."""
         word = f"lower(trim(CAST({DIALECT.name(column)} AS VARCHAR)))"
         listed = ", ".join(literal(one.lower()) for one in known)
-        rows = self._all(
+        rows = self.rows(
             f"SELECT {word} FROM {self._relation} WHERE {word} <> '' AND {word} NOT IN ({listed}) "
             f"AND NOT contains({word}, '..') GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT {most}"
         )
         return tuple(str(row[0]) for row in rows)
 
-    def then(self, source: Source) -> Duck:
+    @contextmanager
+    def then(self, source: Source) -> Iterator[Duck]:
         """Another inventory on the same connection; tables stay, this one is not read any more."""
-        self._connection.execute("DETACH DATABASE IF EXISTS given")
-        attach(self._connection, source)
-        return Duck(self._connection, source)
+        with raising(source):
+            self.rows("DETACH DATABASE IF EXISTS given")
+            attach(self._connection, source)
+            yield Duck(self._connection, source)
 
     def views(
         self,
@@ -111,6 +117,7 @@ class Duck:
         *,
         numbered: bool = False,
         also: Mapping[str, str] | None = None,
+        tell: Tell = nobody,
     ) -> Prepared:
         """Make the views that the classification reads; `numbered` gives rows their number, `n`.
 
@@ -118,25 +125,23 @@ class Duck:
         """
         more = {**(also or {}), **({"n": "row_number() OVER ()"} if numbered else {})}
         parts = ", ".join(["*", *(f"{sql} AS {DIALECT.name(name)}" for name, sql in more.items())])
-        self._connection.execute(f"CREATE OR REPLACE TEMP VIEW raw AS SELECT {parts} FROM {self._relation}")
+        self.rows(f"CREATE OR REPLACE TEMP VIEW raw AS SELECT {parts} FROM {self._relation}")
         columns = (*self.columns, *(also or {}))
         found = prepare(
             inventory, columns, states, content, DIALECT, numbered=numbered, filled=self._filled()
         )
         for name, sql in found.views:
-            self._connection.execute(
-                f"DROP VIEW IF EXISTS {name}" if name == "inventory" else f"DROP TABLE IF EXISTS {name}"
-            )
             what = "VIEW" if name == "inventory" else "TABLE"
-            self._connection.execute(f"CREATE TEMP {what} {name} AS {sql}")
+            self.rows(f"DROP {what} IF EXISTS {name}")
+            self.run(f"CREATE TEMP {what} {name} AS {sql}", tell)
         return found
 
     def _filled(self) -> frozenset[str]:
         """The columns of which every file has every part and says that no cell of it is empty."""
         if self._source.form != "parquet":
             return frozenset()
-        found = self._all(
-            f"WITH part AS (SELECT * FROM parquet_metadata({literal(self._source.path)})) "
+        found = self.rows(
+            f"WITH part AS (SELECT * FROM parquet_metadata({files(self._source)})) "
             "SELECT path_in_schema FROM part GROUP BY 1 HAVING sum(coalesce(stats_null_count, 1)) = 0 "
             "AND count(*) = (SELECT count(DISTINCT (file_name, row_group_id)) FROM part)"
         )
@@ -161,13 +166,13 @@ class Duck:
         """
         if wanted.ids:
             self._find_repeated(inventory, tell)
-        found = self.views(inventory, states, content)
+        found = self.views(inventory, states, content, tell=tell)
         plan = classification(found.shape, found.legend, method, content, repeated=wanted.ids)
         create(self._connection, plan)
         names = [*RESULTS, *(f"k{place} AS {DIALECT.name(name)}" for place, name in enumerate(found.kept))]
 
         def why() -> str:
-            numbered = self.views(inventory, states, content, numbered=True)
+            numbered = self.views(inventory, states, content, numbered=True, tell=tell)
             return rejection(numbered.shape, numbered.legend, method, content, repeated=wanted.ids)
 
         return self.copy(f"SELECT {', '.join(names)} FROM ({plan.sql})", why, wanted, tell)
@@ -182,11 +187,9 @@ class Duck:
             into = f"{literal(str(temporary))} ({form(wanted.output)})"
             copied = self.run(f"COPY ({sql}) TO {into}", tell)
             classified = int(copied[0][0])
-            malformed = self._keep_malformed()
-            ((parsed,),) = self._all(f"SELECT count(*) FROM {self._relation}")
-            rows = int(parsed) + malformed
+            rows = self.count(tell)
             if rows != classified:
-                self._reject(why(), wanted)
+                self._reject(why(), wanted, tell)
             else:
                 wanted.rejects.unlink(missing_ok=True)
         return Classified(rows, classified)
@@ -200,41 +203,39 @@ class Duck:
             tell,
         )
 
-    def _keep_malformed(self) -> int:
-        """Keep what the last pass found to be no rows of a CSV file; how many of them no pass counts."""
-        self._connection.execute(
-            "CREATE OR REPLACE TEMP TABLE malformed (line BIGINT, text VARCHAR, uncounted BOOLEAN)"
-        )
-        if self._source.form != "csv":
-            return 0
-        self._connection.execute(
-            "INSERT INTO malformed "
-            "SELECT line, any_value(csv_line), bool_and(error_type <> 'INVALID ENCODING') "
-            "FROM reject_errors GROUP BY line"
-        )
-        self._connection.execute("DROP TABLE reject_errors; DROP TABLE reject_scans")
-        ((found,),) = self._all("SELECT count(*) FROM malformed WHERE uncounted")
-        return int(found)
-
-    def _reject(self, why: str, wanted: Wanted) -> None:
+    def _reject(self, why: str, wanted: Wanted, tell: Tell) -> None:
         """Tell each row that is left out, with its number and the reason."""
+        bad = (
+            "SELECT file, line - 1 AS row, '' AS what, text AS value, "
+            f"CASE WHEN strange THEN {literal(NOT_UTF8)} ELSE 'no row of this table' END AS reason "
+            "FROM malformed"
+        )
+        head = "file, " if self._source.many else ""
         sql = (
-            "WITH bad AS (SELECT line, text, line - 1 - row_number() OVER (ORDER BY line) AS before "
-            f"FROM malformed), told AS ({why}) "
-            'SELECT n + (SELECT count(*) FROM bad WHERE n > before) AS "row", what AS "column", value, '
-            "reason FROM told "
-            "UNION ALL SELECT line - 1, '', text, 'no row of this table' FROM bad ORDER BY 1, 2"
+            f'SELECT {head}row, what AS "column", value, reason FROM ('
+            f"{self._numbered(why)} UNION ALL BY NAME {bad}) ORDER BY ALL"
         )
         if wanted.strict:
-            (row, column, value, reason) = self._all(f"{sql} LIMIT 1")[0]
+            *file, row, column, value, reason = self.run(f"{sql} LIMIT 1", tell)[0]
             where = f"row {row}, {column}" if column else f"row {row}"
-            raise InvalidError([Problem(Place(self._source.name), f"{where}: {reason}: {value!r}")])
+            place = Place(*file or [self._source.name])
+            raise InvalidError([Problem(place, f"{where}: {reason}: {value!r}")])
         with replacing(wanted.rejects) as temporary:
-            self._connection.execute(f"COPY ({sql}) TO {literal(str(temporary))} (FORMAT csv, HEADER)")
+            self.run(f"COPY ({sql}) TO {literal(str(temporary))} (FORMAT csv, HEADER)", tell)
+
+    def places(self, numbers: Iterable[int]) -> tuple[Place, ...]:
+        """Where the rows of these numbers are, in their order, once it was read."""
+        keep_malformed(self.rows, self._source)
+        told = f"SELECT unnest([{', '.join(map(str, numbers))}]) AS n"
+        rows = self.rows(f"SELECT file, row FROM ({self._numbered(told)}) ORDER BY ALL")
+        return tuple(Place(file or self._source.name, row) for file, row in rows)
+
+    def _numbered(self, told: str) -> str:
+        return numbered(told, self._relation, self._source)
 
     def run(self, sql: str, tell: Tell) -> list[Any]:
-        """Run `sql`, told how far it is."""
-        return run(self._connection, sql, tell)
+        """Run `sql`, a pass over the inventory, told how far it is."""
+        return run(self._connection, sql, tell, self._devices)
 
 
 @contextmanager
@@ -243,17 +244,9 @@ def opened(source: Source, limits: Limits, folder: Path) -> Iterator[Duck]:
 
     Raises InvalidError for an inventory that cannot be read, OutputError where the disk is full.
     """
-    import duckdb
-
-    with engine(limits, folder) as connection:
-        try:
-            attach(connection, source)
-            yield Duck(connection, source)
-        except duckdb.OutOfMemoryException as error:
-            said = str(error).splitlines()[0]
-            raise OutputError(f"not enough memory or disk: {said}; nothing was written") from None
-        except duckdb.Error as error:
-            raise InvalidError([Problem(Place(source.name), _said(error, source))]) from None
+    with engine(limits, folder) as connection, raising(source):
+        attach(connection, source)
+        yield Duck(connection, source)
 
 
 @contextmanager
@@ -261,7 +254,9 @@ def engine(limits: Limits, folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """DuckDB; what does not fit into memory goes to a folder of its own within `folder`."""
     import duckdb
 
-    with tempfile.TemporaryDirectory(prefix=".iotclass-", dir=folder) as spill:
+    with writing(folder):
+        spill_folder = tempfile.TemporaryDirectory(prefix=".iotclass-", dir=folder)
+    with spill_folder as spill:
         settings: dict[str, Any] = {
             "temp_directory": spill,
             "preserve_insertion_order": False,
@@ -292,24 +287,29 @@ def _limit(connection: duckdb.DuckDBPyConnection, memory: str) -> None:
         ) from None
 
 
-def _said(error: Exception, source: Source) -> str:
-    """What an engine says of an inventory, in one line, without what may be secret."""
-    line = str(error).strip().splitlines()[0]
-    return line.replace(source.path, source.name)
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Raise OutputError where `path` cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror}") from None
 
 
 @contextmanager
 def replacing(output: Path) -> Iterator[Path]:
     """A file beside `output` that takes its place once it is whole."""
-    handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
+    with writing(output):
+        handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
     os.close(handle)
     temporary = Path(name)
     try:
         yield temporary
         umask = os.umask(0)
         os.umask(umask)
-        temporary.chmod(0o666 & ~umask)
-        temporary.replace(output)
+        with writing(output):
+            temporary.chmod(0o666 & ~umask)
+            temporary.replace(output)
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -330,7 +330,7 @@ def form(output: Path) -> str:
     )
 
 
-def run(connection: duckdb.DuckDBPyConnection, sql: str, tell: Tell) -> list[Any]:
+def run(connection: duckdb.DuckDBPyConnection, sql: str, tell: Tell, devices: int = 0) -> list[Any]:
     """Run `sql` in a thread of its own, so that it can be told how far it is, and be interrupted."""
     done = threading.Event()
     result: list[Any] = []
@@ -347,7 +347,7 @@ def run(connection: duckdb.DuckDBPyConnection, sql: str, tell: Tell) -> list[Any
     thread.start()
     try:
         while not done.wait(0.1):
-            tell(max(0.0, connection.query_progress() / 100))
+            tell(max(0.0, connection.query_progress() / 100), devices)
     except BaseException:
         connection.interrupt()
         thread.join()
@@ -367,8 +367,10 @@ def create(connection: duckdb.DuckDBPyConnection, plan: Classification) -> None:
             enum = f"::ENUM({', '.join(map(literal, words))})" if name in table.named else ""
             cells.append(f"{name}{enum} AS {name}")
         given = f"({values(table.rows)}) AS given({', '.join(table.columns)})"
-        connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE {table.name} AS SELECT {', '.join(cells)} FROM {given}"
+        run(
+            connection,
+            f"CREATE OR REPLACE TEMP TABLE {table.name} AS SELECT {', '.join(cells)} FROM {given}",
+            nobody,
         )
     for name, sql in plan.lookups:
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
+        run(connection, f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}", nobody)

@@ -14,6 +14,8 @@ from iotclass.core.scale import Protection
 from iotclass.fleet.duck import Limits, Tell, engine, form, replacing, run
 from iotclass.fleet.legend import Legend, legend
 from iotclass.fleet.plan import LOWEST, Row, literal, number, rendered, values
+from iotclass.fleet.relation import raising
+from iotclass.fleet.source import Source
 
 AHEAD = 0.4
 """How many of the controls that a firmware need not have for its level it has all the same."""
@@ -27,9 +29,10 @@ def make_example(
     """Write an inventory of so many devices to `output`. Returns how it is to be read."""
     bits = legend(content)
     sql = rendered("example.sql", _context(operator, devices, seed, content, bits))
-    with replacing(output) as temporary, engine(Limits(), output.parent) as connection:
+    made = Source("", str(output))
+    with replacing(output) as temporary, engine(Limits(), output.parent) as connection, raising(made):
         connection.execute("SET preserve_insertion_order = true")
-        run(connection, f"COPY ({sql}) TO {literal(str(temporary))} ({form(output)})", tell)
+        run(connection, f"COPY ({sql}) TO {literal(str(temporary))} ({form(output)})", tell, devices)
     return Inventory(
         {
             ID: "device_id",

@@ -21,10 +21,10 @@ NEAR = 5
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A device, and the numbers of all rows that have its id; it is the first of them."""
+    """A device, and where all rows are that have its id; it is the first of them."""
 
     row: Row
-    rows: tuple[int, ...]
+    places: tuple[Place, ...]
 
 
 def found(duck: Duck, reading: Reading, device: str, inventory: str) -> Found:
@@ -39,7 +39,8 @@ def found(duck: Duck, reading: Reading, device: str, inventory: str) -> Found:
     if not rows:
         raise InvalidError([_missing(duck, reading, device, inventory)])
     first = rows[0]
-    place = Place(inventory, first["n"])
+    places = duck.places([row["n"] for row in rows])
+    place = places[0]
     told = rejection(prepared.shape, prepared.legend, reading.method, reading.content)
     wrong = duck.rows(
         f"WITH inventory AS ({mine} AND n = {first['n']}) SELECT what, value, reason FROM ({told})"
@@ -56,7 +57,7 @@ def found(duck: Duck, reading: Reading, device: str, inventory: str) -> Found:
         _facts(first, prepared),
         reading.inventory.designs,
     )
-    return Found(row, tuple(one["n"] for one in rows))
+    return Found(row, places)
 
 
 def _missing(duck: Duck, reading: Reading, device: str, inventory: str) -> Problem:

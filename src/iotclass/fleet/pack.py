@@ -32,7 +32,7 @@ def pack(
     unpacked = {inventory.listed, *inventory.control_columns}
     unpacked |= {name for names in inventory.masks.values() for name in names}
     others = tuple(name for name in duck.columns if name not in unpacked)
-    found = duck.views(replace(inventory, keep=others), states, content)
+    found = duck.views(replace(inventory, keep=others), states, content, tell=tell)
     cells = [f"k{place} AS {DIALECT.name(name)}" for place, name in enumerate(others)]
     masks: dict[str, tuple[str, ...]] = {}
     needed = (True, found.shape.doubt, found.shape.doubt and not inventory.listed)
@@ -43,7 +43,7 @@ def pack(
             masks[state] = called
 
     def why() -> str:
-        duck.views(inventory, states, content, numbered=True)
+        duck.views(inventory, states, content, numbered=True, tell=tell)
         return UNREADABLE
 
     sql = f"SELECT {', '.join(cells)} FROM inventory WHERE wrong IS NULL"
@@ -55,6 +55,7 @@ def pack(
         masks=masks,
         legend=found.legend.controls,
         complete=not found.shape.doubt,
+        encoding="",
     )
     return Packed(ended.rows, ended.classified, read)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from iotclass.core.place import InvalidError, Place, Problem
+from iotclass.core.place import InvalidError, OutputError, Place, Problem
+from iotclass.fleet.head import prove_head, rows_like
 from iotclass.fleet.plan import literal
 from iotclass.fleet.source import Source
 
@@ -16,9 +19,35 @@ if TYPE_CHECKING:
 EXTENSIONS = {"sqlite": "sqlite_scanner", "postgres": "postgres_scanner"}
 """The extension that reads each database; packages bring them, and DuckDB proves their signature."""
 
+UNWRITTEN = "Could not write file"
+"""What DuckDB says where a disk is full, or a file may not grow."""
+
+
+@contextmanager
+def raising(source: Source) -> Iterator[None]:
+    """What DuckDB complains of in our words: an inventory that is wrong, or a lack of memory or disk.
+
+    Raises InvalidError and OutputError.
+    """
+    import duckdb
+
+    try:
+        yield
+    except duckdb.Error as error:
+        line = str(error).strip().splitlines()[0].replace(source.path, source.name)
+        if isinstance(error, duckdb.OutOfMemoryException):
+            raise OutputError(f"not enough memory or disk: {line}; nothing was written") from None
+        if UNWRITTEN in line:
+            reason = line.rpartition(": ")[2]
+            raise OutputError(f"the disk takes no more: {reason}; nothing was written") from None
+        expected = f"a CSV file in {source.encoding}" if source.encoding else ""
+        raise InvalidError([Problem(Place(source.name), line, expected)]) from None
+
 
 def attach(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
-    """Attach the database of `source`, where it is one, to be read and never changed."""
+    """Attach the database of `source`, to be read and never changed, or prove how its CSV file begins."""
+    if source.form == "csv":
+        prove_head(source)
     if source.form in EXTENSIONS:
         connection.execute(f"LOAD {literal(str(_extension(EXTENSIONS[source.form])))}")
     if source.form == "sqlite":
@@ -41,16 +70,39 @@ def _extension(name: str) -> Path:
 
 def relation(connection: duckdb.DuckDBPyConnection, source: Source) -> str:
     """What stands for the rows of `source` in SQL. Raises InvalidError where a database has no such table."""
-    path = literal(source.path)
+    path = files(source)
     match source.form:
         case "parquet":
             return f"read_parquet({path}, union_by_name = {str(source.many).lower()})"
         case "csv":
             options = "all_varchar = true, header = true, store_rejects = true, rejects_limit = 0"
-            return f"""read_csv({path}, {options}, quote = '"', escape = '"')"""
+            encoding = f", encoding = {literal(source.encoding)}" if source.encoding else ""
+            return f"""read_csv({path}, {options}, quote = '"', escape = '"'{encoding})"""
         case "json":
             return f"read_json({path}, format = 'newline_delimited', ignore_errors = true)"
     return f"given.{_table(connection, source)}"
+
+
+def estimated(connection: duckdb.DuckDBPyConnection, source: Source) -> int:
+    """How many devices there may be, where that can be known without a pass; else 0."""
+    match source.form:
+        case "parquet":
+            sql = f"SELECT sum(num_rows) FROM parquet_file_metadata({files(source)})"
+        case "duckdb":
+            table = source.table.rpartition(".")[2]
+            sql = (
+                "SELECT max(estimated_size) FROM duckdb_tables() WHERE database_name = 'given' "
+                f"AND (table_name = {literal(table)} OR {literal(table)} = '')"
+            )
+        case _:
+            return rows_like(source)
+    ((found,),) = connection.execute(sql).fetchall()
+    return int(found or 0)
+
+
+def files(source: Source) -> str:
+    """The file of `source`, or its files, as SQL names them."""
+    return f"[{', '.join(map(literal, source.parts))}]" if source.parts else literal(source.path)
 
 
 def _table(connection: duckdb.DuckDBPyConnection, source: Source) -> str:

@@ -1,7 +1,8 @@
-"""Where an inventory is: a file or a table of a database, told apart by its name."""
+"""Where an inventory is: a file, a folder of parts or a table of a database, told apart by its name."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -9,24 +10,32 @@ from urllib.parse import urlsplit, urlunsplit
 from iotclass.core.place import InvalidError, Place, Problem
 
 _PACKED = ("", ".gz", ".zst")
-FORMATS = {
+FILES = {
     "parquet": (".parquet",),
     "csv": tuple(f".{name}{packed}" for name in ("csv", "tsv", "txt") for packed in _PACKED),
     "json": tuple(f".{name}{packed}" for name in ("jsonl", "ndjson") for packed in _PACKED),
-    "duckdb": (".duckdb", ".ddb"),
-    "sqlite": (".sqlite", ".sqlite3", ".db"),
 }
 """The formats of files, by how their names end."""
+DATABASES = {"duckdb": (".duckdb", ".ddb"), "sqlite": (".sqlite", ".sqlite3", ".db")}
+"""The formats of databases in files."""
+FORMATS = {**FILES, **DATABASES}
 POSTGRES = ("postgresql://", "postgres://")
+HIDDEN = ("_", ".")
+"""How names begin of what is no part in a folder of parts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An inventory: its format, the file or address, and the table where it is a database."""
+    """An inventory: its format, the file, folder or address, and the table where it is a database.
+
+    `parts` are the files of a folder as engines write it; `encoding` is that of a CSV file, if not UTF-8.
+    """
 
     form: str
     path: str
     table: str = ""
+    parts: tuple[str, ...] = ()
+    encoding: str = ""
 
     @property
     def name(self) -> str:
@@ -39,29 +48,57 @@ class Source:
 
     @property
     def many(self) -> bool:
-        """Whether it is several files, named by a pattern."""
-        return any(mark in self.path for mark in "*?[") and not Path(self.path).exists()
+        """Whether it is several files: a folder of parts, or named by a pattern."""
+        return bool(self.parts) or (any(mark in self.path for mark in "*?[") and not Path(self.path).exists())
 
 
 def source(text: str) -> Source:
-    """The inventory that a user calls `text`: a file, a pattern of files, `FILE#TABLE` or `ADDRESS#TABLE`.
+    """The inventory that a user calls `text`: a file, a folder, a pattern, `FILE#TABLE` or `ADDRESS#TABLE`.
 
     Raises InvalidError where that names no format, or no file.
     """
     if text.startswith(POSTGRES):
         path, _, table = text.partition("#")
         return Source("postgres", path, table)
-    path, _, table = (
-        (text, "", "") if Path(text).exists() else text.rpartition("#") if "#" in text else (text, "", "")
-    )
-    for form, suffixes in FORMATS.items():
-        if path.lower().endswith(suffixes):
-            found = Source(form, path, table)
-            if not found.many and not Path(path).is_file():
-                raise InvalidError([Problem(Place(path), "no such file", "an inventory")])
-            return found
-    known = ", ".join(
-        one for suffixes in FORMATS.values() for one in suffixes if not one.endswith(_PACKED[1:])
-    )
-    expected = f"a name that ends in {known} (packed: .gz, .zst), or postgresql://…#table"
-    raise InvalidError([Problem(Place(text), "no inventory by its name", expected)])
+    path, mark, table = text, "", ""
+    if "#" in text and not Path(text).exists() and _form(text) not in FILES:
+        path, mark, table = text.rpartition("#")
+    parts = list(_parts(Path(path))) if path else []
+    form = _form(path) or _form_of(parts)
+    found = Source(form, path, table, tuple(str(one) for one in parts if _form(one.name) == form))
+    if not form:
+        raise InvalidError([Problem(Place(text), "no inventory by its name", _expected())])
+    if mark and form not in DATABASES:
+        message = f"only a database has tables, and {path} is none"
+        raise InvalidError([Problem(Place(text), message, f"{path} alone")])
+    if not found.many and not Path(path).is_file():
+        what = "a folder without files of that format" if Path(path).is_dir() else "no such file"
+        raise InvalidError([Problem(Place(path), what, "an inventory")])
+    return found
+
+
+def _form(name: str) -> str:
+    """The format that a name ends in."""
+    return next((form for form, ends in FORMATS.items() if name.lower().rstrip("/").endswith(ends)), "")
+
+
+def _form_of(parts: Iterable[Path]) -> str:
+    """The format of the parts in a folder whose own name says none."""
+    found = {_form(one.name) for one in parts}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _parts(folder: Path) -> Iterator[Path]:
+    """The files in a folder and its partitions (`site=Oslo`) that are not hidden; none if it is no folder."""
+    for one in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if one.name.startswith(HIDDEN):
+            continue
+        if one.is_file():
+            yield one
+        elif "=" in one.name:
+            yield from _parts(one)
+
+
+def _expected() -> str:
+    known = ", ".join(one for ends in FORMATS.values() for one in ends if not one.endswith(_PACKED[1:]))
+    return f"a name that ends in {known} (packed: .gz, .zst), a folder of such files, or postgresql://…#table"

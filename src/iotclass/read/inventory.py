@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -46,7 +46,10 @@ def folded(name: str) -> str:
 
 
 def guessed(columns: Iterable[str], shipped: Shipped) -> Inventory:
-    """How an inventory with these columns is most likely to be read: by what the columns are called."""
+    """How an inventory with these columns is most likely to be read: by what the columns are called.
+
+    What may be a control and a fact is the control, unless it is written as the fact is.
+    """
     by_name = {folded(one): one for one in reversed(list(columns))}
     known = names()
     found: dict[str, str] = {}
@@ -57,14 +60,23 @@ def guessed(columns: Iterable[str], shipped: Shipped) -> Inventory:
     left = [one for one in by_name.values() if one not in found.values()]
     functionalities = {folded(id_): id_ for id_ in shipped.content.framework.functionalities}
     facts = {folded(id_): id_ for id_ in shipped.facts}
+    as_facts = [
+        one
+        for one in left
+        if folded(one) in facts and (folded(one) not in functionalities or one.casefold() in shipped.facts)
+    ]
     listed = next((by_name[folded(one)] for one in known.controls if by_name.get(folded(one)) in left), "")
     return Inventory(
         found,
-        facts={facts[folded(one)]: one for one in left if folded(one) in facts},
+        facts={facts[folded(one)]: one for one in as_facts},
         listed=listed,
         control_columns={}
         if listed
-        else {one: functionalities[folded(one)] for one in left if folded(one) in functionalities},
+        else {
+            one: functionalities[folded(one)]
+            for one in left
+            if folded(one) in functionalities and one not in as_facts
+        },
     )
 
 
@@ -98,8 +110,21 @@ def read_inventory(path: str, shipped: Shipped) -> Inventory:
         designs=_true(root, "designs"),
         keep=texts(root, "keep") if "keep" in root.mapping else None,
         method=text(root, "method"),
+        encoding=text(root, "encoding"),
         place=Place(path, 1),
+        places={one: Place(path, *place) for one, place in _named(root)},
     )
+
+
+def _named(root: Node) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Every column that a mapping names, and where."""
+    controls = root.mapping.get("controls", EMPTY)
+    nodes = [*controls.mapping.get("masks", EMPTY).mapping.values(), root.mapping.get("keep", EMPTY)]
+    found = [one for node in nodes for one in node.sequence]
+    found += [one for key in ("columns", "facts") for one in root.mapping.get(key, EMPTY).mapping.values()]
+    found += [controls.mapping["list"]] if "list" in controls.mapping else []
+    yield from ((one.text, (one.line, one.column)) for one in found)
+    yield from controls.mapping.get("columns", EMPTY).keys.items()
 
 
 def _unknown_names(root: Node, path: str, shipped: Shipped) -> list[Problem]:

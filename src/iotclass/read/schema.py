@@ -40,7 +40,8 @@ ODD = 100
 
 def violations(root: Node, schema: Schema, file: str) -> Iterator[tuple[Problem, Path]]:
     """Every violation of `schema` in the document at `root`, with the path of what is invalid."""
-    yield from _surplus(root, file)
+    if _proves_names(schema):
+        yield from _surplus(root, file)
     validator = jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
     errors = list(validator.iter_errors(root.plain()))
     misspelt = {tuple(error.instance_path) for error in errors if error.kind.name in _MISSPELT}
@@ -95,6 +96,13 @@ class _Whole:
                 message = f"{_where(steps)}{f'`{key}` ' if key else ''}{message}"
                 self.known[path] = (Problem(place, message, expected), steps)
         return self.known[path]
+
+
+def _proves_names(part: object) -> bool:
+    """Whether a schema says anywhere what keys are called; where none does, column names may be keys."""
+    if isinstance(part, dict):
+        return "propertyNames" in part or any(map(_proves_names, part.values()))
+    return isinstance(part, list) and any(map(_proves_names, part))
 
 
 def _surplus(root: Node, file: str) -> Iterator[tuple[Problem, Path]]:

@@ -23,6 +23,8 @@ def _lines(
 ) -> Iterator[str]:
     yield f"# Which column of {_line(file)} says what, by the columns' names: read it before you use it."
     yield "inventory: 1"
+    if inventory.encoding:
+        yield f"encoding: {inventory.encoding}"
     if inventory.method:
         yield f"method: {_quoted(inventory.method)}"
     yield "columns:"
