@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from iotclass.core.inventory import Inventory
-from iotclass.core.place import InvalidError
+from iotclass.core.place import InvalidError, Place
 from iotclass.core.system import ControlState
 from iotclass.fleet.ask import Reading
 from iotclass.fleet.duck import Limits, opened

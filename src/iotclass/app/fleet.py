@@ -34,11 +34,10 @@ def classify(
     Returns what to say. Raises InvalidError and OutputError.
     """
     found = located(inventory, asked)
-    target, rejects = Path(output), rejects_of(Path(output))
+    target = Path(output)
     form(target)
-    for one in (target, rejects):
-        prove_writable(one, replace=replace_it)
-        prove_apart(one, found, asked)
+    rejects = rejects_of(target)
+    prove_outputs((target, rejects), found, asked, replace=replace_it)
     content = shipped()
     wanted = Wanted(target, rejects, strict=strict, ids=ids)
     with opened(found, asked.limits, target.parent) as duck:
@@ -61,6 +60,15 @@ def located(inventory: str, asked: Asked) -> Source:
     if found.form != "csv" or path is None:
         return found
     return replace(found, encoding=read_inventory(path, shipped()).encoding)
+
+
+def prove_outputs(outputs: tuple[Path, ...], found: Source, asked: Asked, *, replace: bool) -> None:
+    """Raise OutputError where an output cannot be written, is another too, or is what it is made from."""
+    for one in outputs:
+        if outputs.count(one) > 1:
+            raise OutputError(f"{one}: is where another output goes; nothing was written")
+        prove_writable(one, replace=replace)
+        prove_apart(one, found, asked)
 
 
 def prove_apart(output: Path, found: Source, asked: Asked) -> None:

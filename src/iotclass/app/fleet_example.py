@@ -18,8 +18,9 @@ def fleet_example(devices: int, output: str, seed: int, tell: Tell, *, replace_i
 
     Returns what to say. Raises OutputError.
     """
-    target, mapping = Path(output), mapping_of(Path(output))
+    target = Path(output)
     form(target)
+    mapping = mapping_of(target)
     for path in (target, mapping):
         prove_writable(path, replace=replace_it)
     read = make_example(operator(), devices, seed, shipped().content, target, tell)

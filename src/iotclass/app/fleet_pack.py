@@ -10,14 +10,15 @@ from iotclass.app.fleet import (
     located,
     mapping,
     mapping_of,
-    prove_apart,
+    prove_outputs,
     rejects_of,
 )
+from iotclass.core.place import OutputError
 from iotclass.fleet.duck import Tell, Wanted, form, opened
 from iotclass.fleet.pack import pack
 from iotclass.read.content import shipped
 from iotclass.read.inventory import names
-from iotclass.write.file import prove_writable, write_whole
+from iotclass.write.file import write_whole
 from iotclass.write.packed_yaml import packed_yaml
 
 
@@ -29,15 +30,18 @@ def fleet_pack(inventory: str, output: str, asked: Asked, tell: Tell, *, replace
     found = located(inventory, asked)
     target = Path(output)
     form(target)
-    for path in (target, mapping_of(target), rejects_of(target)):
-        prove_writable(path, replace=replace_it)
-        prove_apart(path, found, asked)
+    read_by = mapping_of(target)
+    prove_outputs((target, read_by, rejects_of(target)), found, asked, replace=replace_it)
+    if found.form != "postgres" and mapping_of(Path(found.path)).resolve() == read_by.resolve():
+        raise OutputError(
+            f"{read_by}: {found.name} would be read by it too; choose another name than {target}"
+        )
     content = shipped()
     with opened(found, asked.limits, target.parent) as duck:
         read = mapping(duck, found, asked, content)
         ended = pack(duck, read, names().states, content.content, Wanted(target, rejects_of(target)), tell)
-    write_whole(mapping_of(target), packed_yaml(ended.inventory), replace=replace_it)
+    write_whole(read_by, packed_yaml(ended.inventory), replace=replace_it)
     said = f"{found_beside(found, asked)}{ended.packed:,} of {ended.rows:,} devices packed: {output}\n"
     if ended.rows != ended.packed:
         said += f"{ended.rows - ended.packed:,} rows not packed, and why: {rejects_of(target)}\n"
-    return f"{said}How it is to be read: {mapping_of(target)}\n"
+    return f"{said}How it is to be read: {read_by}\n"

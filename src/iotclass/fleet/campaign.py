@@ -12,7 +12,7 @@ from typing import Any
 from iotclass.core.fleet import Campaign, Lift, Moves
 from iotclass.core.inventory import LEVELS
 from iotclass.fleet.ask import Reading, moves
-from iotclass.fleet.condition import condition
+from iotclass.fleet.condition import condition, meant
 from iotclass.fleet.duck import Duck, Tell
 from iotclass.fleet.plan import Shape, classification, literal, number, values
 from iotclass.fleet.prepare import Prepared
@@ -38,10 +38,12 @@ def what_if(duck: Duck, reading: Reading, campaign: Campaign, tell: Tell) -> Ask
     also = {chosen: condition(campaign.where, duck) if campaign.where else "true"}
     inventory = replace(reading.inventory, keep=(chosen,))
     found = duck.views(inventory, reading.states, reading.content, also=also, tell=tell)
+    found = replace(found, shape=replace(found.shape, controls=True))  # where none is said, all are unknown
     asking = _Asking(duck, reading, campaign, found, _columns(duck))
-    counted = asking.counted(tell)
-    ((selected,),) = duck.rows("SELECT coalesce(sum(n), 0) FROM lacked WHERE picked")
-    return Asked(moves(counted), int(selected), asking.ranked(tell))
+    with meant(campaign.where):
+        counted = asking.counted(tell)
+        ((selected,),) = duck.rows("SELECT coalesce(sum(n), 0) FROM lacked WHERE picked")
+        return Asked(moves(counted), int(selected), asking.ranked(tell))
 
 
 def _unused(columns: tuple[str, ...]) -> str:
@@ -193,7 +195,6 @@ class _Asking:
         return replace(
             shape,
             texts=shape.texts | set(self._set()),
-            controls=shape.controls or bool(self.campaign.add or self.campaign.remove),
             facts=(*shape.facts, *(name for name in self._facts_set() if name not in shape.facts)),
             words=words,
         )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from iotclass.core.place import InvalidError, Place, Problem
 from iotclass.fleet.duck import Duck
 from iotclass.fleet.plan import literal
+from iotclass.fleet.relation import complaint
 
 REFUSED = {"SUBQUERY": "a query of its own", "PARAMETER": "a parameter", "STAR": "a star"}
 """What stands in expressions of SQL that say more than whether a row is meant."""
@@ -31,10 +33,23 @@ def condition(text: str, duck: Duck) -> str:
         duck.rows(f"EXPLAIN SELECT 1 FROM {duck.relation} WHERE {framed}")
         ((_, kind, *_),) = duck.rows(f"DESCRIBE SELECT {framed} AS said FROM {duck.relation}")
     except duckdb.Error as error:
-        raise _invalid(str(error).splitlines()[0]) from None
+        raise _invalid(complaint(error)) from None
     if kind != "BOOLEAN":
         raise _invalid(f"it gives {kind}, not true or false")
     return f"coalesce({framed}, false)"
+
+
+@contextmanager
+def meant(text: str) -> Iterator[None]:
+    """Raise InvalidError where a cell is not what a condition takes it for: many inventories are of texts."""
+    import duckdb
+
+    try:
+        yield
+    except (duckdb.ConversionException, duckdb.OutOfRangeException) as error:
+        if not text:
+            raise
+        raise _invalid(complaint(error)) from None
 
 
 def _parsed(expression: str, duck: Duck) -> dict[str, Any]:

@@ -269,7 +269,7 @@ def engine(limits: Limits, folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         try:
             connection.execute(f"SET disabled_optimizers = '{AS_WRITTEN}'")
             connection.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
-            if limits.memory:
+            if limits.memory is not None:
                 _limit(connection, limits.memory)
             yield connection
         finally:
@@ -280,6 +280,8 @@ def _limit(connection: duckdb.DuckDBPyConnection, memory: str) -> None:
     import duckdb
 
     try:
+        if memory.strip().startswith("-"):
+            raise duckdb.ParserException
         connection.execute(f"SET memory_limit = {literal(memory)}")
     except duckdb.Error:
         raise InvalidError(

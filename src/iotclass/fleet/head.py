@@ -43,7 +43,7 @@ def rows_like(source: Source) -> int:
     path, found = _read(source, MUCH) if source.form in {"csv", "json"} else ("", None)
     if not found or path.endswith(".gz"):
         return 0
-    size = sum(Path(one).stat().st_size for one in _files(source))
+    size = sum(Path(one).stat().st_size for one in source.files)
     return round(size / len(found) * (found.count(b"\n") + (not found.endswith(b"\n"))))
 
 
@@ -59,7 +59,7 @@ def _seeming(found: bytes) -> str:
 
 def _read(source: Source, size: int) -> tuple[str, bytes | None]:
     """The first of a source's files and how it begins; None where that is not to be seen."""
-    path = next(iter(_files(source)), "")
+    path = next(iter(source.files), "")
     if not path or path.endswith(".zst"):
         return path, None
     try:
@@ -67,11 +67,3 @@ def _read(source: Source, size: int) -> tuple[str, bytes | None]:
             return path, file.read(size)
     except (OSError, EOFError, zlib.error):
         return path, None
-
-
-def _files(source: Source) -> list[str]:
-    """The files of a source."""
-    if source.parts or not source.many:
-        return [*source.parts] or [source.path]
-    pattern = Path(source.path)
-    return sorted(map(str, Path(pattern.anchor).glob(str(pattern.relative_to(pattern.anchor)))))

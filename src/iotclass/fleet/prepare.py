@@ -128,7 +128,7 @@ class _Preparer:
         return f"CAST(raw.{self.dialect.name(column)} AS {self.dialect.text})"
 
     def _mask(self, column: str) -> str:
-        return f"CAST(raw.{self.dialect.name(column)} AS BIGINT)"
+        return f"TRY_CAST(raw.{self.dialect.name(column)} AS BIGINT)"
 
     def _some(self, column: str) -> str:
         """A mask, none of whose bits is set in an empty cell."""
@@ -244,7 +244,7 @@ class _Preparer:
         return f"SELECT {', '.join(codes)} FROM (SELECT {', '.join(words)} FROM raw) AS raw"
 
     def _wrong(self) -> Iterator[tuple[str, str, str]]:
-        """Columns of controls and facts, what a cell of each says, and when nothing can say that."""
+        """Columns of controls and facts, what a cell of each says, and when it is nothing that can be."""
         facts = set(self.inventory.facts.values())
         no_fact = ", ".join(str(CODES.index(state)) for state in ("partly", "planned", "not applicable"))
         for place, column in enumerate(self._stated()):
@@ -256,6 +256,10 @@ class _Preparer:
             )
         if self.inventory.listed:
             yield self.inventory.listed, "listed.wrong", "listed.wrong IS NOT NULL"
+        for column in (one for names in self.inventory.masks.values() for one in names):
+            if column not in self.filled:
+                text = self._text(column)
+                yield column, text, f"{self._mask(column)} IS NULL AND {text} <> ''"
 
     def _controls(self, bits: Legend) -> str:
         """Every functionality, as lists may spell it, with its mask and bit; 0 where nobody asks for it."""

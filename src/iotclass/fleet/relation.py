@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 EXTENSIONS = {"sqlite": "sqlite_scanner", "postgres": "postgres_scanner"}
 """The extension that reads each database; packages bring them, and DuckDB proves their signature."""
 
+TOO_LONG = "Maximum line size"
+FIRST = 20_000
+"""In how many lines of JSON the columns are looked for."""
+_KIND = re.compile(r"^[A-Z][A-Za-z -]* [Ee]rror: ")
 UNWRITTEN = "Could not write file"
 """What DuckDB says where a disk is full, or a file may not grow."""
 
@@ -34,14 +39,22 @@ def raising(source: Source) -> Iterator[None]:
     try:
         yield
     except duckdb.Error as error:
-        line = str(error).strip().splitlines()[0].replace(source.path, source.name)
+        line = complaint(error).replace(source.path, source.name)
         if isinstance(error, duckdb.OutOfMemoryException):
             raise OutputError(f"not enough memory or disk: {line}; nothing was written") from None
         if UNWRITTEN in line:
             reason = line.rpartition(": ")[2]
             raise OutputError(f"the disk takes no more: {reason}; nothing was written") from None
-        expected = f"a CSV file in {source.encoding}" if source.encoding else ""
+        called = f"{source.encoding} as the mapping says" if source.encoding else "UTF-8"
+        rows = f"rows of cells between commas, semicolons, tabs or bars, in {called}"
+        expected = rows if source.form == "csv" else ""
         raise InvalidError([Problem(Place(source.name), line, expected)]) from None
+
+
+def complaint(error: duckdb.Error) -> str:
+    """What DuckDB says in the line that tells most, without what kind of error it takes it for."""
+    lines = str(error).strip().splitlines()
+    return _KIND.sub("", next((line for line in lines if line.startswith(TOO_LONG)), lines[0]))
 
 
 def attach(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
@@ -79,7 +92,9 @@ def relation(connection: duckdb.DuckDBPyConnection, source: Source) -> str:
             encoding = f", encoding = {literal(source.encoding)}" if source.encoding else ""
             return f"""read_csv({path}, {options}, quote = '"', escape = '"'{encoding})"""
         case "json":
-            return f"read_json({path}, format = 'newline_delimited', ignore_errors = true)"
+            columns = ", ".join(f"{literal(key)}: 'VARCHAR'" for key in _keys(connection, source))
+            options = f"format = 'newline_delimited', ignore_errors = true, columns = {{{columns}}}"
+            return f"read_json({path}, {options})"
     return f"given.{_table(connection, source)}"
 
 
@@ -103,6 +118,23 @@ def estimated(connection: duckdb.DuckDBPyConnection, source: Source) -> int:
 def files(source: Source) -> str:
     """The file of `source`, or its files, as SQL names them."""
     return f"[{', '.join(map(literal, source.parts))}]" if source.parts else literal(source.path)
+
+
+def _keys(connection: duckdb.DuckDBPyConnection, source: Source) -> tuple[str, ...]:
+    """The keys of the first objects in a file of JSON lines, which are columns of whatever texts.
+
+    Raises InvalidError where there are none.
+    """
+    rows = connection.execute(
+        "SELECT keys FROM (SELECT json_keys(json) AS keys, row_number() OVER () AS n "
+        f"FROM read_ndjson_objects({files(source)}, ignore_errors = true) LIMIT {FIRST}) "
+        "WHERE keys IS NOT NULL GROUP BY keys ORDER BY min(n)"
+    ).fetchall()
+    found = tuple(dict.fromkeys(key for (keys,) in rows for key in keys if key))
+    if not found:
+        expected = 'an object in a line for each device: {"device_id": …}'
+        raise InvalidError([Problem(Place(source.name), "its first lines hold no object of JSON", expected)])
+    return found
 
 
 def _table(connection: duckdb.DuckDBPyConnection, source: Source) -> str:

@@ -51,6 +51,19 @@ class Source:
         """Whether it is several files: a folder of parts, or named by a pattern."""
         return bool(self.parts) or (any(mark in self.path for mark in "*?[") and not Path(self.path).exists())
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Its files, as far as they can be listed."""
+        if self.parts or not self.many:
+            return self.parts or (self.path,)
+        pattern = Path(self.path)
+        try:
+            return tuple(
+                sorted(map(str, Path(pattern.anchor).glob(str(pattern.relative_to(pattern.anchor)))))
+            )
+        except (OSError, ValueError):
+            return ()
+
 
 def source(text: str) -> Source:
     """The inventory that a user calls `text`: a file, a folder, a pattern, `FILE#TABLE` or `ADDRESS#TABLE`.
@@ -71,7 +84,7 @@ def source(text: str) -> Source:
     if mark and form not in DATABASES:
         message = f"only a database has tables, and {path} is none"
         raise InvalidError([Problem(Place(text), message, f"{path} alone")])
-    if not found.many and not Path(path).is_file():
+    if not found.files or not (found.many or Path(path).is_file()):
         what = "a folder without files of that format" if Path(path).is_dir() else "no such file"
         raise InvalidError([Problem(Place(path), what, "an inventory")])
     return found

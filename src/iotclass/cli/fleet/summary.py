@@ -42,10 +42,14 @@ def command(
     its columns, or of the classification's (class, verdict, held_by, …); those that stand worst come first.
     """
     from iotclass.app.fleet_summary import summarise, told
-    from iotclass.app.report import BINARY, form_of, prove_output
+    from iotclass.app.report import BINARY, DOCUMENTS, form_of, prove_output
 
     wanted = (
-        "text" if output is None and form is None else form if form == "text" else form_of(output, form or "")
+        "text"
+        if output is None and form is None
+        else form
+        if form == "text"
+        else form_of(output, form or "", DOCUMENTS)
     )
     if output is not None:
         prove_output(output, replace=force)
