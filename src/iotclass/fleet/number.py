@@ -18,7 +18,7 @@ def keep_malformed(rows: Callable[[str], list[Any]], source: Source) -> int:
         return 0
     file = "file_path" if source.many else "''"
     rows(
-        f"INSERT INTO malformed SELECT {file}, line, any_value(csv_line), "
+        f"INSERT INTO malformed SELECT {file}, line, ltrim(any_value(csv_line), chr(13) || chr(10)), "
         "bool_or(error_type = 'INVALID ENCODING'), bool_and(error_type <> 'INVALID ENCODING') "
         "FROM reject_errors JOIN reject_scans USING (scan_id, file_id) GROUP BY ALL"
     )

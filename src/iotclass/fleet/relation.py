@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 EXTENSIONS = {"sqlite": "sqlite_scanner", "postgres": "postgres_scanner"}
 """The extension that reads each database; packages bring them, and DuckDB proves their signature."""
 
+CELLS = "rows of cells between commas, semicolons, tabs or bars"
+CONVERTED = "UTF-8, such as by iconv -f windows-1252 -t utf-8"
 TOO_LONG = "Maximum line size"
 FIRST = 20_000
 """In how many lines of JSON the columns are looked for."""
@@ -45,9 +47,7 @@ def raising(source: Source) -> Iterator[None]:
         if UNWRITTEN in line:
             reason = line.rpartition(": ")[2]
             raise OutputError(f"the disk takes no more: {reason}; nothing was written") from None
-        called = f"{source.encoding} as the mapping says" if source.encoding else "UTF-8"
-        rows = f"rows of cells between commas, semicolons, tabs or bars, in {called}"
-        expected = rows if source.form == "csv" else ""
+        expected = "" if source.form != "csv" else CONVERTED if line.endswith("encoded") else CELLS
         raise InvalidError([Problem(Place(source.name), line, expected)]) from None
 
 
