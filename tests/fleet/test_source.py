@@ -27,7 +27,6 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("*.parquet", "*.parquet: no such file; expected an inventory"),
         ("hidden.db", "hidden.db: no such file; expected an inventory"),
         ("hidden", "hidden: no inventory by its name; expected a name that ends in .parquet"),
-        (".", ".: no inventory by its name; expected a name that ends in .parquet"),
         ("", ": no inventory by its name; expected a name that ends in .parquet"),
         ("https://example.org/*.csv", "https://example.org/*.csv: no such file"),
     ],

@@ -73,9 +73,9 @@ def source(text: str) -> Source:
     if text.startswith(POSTGRES):
         path, _, table = text.partition("#")
         return Source("postgres", path, table)
-    path, mark, table = text, "", ""
-    if "#" in text and not Path(text).exists() and _form(text) not in FILES:
-        path, mark, table = text.rpartition("#")
+    path, mark, table = text.rpartition("#")
+    if not mark or Path(text).exists() or (_form(text) in FILES and _form(path) not in DATABASES):
+        path, mark, table = text, "", ""
     parts = list(_parts(Path(path))) if path else []
     form = _form(path) or _form_of(parts)
     found = Source(form, path, table, tuple(str(one) for one in parts if _form(one.name) == form))
