@@ -40,4 +40,4 @@ def put_out(
     if output is not None:
         say(f"{output} written\n", err=True)
     elif isinstance(found, str):
-        say(found)
+        say(found.replace("\r\n", "\n"))  # files of some formats end lines as spreadsheets want it
