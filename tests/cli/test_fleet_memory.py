@@ -16,11 +16,10 @@ TWICE = 10_000
 
 
 def test_ids_that_do_not_fit_are_checked_all_the_same(iotclass: Command) -> None:
-    duckdb.sql(
-        f"COPY (SELECT repeat(sha256(CAST(i - CAST(i % {TWICE} = 1 AS INT) AS VARCHAR)), 4) AS device_id, "
-        "'sensor' AS kind, 'C' || CAST(i % 5 + 1 AS VARCHAR) AS connectivity "
-        f"FROM range({DEVICES}) AS t(i)) TO 'fleet.parquet' (ROW_GROUP_SIZE 20480)"
-    )
+    id_ = f"repeat(sha256(CAST(i - CAST(i % {TWICE} = 1 AS INT) AS VARCHAR)), 4) AS device_id"
+    level = "'C' || CAST(i % 5 + 1 AS VARCHAR) AS connectivity"
+    made = f"SELECT {id_}, 'sensor' AS kind, {level} FROM range({DEVICES}) AS t(i)"  # noqa: S608  our own
+    duckdb.sql(f"COPY ({made}) TO 'fleet.parquet' (ROW_GROUP_SIZE 20480)")
     ((size,),) = duckdb.sql("SELECT sum(length(device_id)) FROM 'fleet.parquet'").fetchall()
     assert size > LIMIT
     duckdb.sql("COPY (FROM 'fleet.parquet' LIMIT 10) TO 'few.parquet'")

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from tests.cli.command import Command
@@ -19,6 +20,7 @@ USER = "postgres"
 TABLES = """
 CREATE TABLE devices (device_id TEXT, kind TEXT, connectivity TEXT, site TEXT);
 INSERT INTO devices VALUES ('m-1', 'smart-meter', 'C4', 'Nord'), ('m-2', 'toaster', 'C4', 'Nord');
+CREATE TABLE later AS SELECT device_id, kind, 'C5' AS connectivity, site FROM devices WHERE device_id = 'm-1';
 CREATE SCHEMA plant;
 CREATE TABLE plant.sensors AS SELECT 7 AS id, 'sensor' AS kind, true AS debug_port;
 """
@@ -72,11 +74,41 @@ def test_a_table_of_another_schema_and_of_other_types_is_read(address: str, iotc
     assert Path("out.csv").read_text("utf-8").splitlines()[1].startswith("7,sensor,")
 
 
+def test_two_tables_are_compared_whatever_they_are_in(address: str, iotclass: Command) -> None:
+    with duckdb.connect("fleet.duckdb") as duck:
+        duck.execute(
+            "CREATE TABLE devices AS SELECT 'm-1' AS device_id, 'smart-meter' AS kind, 'C4' AS connectivity"
+        )
+    values = "inventory: 1\ncolumns: {device_id: device_id, kind: kind, connectivity: connectivity}\n"
+    Path("m.yaml").write_text(f"{values}values: {{protection: P3, severity: low}}\nkeep: []\n", "utf-8")
+
+    for old, new, move in (
+        (f"{address}#devices", f"{address}#later", "B,C"),
+        ("fleet.duckdb#devices", f"{address}#later", "B,C"),
+        (f"{address}#later", "fleet.duckdb#devices", "C,B"),
+    ):
+        ran = iotclass("fleet", "diff", old, new, "--map", "m.yaml", "--list", "moved.csv", "--force")
+        assert ran.code == 0, ran.err
+        # P3 and a low severity: E3 at C4, so B; E4 at C5, so C
+        assert Path("moved.csv").read_text("utf-8").splitlines()[1:] == [
+            f"m-1,smart-meter,moved,{move},no requirement,no requirement"
+        ]
+
+    ran = iotclass("fleet", "diff", "fleet.duckdb", f"{address}#none", "--map", "m.yaml")
+    assert (ran.code, ran.problems[0].partition(": ")[2]) == (
+        2,
+        "no table 'none'; expected one of #plant.sensors, #devices, #later",
+    )
+    assert "word" not in ran.err
+
+
 def test_without_a_table_those_that_there_are_are_named_and_no_password(
     address: str, iotclass: Command
 ) -> None:
     ran = iotclass("fleet", "classify", address, "-o", "out.csv")
 
     assert ran.code == 2
-    assert ran.err.endswith("a database of several tables; expected one of #plant.sensors, #devices\n")
+    assert ran.err.endswith(
+        "a database of several tables; expected one of #plant.sensors, #devices, #later\n"
+    )
     assert "word" not in ran.err

@@ -1,0 +1,79 @@
+"""`iotclass fleet diff` over inventories of every kind; what is wrong with one is told of that one."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.cli.command import Command
+
+COLUMNS = "(id TEXT, kind TEXT, connectivity TEXT, protection TEXT, severity TEXT, required TEXT)"
+OLD = "('1', 'sensor', 'C1', 'P5', 'low', 'A'), ('2', 'sensor', 'C1', 'P5', 'low', 'A')"
+NEW = OLD.replace("'2', 'sensor', 'C1', 'P5'", "'2', 'sensor', 'C5', 'P1'") + ", ('3', '', '', '', '', '')"
+
+
+@pytest.fixture
+def tables(iotclass: Command) -> Command:
+    """`iotclass` beside the same fleets in databases of two kinds, and as a file."""
+    lite = sqlite3.connect("fleet.db")
+    with duckdb.connect("fleet.duckdb") as duck:
+        for name, rows in (("old", OLD), ("new", NEW)):
+            for base in (lite, duck):
+                base.execute(f"CREATE TABLE {name} {COLUMNS}")
+                base.execute(f"INSERT INTO {name} VALUES {rows}")  # noqa: S608  our own
+        duck.execute("COPY new TO 'new.parquet'")
+    lite.commit()
+    lite.close()
+    return iotclass
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("fleet.db#old", "fleet.duckdb#new"),
+        ("fleet.duckdb#old", "fleet.db#new"),
+        ("fleet.duckdb#old", "new.parquet"),
+    ],
+)
+def test_two_databases_are_compared(tables: Command, old: str, new: str) -> None:
+    found = tables("fleet", "diff", old, new, "--format", "json", "--list", "moved.csv").json
+
+    assert (found["old"], found["new"]) == (old, new)
+    # C1 with P5 is E1, low is Minor: A; C5 with P1 is E5: D, and A is required
+    assert Path("moved.csv").read_text("utf-8").splitlines()[1:] == ["2,sensor,moved,A,D,met,not met"]
+    assert found["unclassified"] == {"old": 0, "new": 1}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "fleet.db#old",
+            "bad.parquet",
+            "error: bad.parquet: File 'bad.parquet' too small to be a Parquet file",
+        ),
+        (
+            "bad.parquet",
+            "fleet.db#old",
+            "error: bad.parquet: File 'bad.parquet' too small to be a Parquet file",
+        ),
+        ("fleet.db#old", "fleet.duckdb#nwe", "error: fleet.duckdb#nwe: no table 'nwe'; expected one of #new"),
+        ("fleet.db#old", "none.csv", "error: none.csv: nothing says which column holds the devices' ids"),
+        ("fleet.db#old", "cut.csv.gz", "error: cut.csv.gz: "),
+    ],
+)
+def test_what_is_wrong_is_told_of_the_inventory_that_it_is_wrong_with(
+    tables: Command, old: str, new: str, said: str
+) -> None:
+    Path("bad.parquet").write_bytes(b"no")
+    Path("none.csv").write_text("a,b\n1,2\n", "utf-8")
+    Path("cut.csv.gz").write_bytes(b"\x1f\x8b\x08\0\0\0\0\0\0\0cut")
+
+    ran = tables("fleet", "diff", old, new)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.problems[-1].startswith(said.removeprefix("error: "))
+    assert len({line.split(":")[1] for line in ran.err.splitlines()}) == 1
