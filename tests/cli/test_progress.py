@@ -116,7 +116,7 @@ def test_what_goes_over_all_devices_twice_shows_each_time_by_itself(
 
     assert sent.split("\r\x1b[K")[1:-1] == [
         "████████████████████ 100%  10 s, 50 devices/s, 0 s left",
-        "░░░░░░░░░░░░░░░░░░░░   0%  12 s",
+        "working … 12 s",
         "██████████░░░░░░░░░░  50%  14 s, 125 devices/s, 2 s left",
     ]
 

@@ -54,11 +54,13 @@ class Share:
     """
 
     def __enter__(self) -> Callable[[float, int], None]:
-        """Begin; what is returned is told the share, from 0 to 1, and of how many devices, 0 for unknown."""
+        """Begin; what is returned is told the share, from 0 to 1, and of how many devices; 0 is unknown."""
+        from iotclass.fleet.duck import nobody
+
         self.start = self.began = time.monotonic()
         self.last = 0.0
         self.shown = False
-        return self.tell
+        return self.tell if sys.stderr is not None and sys.stderr.isatty() else nobody
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -73,7 +75,7 @@ class Share:
         if share < self.last:
             self.began = now
         self.last = share
-        if now - self.start < PATIENCE or sys.stderr is None or not sys.stderr.isatty():
+        if now - self.start < PATIENCE:
             return
         self.shown = True
         text = _progress(share, devices, now - self.start, now - self.began)
@@ -83,8 +85,8 @@ class Share:
 
 def _progress(share: float, devices: int, taken: float, on_pass: float) -> str:
     """A bar, the share, how long it has taken, and what follows from the pass: the rate, the time left."""
-    text = f"{FULL * round(share * BAR):{EMPTY}<{BAR}} {share:4.0%}  {taken:.0f} s"
     if share <= 0 or on_pass <= 0:
-        return text
+        return f"working … {taken:.0f} s"
+    text = f"{FULL * round(share * BAR):{EMPTY}<{BAR}} {share:4.0%}  {taken:.0f} s"
     rate = f", {share * devices / on_pass:,.0f} devices/s" if devices else ""
     return f"{text}{rate}, {on_pass / share * (1 - share):.0f} s left"

@@ -19,6 +19,7 @@ from iotclass.fleet.number import keep_malformed, numbered
 from iotclass.fleet.plan import Classification, classification, literal, rejection, values
 from iotclass.fleet.prepare import Dialect, Prepared, prepare
 from iotclass.fleet.relation import attach, estimated, files, raising, relation
+from iotclass.fleet.share import Watch
 from iotclass.fleet.source import Source
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ class Duck:
         self._source = source
         self._relation = relation(connection, source)
         self._devices = estimated(connection, source)
+        self._watch: Watch | None = None
         self.columns = tuple(str(row[0]) for row in self.rows(f"DESCRIBE SELECT * FROM {self._relation}"))
 
     @property
@@ -235,7 +237,11 @@ class Duck:
 
     def run(self, sql: str, tell: Tell) -> list[Any]:
         """Run `sql`, a pass over the inventory, told how far it is."""
-        return run(self._connection, sql, tell, self._devices)
+        if tell is nobody:
+            return self.rows(sql)
+        self._watch = self._watch or Watch(self._connection, self._source)
+        self._watch.begin()
+        return run(self._connection, sql, tell, self._devices, self._watch.share)
 
 
 @contextmanager
@@ -268,7 +274,6 @@ def engine(limits: Limits, folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         connection = duckdb.connect(config=settings)
         try:
             connection.execute(f"SET disabled_optimizers = '{AS_WRITTEN}'")
-            connection.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
             if limits.memory is not None:
                 _limit(connection, limits.memory)
             yield connection
@@ -332,7 +337,18 @@ def form(output: Path) -> str:
     )
 
 
-def run(connection: duckdb.DuckDBPyConnection, sql: str, tell: Tell, devices: int = 0) -> list[Any]:
+def unseen() -> float:
+    """The share of what nobody can see the share of."""
+    return 0.0
+
+
+def run(
+    connection: duckdb.DuckDBPyConnection,
+    sql: str,
+    tell: Tell,
+    devices: int = 0,
+    share: Callable[[], float] = unseen,
+) -> list[Any]:
     """Run `sql` in a thread of its own, so that it can be told how far it is, and be interrupted."""
     done = threading.Event()
     result: list[Any] = []
@@ -348,8 +364,8 @@ def run(connection: duckdb.DuckDBPyConnection, sql: str, tell: Tell, devices: in
     thread = threading.Thread(target=work, daemon=True)
     thread.start()
     try:
-        while not done.wait(0.1):
-            tell(max(0.0, connection.query_progress() / 100), devices)
+        while not done.wait(0.3):
+            tell(share(), devices)
     except BaseException:
         connection.interrupt()
         thread.join()
