@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
 
+from iotclass.fleet import relation
 from tests.cli.command import Command
 
 GOOD = "id,kind,connectivity,model\n1,sensor,C1,X\n2,gateway,C4,Y\n"
@@ -109,6 +111,27 @@ def test_every_wrong_column_of_a_mapping_is_cited_where_it_is_named(iotclass: Co
             f"other.yaml:4:8: the inventory has no column 'modell'; {expected} (did you mean 'model'?)",
         ],
     )
+
+
+def test_an_extension_that_was_tampered_with_is_refused(
+    iotclass: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """DuckDB proves the signature of what reads a database; one byte of it is another here."""
+    name = "sqlite_scanner"
+    own = tmp_path / "own" / f"{name}.duckdb_extension"
+    own.parent.mkdir()
+    content = bytearray(relation.extension(name).read_bytes())
+    content[1000] ^= 1
+    own.write_bytes(content)
+    sqlite3.connect("fleet.db").execute("CREATE TABLE devices (id TEXT, kind TEXT)")
+    assert iotclass("fleet", "map", "fleet.db").code == 0
+
+    monkeypatch.setattr(relation, "extension", lambda _: own)
+    ran = iotclass("fleet", "classify", "fleet.db", *OUT)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert "could not be loaded because its signature is either missing or invalid" in ran.err
+    assert not Path("out.csv").exists()
 
 
 def test_odd_names_of_columns_are_kept_and_grouped_by(iotclass: Command) -> None:

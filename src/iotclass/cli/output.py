@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -19,11 +20,12 @@ def put_out(
     made_from: Iterable[str | None],
     binary: bool = False,
     replace: bool = False,
+    signs: bool = False,
 ) -> None:
     """Write what `make` makes to the file `output`, whole or not at all; without one it is printed.
 
     What is `binary` needs a file. Whether the file can be written is asked before anything is made; none
-    of the files that it is `made_from` is ever replaced.
+    of the files that it is `made_from` is ever replaced. What `signs` shows by itself how far it is.
     """
     from iotclass.app.report import prove_output, write_report
 
@@ -33,7 +35,7 @@ def put_out(
         if Path(output).resolve() in {Path(one).resolve() for one in made_from if one}:
             raise OutputError(f"{output}: is what this is made from; nothing was written")
         prove_output(output, replace=replace)
-    with Progress():
+    with nullcontext() if signs else Progress():
         found = make()
         if output is not None:
             write_report(found, output, replace=replace)

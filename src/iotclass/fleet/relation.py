@@ -62,7 +62,7 @@ def attach(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
     if source.form == "csv":
         prove_head(source)
     if source.form in EXTENSIONS:
-        connection.execute(f"LOAD {literal(str(_extension(EXTENSIONS[source.form])))}")
+        connection.execute(f"LOAD {literal(str(extension(EXTENSIONS[source.form])))}")
     if source.form == "sqlite":
         connection.execute("SET sqlite_all_varchar = true")
     kind = {"duckdb": "DUCKDB", "sqlite": "SQLITE", "postgres": "POSTGRES"}.get(source.form)
@@ -70,7 +70,7 @@ def attach(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
         connection.execute(f"ATTACH {literal(source.path)} AS given (TYPE {kind}, READ_ONLY)")
 
 
-def _extension(name: str) -> Path:
+def extension(name: str) -> Path:
     """The file of an extension of DuckDB, in the package that brings it."""
     import duckdb
 

@@ -7,7 +7,7 @@ import click
 from iotclass.cli.fleet.option import asked, asked_options, inventory_argument
 from iotclass.cli.option import language_option
 from iotclass.cli.output import put_out
-from iotclass.cli.progress import Share
+from iotclass.cli.progress import Progress, Share
 
 
 @click.command
@@ -42,7 +42,7 @@ def command(
     its columns, or of the classification's (class, verdict, held_by, …); those that stand worst come first.
     """
     from iotclass.app.fleet_summary import summarise, told
-    from iotclass.app.report import BINARY, DOCUMENTS, form_of, prove_output
+    from iotclass.app.report import BINARY, DOCUMENTS, form_of
 
     wanted = (
         "text"
@@ -51,15 +51,19 @@ def command(
         if form == "text"
         else form_of(output, form or "", DOCUMENTS)
     )
-    if output is not None:
-        prove_output(output, replace=force)
     columns = tuple(dict.fromkeys(one.strip() for one in by.split(",") if one.strip()))
-    with Share() as tell:
-        found = summarise(inventory, columns, asked(mapping, method, memory_limit, threads), wanted, tell)
+
+    def make() -> str | bytes:
+        with Share() as tell:
+            found = summarise(inventory, columns, asked(mapping, method, memory_limit, threads), wanted, tell)
+        with Progress():
+            return told(found, wanted, language)
+
     put_out(
-        lambda: told(found, wanted, language),
+        make,
         output,
         made_from=(inventory, mapping),
         binary=wanted in BINARY,
         replace=force,
+        signs=True,
     )
