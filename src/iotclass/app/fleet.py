@@ -8,7 +8,8 @@ from pathlib import Path
 from iotclass.core.inventory import ID, KIND, Inventory
 from iotclass.core.method import ImpactFrom, Method
 from iotclass.core.place import InvalidError, OutputError, Place, Problem
-from iotclass.fleet.duck import Duck, Limits, Tell, Wanted, form, opened
+from iotclass.fleet.duck import Duck, Limits, Tell, Wanted, opened
+from iotclass.fleet.output import form
 from iotclass.fleet.source import Source, source
 from iotclass.read.content import Shipped, shipped
 from iotclass.read.inventory import guessed, names, read_inventory

@@ -8,7 +8,8 @@ from iotclass.app.fleet import Asked, located, prove_apart
 from iotclass.app.fleet_reading import opened_reading, reading
 from iotclass.core.fleet import FleetDiff
 from iotclass.fleet.ask import pair, paired_moves, standing, write_moved
-from iotclass.fleet.duck import Tell, form
+from iotclass.fleet.duck import Tell
+from iotclass.fleet.output import form
 from iotclass.fleet.source import source
 from iotclass.write.file import prove_writable
 

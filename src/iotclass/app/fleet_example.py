@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from iotclass.app.fleet import mapping_of
-from iotclass.fleet.duck import Tell, form
+from iotclass.fleet.duck import Tell
 from iotclass.fleet.example import make_example
+from iotclass.fleet.output import form
 from iotclass.read.content import shipped
 from iotclass.read.operator import operator
 from iotclass.write.file import prove_writable, write_whole

@@ -14,7 +14,8 @@ from iotclass.app.fleet import (
     rejects_of,
 )
 from iotclass.core.place import OutputError
-from iotclass.fleet.duck import Tell, Wanted, form, opened
+from iotclass.fleet.duck import Tell, Wanted, opened
+from iotclass.fleet.output import form
 from iotclass.fleet.pack import pack
 from iotclass.read.content import shipped
 from iotclass.read.inventory import names

@@ -24,7 +24,8 @@ from iotclass.core.inventory import RESULTS, Inventory
 from iotclass.core.method import Method
 from iotclass.core.scale import SecurityClass
 from iotclass.core.verdict import Verdict
-from iotclass.fleet.duck import DIALECT, Duck, States, Tell, form, replacing
+from iotclass.fleet.duck import DIALECT, Duck, States, Tell
+from iotclass.fleet.output import form, replacing
 from iotclass.fleet.plan import classification, literal
 
 ONLY_KNOWN = (

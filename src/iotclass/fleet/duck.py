@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
+import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from iotclass.core.content import Content
 from iotclass.core.inventory import ID, RESULTS, Inventory
 from iotclass.core.method import Method
-from iotclass.core.place import InvalidError, OutputError, Place, Problem
+from iotclass.core.place import InvalidError, Place, Problem
 from iotclass.fleet.number import keep_malformed, numbered
+from iotclass.fleet.output import form, replacing, writing
 from iotclass.fleet.plan import Classification, classification, literal, rejection, values
 from iotclass.fleet.prepare import Dialect, Prepared, prepare
 from iotclass.fleet.relation import attach, estimated, files, raising, relation
@@ -260,11 +261,12 @@ def engine(limits: Limits, folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """DuckDB; what does not fit into memory goes to a folder of its own within `folder`."""
     import duckdb
 
-    with writing(folder):
-        spill_folder = tempfile.TemporaryDirectory(prefix=".iotclass-", dir=folder)
-    with spill_folder as spill:
+    spill = folder / f".iotclass-{token_hex(4)}"
+    try:
+        with writing(folder):
+            spill.mkdir()
         settings: dict[str, Any] = {
-            "temp_directory": spill,
+            "temp_directory": str(spill),
             "preserve_insertion_order": False,
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
@@ -279,6 +281,8 @@ def engine(limits: Limits, folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             yield connection
         finally:
             connection.close()
+    finally:
+        shutil.rmtree(spill, ignore_errors=True)
 
 
 def _limit(connection: duckdb.DuckDBPyConnection, memory: str) -> None:
@@ -294,49 +298,6 @@ def _limit(connection: duckdb.DuckDBPyConnection, memory: str) -> None:
         ) from None
 
 
-@contextmanager
-def writing(path: Path) -> Iterator[None]:
-    """Raise OutputError where `path` cannot be written."""
-    try:
-        yield
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written: {error.strerror}") from None
-
-
-@contextmanager
-def replacing(output: Path) -> Iterator[Path]:
-    """A file beside `output` that takes its place once it is whole."""
-    with writing(output):
-        handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
-    os.close(handle)
-    temporary = Path(name)
-    try:
-        yield temporary
-        umask = os.umask(0)
-        os.umask(umask)
-        with writing(output):
-            temporary.chmod(0o666 & ~umask)
-            temporary.replace(output)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def form(output: Path) -> str:
-    """How to write a file of that name. Raises OutputError for one of no known format."""
-    name = output.name.lower()
-    if name.endswith(".parquet"):
-        return "FORMAT parquet, COMPRESSION zstd"
-    packed = "gzip" if name.endswith(".gz") else "zstd" if name.endswith(".zst") else "none"
-    plain = name.removesuffix(".gz").removesuffix(".zst")
-    if plain.endswith(".csv"):
-        return f"FORMAT csv, HEADER, COMPRESSION {packed}"
-    if plain.endswith((".jsonl", ".ndjson")):
-        return f"FORMAT json, COMPRESSION {packed}"
-    raise OutputError(
-        f"{output}: no format by its name; expected .parquet, .csv or .jsonl (packed: .gz, .zst)"
-    )
-
-
 def unseen() -> float:
     """The share of what nobody can see the share of."""
     return 0.0
@@ -350,25 +311,28 @@ def run(
     share: Callable[[], float] = unseen,
 ) -> list[Any]:
     """Run `sql` in a thread of its own, so that it can be told how far it is, and be interrupted."""
-    done = threading.Event()
+    done, stopped = threading.Event(), threading.Event()
     result: list[Any] = []
 
     def work() -> None:
         try:
-            result.append(connection.execute(sql).fetchall())
+            if not stopped.is_set():
+                result.append(connection.execute(sql).fetchall())
         except BaseException as error:  # noqa: BLE001  raised again where the work was asked for
             result.append(error)
         finally:
             done.set()
 
     thread = threading.Thread(target=work, daemon=True)
-    thread.start()
     try:
+        thread.start()
         while not done.wait(0.3):
             tell(share(), devices)
     except BaseException:
-        connection.interrupt()
-        thread.join()
+        stopped.set()
+        while thread.is_alive():  # what has not begun cannot be interrupted yet
+            connection.interrupt()
+            thread.join(0.05)
         raise
     if isinstance(result[0], BaseException):
         raise result[0]

@@ -11,8 +11,9 @@ from iotclass.core.content import Content
 from iotclass.core.inventory import ID, KIND, Inventory
 from iotclass.core.product import Operator, Product
 from iotclass.core.scale import Protection
-from iotclass.fleet.duck import Limits, Tell, engine, form, replacing, run
+from iotclass.fleet.duck import Limits, Tell, engine, run
 from iotclass.fleet.legend import Legend, legend
+from iotclass.fleet.output import form, replacing
 from iotclass.fleet.plan import LOWEST, Row, literal, number, rendered, values
 from iotclass.fleet.relation import raising
 from iotclass.fleet.source import Source
