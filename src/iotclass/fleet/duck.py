@@ -224,7 +224,7 @@ class Duck:
             place = Place(*file or [self._source.name])
             raise InvalidError([Problem(place, f"{where}: {reason}: {value!r}")])
         with replacing(wanted.rejects) as temporary:
-            self.run(f"COPY ({sql}) TO {literal(str(temporary))} (FORMAT csv, HEADER)", tell)
+            self.run(f"COPY ({sql}) TO {literal(str(temporary))} ({form(wanted.rejects)})", tell)
 
     def places(self, numbers: Iterable[int]) -> tuple[Place, ...]:
         """Where the rows of these numbers are, in their order, once it was read."""

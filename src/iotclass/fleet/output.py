@@ -10,6 +10,9 @@ from secrets import token_hex
 
 from iotclass.core.place import OutputError
 
+DIRECT = "USE_TMP_FILE false"
+"""That DuckDB writes into the file that it is given, and not into one beside, which it may leave behind."""
+
 
 @contextmanager
 def writing(path: Path) -> Iterator[None]:
@@ -41,13 +44,13 @@ def form(output: Path) -> str:
     """How to write a file of that name. Raises OutputError for one of no known format."""
     name = output.name.lower()
     if name.endswith(".parquet"):
-        return "FORMAT parquet, COMPRESSION zstd"
+        return f"{DIRECT}, FORMAT parquet, COMPRESSION zstd"
     packed = "gzip" if name.endswith(".gz") else "zstd" if name.endswith(".zst") else "none"
     plain = name.removesuffix(".gz").removesuffix(".zst")
     if plain.endswith(".csv"):
-        return f"FORMAT csv, HEADER, COMPRESSION {packed}"
+        return f"{DIRECT}, FORMAT csv, HEADER, COMPRESSION {packed}"
     if plain.endswith((".jsonl", ".ndjson")):
-        return f"FORMAT json, COMPRESSION {packed}"
+        return f"{DIRECT}, FORMAT json, COMPRESSION {packed}"
     raise OutputError(
         f"{output}: no format by its name; expected .parquet, .csv or .jsonl (packed: .gz, .zst)"
     )
