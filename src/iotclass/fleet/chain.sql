@@ -3,6 +3,7 @@ SELECT {{ place('brought.brings', 'stated.impact', 'given.severity', 'worn.in_ef
   {{ place('brought.brings', 'stated.impact', 'given.severity', 'worn.in_effect', 'connectivity_name.connectivity') }} * {{ designs }} + design.designed AS key,
   design.designed, connectivity_name.name AS connectivity, protection_name.name AS protection, exposure_name.name AS exposure,
   impact_name.name AS impact, class_name.name AS class, coalesce(classed.class, {{ unclassed }}) AS rank
+  {%- if types %}, coalesce(protection_name.protection, -1) AS level{% endif %}
 FROM given
 CROSS JOIN (SELECT protection AS designed FROM protection_name UNION ALL SELECT {{ undesigned }}) AS design
 CROSS JOIN connectivity_name
