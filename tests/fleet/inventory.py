@@ -53,14 +53,14 @@ def _row(
     for one in profile.criteria:
         if one.level > reached and chance.random() < 0.3:
             states[one.id] = chance.choice([NO, ControlState.PARTLY])
-    texts = {name: _cell(name, chance) for name in LEVELS}
+    texts = {name: cell(name, chance) for name in LEVELS}
     if chance.random() < 0.7:
         texts["protection"] = ""
     said = {fact: chance.choice(["yes", "no", "unknown"]) for fact in facts if chance.random() < 0.4}
     return Row(f"d{number}", profile.kind, Place("inventory", number + 1), texts, states, said, designs)
 
 
-def _cell(name: str, chance: random.Random) -> str:
+def cell(name: str, chance: random.Random) -> str:
     """A level, a range, that it is unknown, or nothing."""
     scale: list[Level] = list(SCALES["class" if name == "required" else name])
     one, other = sorted((chance.choice(scale), chance.choice(scale)), key=lambda level: level.rank)
