@@ -30,8 +30,8 @@ LEGEND = legend(CONTENT)
 FACTS = facts_asked(CONTENT)
 METHODS = sorted(CONTENT.methods)
 VERDICT = RESULTS.index("verdict") - 1
-SEEDS = 12
-DEVICES = 250
+SEEDS = 5
+DEVICES = 50
 Cells = dict[str, object]
 States = dict[str, ControlState]
 

@@ -19,8 +19,6 @@ STATES = ("yes", "unknown", "not applicable")
 
 CODES = ("yes", "no", "unknown", "", "partly", "planned", "not applicable")
 """The states that a cell can say, the most frequent first; the empty one is that of an empty cell."""
-SAID = tuple(filter(None, CODES))
-"""Those of cells that are not empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +239,7 @@ class _Preparer:
         here = set(bits.controls[word * BITS : (word + 1) * BITS])
         mine = {column: id_ for column, id_ in self.inventory.control_columns.items() if id_ in here}
         if self.inventory.types:
-            states = (("yes",), ("partly", "unknown"), ("not applicable",), SAID)
+            states = (("yes",), ("partly", "unknown"), ("not applicable",), ())
             yes, unsure, moot, said = (self._bits(mine, bits, *one) for one in states)
             return yes, unsure, moot, said
         known = every if self.inventory.complete else _bigint(bits.masks(mine.values())[word])
@@ -249,11 +247,12 @@ class _Preparer:
         return yes, self._bits(mine, bits, "partly", "unknown", ""), moot, known
 
     def _bits(self, columns: Mapping[str, str], bits: Legend, *states: str) -> str:
-        """The bits of the controls whose columns say one of `states`."""
+        """The bits of the controls whose columns say one of `states`, or anything where none is named."""
         codes = ", ".join(str(CODES.index(state)) for state in states)
+        test = f"IN ({codes})" if states else f"<> {CODES.index('')}"
         places = self._stated()
         parts = [
-            f"CASE WHEN raw.s{places.index(column)} IN ({codes}) "
+            f"CASE WHEN raw.s{places.index(column)} {test} "
             f"THEN {_bigint(bits.bit(bits.controls.index(id_))[1])} ELSE {ZERO} END"
             for column, id_ in columns.items()
         ]
