@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from iotclass.app.fleet import Asked, found_beside, mapping, mapping_of, rejects_of
+from iotclass.app.fleet_type import seen_from
 from iotclass.core.place import OutputError
 from iotclass.fleet.duck import Tell, Wanted, form, opened
 from iotclass.fleet.pack import pack
@@ -31,7 +32,8 @@ def fleet_pack(inventory: str, output: str, asked: Asked, tell: Tell, *, replace
     with opened(found, asked.limits, target.parent) as duck:
         read = mapping(duck, found, asked, content)
         ended = pack(duck, read, names().states, content.content, Wanted(target, rejects_of(target)), tell)
-    write_whole(mapping_of(target), packed_yaml(ended.inventory), replace=replace_it)
+    packed = seen_from(ended.inventory, target.parent)
+    write_whole(mapping_of(target), packed_yaml(packed), replace=replace_it)
     said = f"{found_beside(found, asked)}{ended.packed:,} of {ended.rows:,} devices packed: {output}\n"
     if ended.rows != ended.packed:
         said += f"{ended.rows - ended.packed:,} rows not packed, and why: {rejects_of(target)}\n"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import replace
 from pathlib import Path
 
 from iotclass.app.model import Opened, opened
@@ -41,6 +43,15 @@ def model_path(read: Inventory) -> Path | None:
         return None
     beside = Path(read.place.file).parent / read.reference.model
     return beside if beside.is_file() else examples().get(read.reference.model)
+
+
+def seen_from(read: Inventory, folder: Path) -> Inventory:
+    """`read` for a mapping in another folder: the model is named as it is seen from there."""
+    path = model_path(read)
+    if read.reference is None or path is None or path in examples().values():
+        return read
+    model = os.path.relpath(path, folder)
+    return replace(read, reference=replace(read.reference, model=model))
 
 
 def types_of(read: Inventory, opened: Opened, method: Method) -> Types:

@@ -24,7 +24,7 @@ SELECT n, 'component' AS what, t_component AS value, concat_ws('', 'no component
 FROM inventory LEFT JOIN (
   SELECT cell, device_type.word, row_number() OVER (PARTITION BY cell ORDER BY levenshtein(cell, device_type.word), device_type.word) AS nearest
   FROM (SELECT DISTINCT lower(trim(t_component)) AS cell FROM inventory WHERE of_kind IS NULL ORDER BY 1 LIMIT 100) AS bad
-  JOIN device_type ON levenshtein(cell, device_type.word) * 3 <= length(device_type.word)
+  JOIN device_type ON levenshtein(cell, device_type.word) * 2 <= length(device_type.word)
 ) AS near ON near.cell = lower(trim(t_component)) AND near.nearest = 1
 WHERE of_kind IS NULL
 {%- endif %}
