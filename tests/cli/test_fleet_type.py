@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -160,3 +161,16 @@ def test_a_model_that_does_not_hold_together_is_told_by_its_own_lines(fleet: Com
 
     assert ran.code == 2
     assert ran.err.startswith("error: own.yaml:4:13: no kind 'sensr'")
+
+
+def test_the_documented_example_is_true(tmp_path: Path, iotclass: Command) -> None:
+    page = (Path(__file__).parents[2] / "docs/how-to/fleet.md").read_text("utf-8")
+    section = page.partition("## Device types from a model")[2].partition("\n## ")[0]
+    given, mapping, classes = re.findall(r"```(?:csv|yaml)\n(.*?)```", section, re.DOTALL)
+    (tmp_path / "lamps.csv").write_text(given, "utf-8")
+    (tmp_path / "lamps.map.yaml").write_text(mapping, "utf-8")
+
+    assert iotclass("fleet", "classify", "lamps.csv", "-o", "classes.csv").code == 0
+
+    assert sorted((tmp_path / "classes.csv").read_text("utf-8").split()) == sorted(classes.split())
+    assert [row["value"] for row in rows("classes.rejects.csv")] == ["LX-8"]

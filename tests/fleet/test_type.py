@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,6 +35,7 @@ SEEDS = 5
 DEVICES = 50
 Cells = dict[str, object]
 States = dict[str, ControlState]
+Form = Callable[..., tuple[Cells, States]]
 
 
 def classified(folder: Path, inventory: Inventory, method: str, devices: list[Cells]) -> dict[str, Result]:
@@ -148,7 +150,7 @@ def as_masks(row: Row, chance: random.Random, *, complete: bool) -> tuple[Cells,
     return cells, said if row.component else {**states, **said}
 
 
-FORMS = {
+FORMS: dict[str, tuple[Form, dict[str, Any]]] = {
     "columns": (as_columns, {"control_columns": {id_: id_ for id_ in LEGEND.controls[::2]}}),
     "list": (as_list, {"listed": "list"}),
     "masks": (
