@@ -83,7 +83,6 @@ def read_inventory(path: str, shipped: Shipped) -> Inventory:
     if problems:
         raise InvalidError(problems)
     words = root.mapping.get("words", EMPTY).mapping.items()
-    here = Place(path, 1)
     return Inventory(
         _strings(root, "columns"),
         _strings(root, "values"),
@@ -103,7 +102,7 @@ def read_inventory(path: str, shipped: Shipped) -> Inventory:
         designs=_true(root, "designs"),
         keep=texts(root, "keep") if "keep" in root.mapping else None,
         method=text(root, "method"),
-        place=here,
+        place=Place(path, 1),
         reference=_reference(root, path),
     )
 
