@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable
 
+from iotclass.core.assess import ComponentAssessment
 from iotclass.core.content import Content
 from iotclass.core.finding import Finding
 from iotclass.core.gap import gap
@@ -14,6 +15,7 @@ from iotclass.core.method import Method
 from iotclass.core.place import Place
 from iotclass.core.scale import SCALES, Protection
 from iotclass.core.system import ControlState
+from iotclass.core.type import Types
 from iotclass.fleet.legend import Legend
 from iotclass.fleet.row import Row, assessed
 
@@ -51,14 +53,14 @@ def _row(
     for one in profile.criteria:
         if one.level > reached and chance.random() < 0.3:
             states[one.id] = chance.choice([NO, ControlState.PARTLY])
-    texts = {name: _cell(name, chance) for name in LEVELS}
+    texts = {name: cell(name, chance) for name in LEVELS}
     if chance.random() < 0.7:
         texts["protection"] = ""
     said = {fact: chance.choice(["yes", "no", "unknown"]) for fact in facts if chance.random() < 0.4}
     return Row(f"d{number}", profile.kind, Place("inventory", number + 1), texts, states, said, designs)
 
 
-def _cell(name: str, chance: random.Random) -> str:
+def cell(name: str, chance: random.Random) -> str:
     """A level, a range, that it is unknown, or nothing."""
     scale: list[Level] = list(SCALES["class" if name == "required" else name])
     one, other = sorted((chance.choice(scale), chance.choice(scale)), key=lambda level: level.rank)
@@ -70,24 +72,29 @@ def _cell(name: str, chance: random.Random) -> str:
     return "unknown" if draw > 0.95 else f"{one}..{other}"
 
 
-def expected(row: Row, legend: Legend, method: Method, content: Content) -> Result:
+def expected(
+    row: Row, legend: Legend, method: Method, content: Content, types: Types | None = None
+) -> Result:
     """What the scalar engine says of a row: every column of a classified fleet but the id."""
-    found = assessed(row, method, content)
-    outcome, required = found.outcome, found.component.requires
+    return result(assessed(row, method, content, types), legend, method, content)
+
+
+def result(found: ComponentAssessment, legend: Legend, method: Method, content: Content) -> Result:
+    """What is found of a component, as every column of a classified fleet but the id."""
+    outcome = found.outcome
     lacking = found.derived.lacking if found.derived else ()
-    own = outcome.uncapped.level
     count: int | None = None
-    if required is not None and own is not None:
-        needed = gap(found, method, content).needed
-        if own.worst.badness <= required.level.badness:
+    if found.component.requires is not None and outcome.uncapped.level is not None:
+        of_it = gap(found, method, content)
+        if of_it.alone_enough:
             count = 0
-        elif needed is not None:
-            count = sum(one.level <= needed for one in lacking)
+        elif of_it.needed is not None and found.derived is not None:
+            count = sum(one.level <= of_it.needed for one in lacking)
     lowest = min((one.level.rank for one in lacking), default=0)
     first = [one for one in lacking if one.level.rank == lowest]
     held_by = min(first, key=lambda one: legend.controls.index(one.id)).group if first else None
     return (
-        row.kind,
+        found.component.kind,
         _worst(found.inputs.connectivity),
         _worst(outcome.protection),
         _worst(outcome.exposure),

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from iotclass.core.content import Content
-from iotclass.core.inventory import LEVELS, NAMED, Inventory
+from iotclass.core.inventory import ID, KIND, LEVELS, Inventory
 from iotclass.core.level import Level
 from iotclass.core.method import Method
 from iotclass.core.place import Place
@@ -91,7 +91,7 @@ def mapping(rows: Sequence[Row]) -> Inventory:
     """How what `write` writes is to be read."""
     columns = _masks()
     return Inventory(
-        {name: name for name in NAMED},
+        {name: name for name in (ID, KIND, *LEVELS)},
         facts={fact: fact for one in rows for fact in one.facts},
         masks={state: tuple(one for one in columns if one.startswith(f"{state} ")) for state in PACKED},
         legend=controls(),

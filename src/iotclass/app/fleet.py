@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from iotclass.core.inventory import ID, KIND, Inventory
+from iotclass.app.fleet_type import open_reference, types_of
+from iotclass.core.inventory import COMPONENT, ID, KIND, Inventory
 from iotclass.core.method import ImpactFrom, Method
 from iotclass.core.place import InvalidError, OutputError, Place, Problem
 from iotclass.fleet.duck import Duck, Limits, Tell, Wanted, opened
@@ -130,7 +131,7 @@ def mapping(duck: Duck, found: Source, asked: Asked, content: Shipped) -> Invent
                 "`columns: {device_id: …}` in a mapping (iotclass fleet map)",
             )
         )
-    if not read.said(KIND):
+    if not (read.said(KIND) or read.said(COMPONENT)):
         problems.append(
             Problem(
                 read.place,
@@ -140,7 +141,11 @@ def mapping(duck: Duck, found: Source, asked: Asked, content: Shipped) -> Invent
         )
     if problems:
         raise InvalidError(problems)
-    return read
+    if read.reference is None:
+        return read
+    opened = open_reference(read, asked.method or read.method, content)
+    read = replace(read, method=read.method or opened.method.id)
+    return replace(read, types=types_of(read, opened, method(asked, read, content)))
 
 
 def method(asked: Asked, read: Inventory, content: Shipped) -> Method:

@@ -13,6 +13,7 @@ from iotclass.app.fleet import (
     prove_outputs,
     rejects_of,
 )
+from iotclass.app.fleet_type import seen_from
 from iotclass.core.place import OutputError
 from iotclass.fleet.duck import Tell, Wanted, opened
 from iotclass.fleet.output import form
@@ -41,7 +42,8 @@ def fleet_pack(inventory: str, output: str, asked: Asked, tell: Tell, *, replace
     with opened(found, asked.limits, target.parent) as duck:
         read = mapping(duck, found, asked, content)
         ended = pack(duck, read, names().states, content.content, Wanted(target, rejects_of(target)), tell)
-    write_whole(read_by, packed_yaml(ended.inventory), replace=replace_it)
+    packed = seen_from(ended.inventory, target.parent)
+    write_whole(read_by, packed_yaml(packed), replace=replace_it)
     said = f"{found_beside(found, asked)}{ended.packed:,} of {ended.rows:,} devices packed: {output}\n"
     if ended.rows != ended.packed:
         said += f"{ended.rows - ended.packed:,} rows not packed, and why: {rejects_of(target)}\n"

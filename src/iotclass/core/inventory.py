@@ -6,14 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from iotclass.core.place import NOWHERE, Place
+from iotclass.core.type import Types
 
 ID = "device_id"
 KIND = "kind"
+COMPONENT = "component"
+"""What names a component of a model, whose device type the device is."""
 WAY = ("medium", "reach", "operations")
 """The facts that a connectivity is inferred from."""
 LEVELS = ("connectivity", *WAY, "protection", "severity", "impact", "required")
 """What an inventory can say in levels; `required` is a class."""
-NAMED = (ID, KIND, *LEVELS)
+NAMED = (ID, KIND, COMPONENT, *LEVELS)
 """What a column can be mapped to, beside controls and facts."""
 RESULTS = (
     ID,
@@ -32,6 +35,20 @@ RESULTS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """The model to whose components devices refer, as a mapping names it.
+
+    `named` are the components that the mapping itself names, with where it does.
+    """
+
+    model: str
+    place: Place = NOWHERE
+    scenario: str = ""
+    scenario_place: Place = NOWHERE
+    named: Mapping[str, Place] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Inventory:
     """Which column of an inventory says what.
 
@@ -40,8 +57,9 @@ class Inventory:
     (`control_columns`: functionality by column), or packed `masks` by the state that their bits stand for,
     with the `legend` of functionalities in the order of the bits. What is not said of a control is unknown,
     unless the inventory is `complete`. Protection levels are what is reached in practice, unless they are
-    `designs`. `keep` names further columns; None keeps them all. `encoding` is that of a
-    CSV file that is not UTF-8. `places` says where a mapping names each column.
+    `designs`. `keep` names further columns; None keeps them all. `encoding` is that of a CSV file that is not
+    UTF-8. `places` says where a mapping names each column. `types` are the components of the model that
+    `reference` names, once it was read: what a row does not say of a device, its component does.
     """
 
     columns: Mapping[str, str]
@@ -59,6 +77,8 @@ class Inventory:
     encoding: str = ""
     place: Place = NOWHERE
     places: Mapping[str, Place] = field(default_factory=dict)
+    reference: Reference | None = None
+    types: Types | None = None
 
     @property
     def controls(self) -> bool:

@@ -3,6 +3,7 @@ SELECT {{ place('brought.brings', 'stated.impact', 'given.severity', 'worn.in_ef
   {{ place('brought.brings', 'stated.impact', 'given.severity', 'worn.in_effect', 'connectivity_name.connectivity') }} * {{ designs }} + design.designed AS key,
   design.designed, connectivity_name.name AS connectivity, protection_name.name AS protection, exposure_name.name AS exposure,
   impact_name.name AS impact, class_name.name AS class, coalesce(classed.class, {{ unclassed }}) AS rank
+  {%- if types %}, coalesce(protection_name.protection, -1) AS level{% endif %}
 FROM given
 CROSS JOIN (SELECT protection AS designed FROM protection_name UNION ALL SELECT {{ undesigned }}) AS design
 CROSS JOIN connectivity_name
@@ -14,8 +15,8 @@ LEFT JOIN protection_name ON protection_name.protection
   = CASE WHEN worn.in_effect = 1 OR {{ unworn }} THEN design.designed ELSE erosion.protection END
 LEFT JOIN exposed ON exposed.connectivity = connectivity_name.connectivity AND exposed.protection = protection_name.protection
 LEFT JOIN exposure_name ON exposure_name.exposure = exposed.exposure
-LEFT JOIN classed ON classed.exposure = exposed.exposure AND classed.impact
+LEFT JOIN impact_name ON impact_name.impact
   = CASE WHEN stated.impact < {{ no_impact }} THEN stated.impact
     WHEN {{ by_harm }} THEN NULL ELSE greatest(given.impact, brought.brings) END
-LEFT JOIN impact_name ON impact_name.impact = classed.impact
+LEFT JOIN classed ON classed.exposure = exposed.exposure AND classed.impact = impact_name.impact
 LEFT JOIN class_name ON class_name.class = classed.class

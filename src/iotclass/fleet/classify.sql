@@ -2,18 +2,20 @@
     0 the lowest of their scale; of every level there is a best and a worst end. `inventory` is what an engine read:
     texts as they are written, controls as masks. All other tables are the plan's; each has a row for every case. -#}
 WITH
--- Devices as numbers; a row with a word that is none is not here. An empty cell is the word of nothing known.
+-- Devices as numbers; a row with a word that is none is not here. An empty cell is the word of nothing known{% if types %}:
+-- what it does not say, the device's type does, in columns `of_`…; a type may demand more than a class{% endif %}.
 device AS (
   SELECT inventory.*, kind_word.kind AS kind_code, kind_word.title AS kind, kind_word.brings, kind_word.judged_only,
     {% if facts %}profile.profile{% else %}kind_word.kind{% endif %} AS profile,
-    {% if has.connectivity %}coalesce(connectivity_word.best, {{ by_way(0) }}){% else %}{{ by_way(0) }}{% endif %} AS c0,
-    {% if has.connectivity %}coalesce(connectivity_word.worst, {{ by_way(1) }}){% else %}{{ by_way(1) }}{% endif %} AS c1,
-    {% if has.protection %}protection_word.best AS p0, protection_word.worst AS p1,{% endif %}
-    {% for scale, short in (('severity', 's'), ('impact', 'i')) -%}
-    {% if has[scale] %}{{ scale }}_word.best AS {{ short }}0, {{ scale }}_word.worst AS {{ short }}1
-    {%- else %}{{ unknown[scale][0] }} AS {{ short }}0, {{ unknown[scale][1] }} AS {{ short }}1{% endif %},
-    {% endfor -%}
-    {% if has.required %}required_word.best{% else %}-1{% endif %} AS required
+    {% for column in stated %}{{ level(column) }} AS {{ column }}, {% endfor %}
+    {%- if types %}
+    inventory.of_silent = 1 AND ({{ any('y') }} | {{ any('d') }} | {{ any('a') }}) = 0 AS silent,
+    greatest(kind_word.brings, inventory.of_least0) AS brings0, greatest(kind_word.brings, inventory.of_least1) AS brings1,
+    {% if has.protection %}CASE WHEN protection_word.best IS NOT NULL THEN {{ 0 if drawn else 1 }} ELSE inventory.of_in_effect END{% else %}inventory.of_in_effect{% endif %} AS in_effect,
+    {% if has.required %}required_word.best IS NULL{% else %}true{% endif %} AS by_type,
+    {% if has.required %}CASE WHEN required_word.best IS NULL THEN inventory.of_demand ELSE -1 END{% else %}inventory.of_demand{% endif %} AS demand,
+    {%- endif %}
+    {{ level('required') }} AS required
   FROM inventory
   JOIN kind_word ON kind_word.word = lower(trim(concat_ws('', inventory.t_kind)))
   {%- for scale in scales if has[scale] %}
@@ -28,6 +30,7 @@ device AS (
   {%- endif %}
   -- Only an id that might be blanks has them taken off, which costs a tenth of all.
   WHERE (inventory.device_id > '!' OR trim(inventory.device_id) <> '') AND inventory.wrong IS NULL
+  {%- if types %} AND (inventory.of_kind = '' OR inventory.of_kind = kind_word.title){% endif %}
   {%- if repeated %} AND inventory.device_id NOT IN (SELECT device_id FROM repeated){% endif %}
 ),
 -- What a device has counts for what is weaker on the same ladder too.
@@ -44,7 +47,8 @@ having_controls AS (
 lacking AS (
   SELECT having_controls.*
     {%- for word in width %},
-    asked.q{{ levels[-1] }}_{{ word }} & ~having_controls.h{{ word }} AS x{{ word }}
+    {% if types %}CASE WHEN silent THEN CAST(0 AS BIGINT) ELSE asked.q{{ levels[-1] }}_{{ word }} & ~having_controls.h{{ word }} END
+    {%- else %}asked.q{{ levels[-1] }}_{{ word }} & ~having_controls.h{{ word }}{% endif %} AS x{{ word }}
     {%- for level in levels %}, asked.q{{ level }}_{{ word }}{% endfor %}, asked.o{{ word }}
     {%- endfor %}
   FROM having_controls JOIN asked ON asked.shape = having_controls.shape
@@ -61,19 +65,28 @@ doubted AS (
 ),
 designed AS (
   SELECT doubted.*,
-    {% if has.protection %}coalesce(p0, {{ reached('possible') }}){% else %}{{ reached('possible') }}{% endif %} AS best,
-    {% if has.protection %}coalesce(p1, {{ reached('proven') }}){% else %}{{ reached('proven') }}{% endif %} AS worst,
-    {% if has.protection %}coalesce(p0, {{ reached('proven') }}){% else %}{{ reached('proven') }}{% endif %} AS proven_best,
+    {% if has.judged %}coalesce(p0, {{ reached('possible') }}){% else %}{{ reached('possible') }}{% endif %} AS best,
+    {% if has.judged %}coalesce(p1, {{ reached('proven') }}){% else %}{{ reached('proven') }}{% endif %} AS worst,
+    {% if has.judged %}coalesce(p0, {{ reached('proven') }}){% else %}{{ reached('proven') }}{% endif %} AS proven_best
+    {%- if not types %},
     {% if has.protection and not drawn %}CASE WHEN p0 IS NULL THEN 0 ELSE 1 END{% else %}0{% endif %} AS in_effect
+    {%- endif %}
   FROM doubted
 ),
 ends AS (
-  SELECT designed.*, {{ place('brings', 'i1', 's1', 'in_effect', 'c1') }} AS place, {{ place('brings', 'i0', 's0', 'in_effect', 'c0') }} AS best_place
+  SELECT designed.*, {{ place('brings1' if types else 'brings', 'i1', 's1', 'in_effect', 'c1') }} AS place,
+    {{ place('brings0' if types else 'brings', 'i0', 's0', 'in_effect', 'c0') }} AS best_place
   FROM designed
 ),
 found AS (
-  SELECT ends.*, worst.connectivity, worst.protection, worst.exposure, worst.impact, worst.class, worst.rank,
-    best.class AS class_best, proven_end.rank AS proven_rank
+  SELECT ends.*, worst.connectivity, worst.protection, worst.exposure, worst.impact, worst.rank AS own_rank,
+    {%- if types %}
+    -- No class is better than that of what a type relies on.
+    worst_class.name AS class, greatest(worst.rank, ends.of_cap1) AS rank, best_class.name AS class_best,
+    greatest(proven_end.rank, ends.of_cap_proven) AS proven_rank, worst.level, proven_end.level AS proven_level
+    {%- else %}
+    worst.class, worst.rank, best.class AS class_best, proven_end.rank AS proven_rank
+    {%- endif %}
     {%- if has.controls %},
     goal.designed AS goal
       {%- for word in width %}, ends.x{{ word }} & first.u{{ word }} AS first{{ word }}{% endfor %}
@@ -82,20 +95,27 @@ found AS (
   JOIN chain AS worst ON worst.key = ends.place * {{ designs }} + ends.worst
   JOIN chain AS best ON best.key = ends.best_place * {{ designs }} + ends.best
   JOIN chain AS proven_end ON proven_end.key = ends.best_place * {{ designs }} + ends.proven_best
+  {%- if types %}
+  LEFT JOIN class_name AS worst_class ON worst_class.class = greatest(worst.rank, ends.of_cap1)
+  LEFT JOIN class_name AS best_class ON best_class.class = greatest(best.rank, ends.of_cap0)
+  {%- endif %}
   {%- if has.controls %}
-  JOIN goal ON goal.key = ends.place * {{ requirements }} + ends.required + 1
+  JOIN goal ON goal.key = {{ wanted('ends.place', 'ends.required', 'ends.demand') }}
   JOIN upto AS first ON first.key = ends.shape * {{ never + 1 }} + ends.proven
   {%- endif %}
 )
 SELECT found.device_id, found.kind, found.connectivity, found.protection, found.exposure, found.impact, found.class,
   found.class_best, verdict.verdict,
-  {% if has.controls %}CASE WHEN found.rank <= found.required THEN 0 WHEN found.judged_only THEN CAST(NULL AS INT)
+  {% if has.controls %}CASE WHEN found.own_rank <= found.required{% if types %} AND found.level >= found.demand{% endif %} THEN 0 WHEN found.judged_only{% if types %} OR found.silent{% endif %} THEN CAST(NULL AS INT)
     ELSE {% for word in width %}CAST(bit_count(found.x{{ word }} & wanted.u{{ word }}) AS INT){% if not loop.last %} + {% endif %}{% endfor %} END{% else %}CAST(NULL AS INT){% endif %} AS lacking,
   {% if has.controls %}held.held_by{% else %}CAST(NULL AS VARCHAR(1)){% endif %} AS held_by
   {%- for place in kept %}, found.k{{ place }}{% endfor %}
   {%- if firsts %}{% for word in width %}, found.first{{ word }}{% endfor %}{% endif %}
 FROM found
-JOIN verdict ON verdict.key = ((found.required + 1) * {{ unclassed + 1 }} + found.rank) * {{ unclassed + 1 }} + found.proven_rank
+JOIN verdict ON verdict.key = {% if types %}{{ verdicts }} * CASE
+    WHEN (found.by_type AND ({% for word in width %}(found.w{{ word }} & ~found.h{{ word }}){% if not loop.last %} | {% endif %}{% endfor %}) <> 0) OR found.proven_level < found.demand THEN 2
+    WHEN found.level < found.demand THEN 1 ELSE 0 END
+  + {% endif %}((found.required + 1) * {{ unclassed + 1 }} + found.rank) * {{ unclassed + 1 }} + found.proven_rank
 {%- if has.controls %}
 JOIN upto AS wanted ON wanted.key = found.shape * {{ never + 1 }} + found.goal
 JOIN held ON held.key = found.kind_code * {{ places }} + {{ first() }}

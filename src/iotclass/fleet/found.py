@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from iotclass.core.inventory import ID, LEVELS
+from iotclass.core.inventory import COMPONENT, ID, LEVELS, Inventory
 from iotclass.core.place import InvalidError, Place, Problem
 from iotclass.core.system import ControlState
 from iotclass.fleet.ask import Reading
@@ -14,6 +14,7 @@ from iotclass.fleet.duck import DIALECT, Duck
 from iotclass.fleet.plan import literal, rejection
 from iotclass.fleet.prepare import Prepared
 from iotclass.fleet.row import Row
+from iotclass.fleet.type import called
 
 NEAR = 5
 """How many ids like one that is not there are named."""
@@ -47,15 +48,26 @@ def found(duck: Duck, reading: Reading, device: str, inventory: str) -> Found:
     )
     if wrong:
         raise InvalidError([Problem(place, f"{what}: {reason}: {value!r}") for what, value, reason in wrong])
+    component = _component(first, reading.inventory)
     states = dict(_states(first, prepared, reading, columns))
+    facts = _facts(first, prepared)
+    if component:
+        said = prepared.legend.held([first[f"known{word}"] for word in range(prepared.legend.width)])
+        states = {id_: state for id_, state in states.items() if id_ in said}
+        facts = {
+            fact: facts[fact]
+            for place, fact in enumerate(prepared.shape.facts)
+            if first["f_known"] >> place & 1
+        }
     row = Row(
         device,
         _kind(str(first["t_kind"]), prepared),
         place,
         {name: _text(name, first.get(f"t_{name}"), prepared) for name in LEVELS},
         states,
-        _facts(first, prepared),
+        facts,
         reading.inventory.designs,
+        component,
     )
     return Found(row, places)
 
@@ -70,6 +82,13 @@ def _missing(duck: Duck, reading: Reading, device: str, inventory: str) -> Probl
     ids = [str(one) for one, _ in near]
     expected = f"the id of a device, such as {', '.join(ids)}" if ids else "the id of a device"
     return Problem(Place(inventory), f"no device {device!r}", expected)
+
+
+def _component(row: Mapping[str, Any], inventory: Inventory) -> str:
+    """The component that the device is, empty where it is none."""
+    word = str(row.get("t_component") or "").strip().lower()
+    types = inventory.types
+    return called(types, inventory.words.get(COMPONENT, {}))[word] if types and word else ""
 
 
 def _kind(text: str, prepared: Prepared) -> str:

@@ -10,7 +10,7 @@ from iotclass.fleet.duck import DIALECT, Duck, States, Tell, Wanted
 from iotclass.fleet.prepare import STATES
 
 UNREADABLE = (
-    "SELECT n, wrong_in AS what, wrong AS value, 'unknown control or state' AS reason "
+    "SELECT n, wrong_in AS what, wrong AS value, 'unknown control, state or component' AS reason "
     "FROM inventory WHERE wrong IS NOT NULL"
 )
 """Why rows cannot be packed: nobody knows what their controls are."""
@@ -35,7 +35,7 @@ def pack(
     found = duck.views(replace(inventory, keep=others), states, content, tell=tell)
     cells = [f"k{place} AS {DIALECT.name(name)}" for place, name in enumerate(others)]
     masks: dict[str, tuple[str, ...]] = {}
-    needed = (True, found.shape.doubt, found.shape.doubt and not inventory.listed)
+    needed = (True, found.shape.doubt, found.shape.doubt and not (inventory.listed and not inventory.types))
     for prefix, state, is_needed in zip("yda", STATES, needed, strict=True):
         if is_needed:
             called = tuple(_free(f"controls_{state}_{word}", others) for word in range(found.legend.width))

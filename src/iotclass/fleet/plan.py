@@ -12,17 +12,14 @@ from iotclass.core.content import Content
 from iotclass.core.inventory import LEVELS, WAY
 from iotclass.core.level import Level
 from iotclass.core.method import BelowP1, ImpactFrom, Method
-from iotclass.core.scale import SCALES, Connectivity, Impact, Protection, SecurityClass, Severity
+from iotclass.core.scale import SCALES, Connectivity, Protection, SecurityClass, Severity
 from iotclass.core.verdict import Verdict
 from iotclass.fleet.legend import BITS, Legend
+from iotclass.fleet.stated import NONE, UNCONNECTED, UNDESIGNED, end
 
-NONE = len(Impact)
-"""The number of an impact that nobody judged."""
 RUNGS = tuple(one.rank for one in Protection if one.rank >= Protection.P1.rank)
 UNCLASSED = len(SecurityClass)
 """The rank of a class that is not found."""
-UNDESIGNED = len(Protection)
-"""The number of a protection of which nothing is known."""
 NEVER = len(Protection) + 1
 """The number of a level that is wanted where none would do."""
 LOWEST = -(1 << BITS - 1)
@@ -42,6 +39,8 @@ class Shape:
     designs: bool
     kept: int
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    demands: tuple[int, ...] = ()
+    """The protections that device types must have beside a class, none among them; empty without types."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +123,12 @@ class _Plan:
             "way": any(has[name] for name in WAY),
             "controls": self.shape.controls,
             "doubt": self.shape.doubt,
+            "judged": has["protection"] or self._typed,
         }
         return {
             "values": values,
-            "place": place,
-            "shape": _shape,
+            "place": self._place,
+            "shape": self._asked_shape,
             "kinds": list(self._kinds()),
             "scales": LEVELS,
             "words": {name: self._words(name) for name in LEVELS},
@@ -137,6 +137,10 @@ class _Plan:
             "by_harm": "true" if self.method.impact_from is ImpactFrom.HARM else "false",
             "unclassed": UNCLASSED,
             "requirements": UNCLASSED + 1,
+            "types": self._typed,
+            "demands": self.shape.demands,
+            "wanted": self._wanted,
+            "verdicts": (UNCLASSED + 1) ** 3,
             "undesigned": UNDESIGNED,
             "designs": UNDESIGNED + 1,
             "never": NEVER,
@@ -147,11 +151,10 @@ class _Plan:
             "has": has,
             "drawn": self.shape.designs,
             "kept": range(self.shape.kept),
-            "unknown": {
-                "severity": (Severity.VERY_LOW.rank, Severity.VERY_HIGH.rank),
-                "impact": (NONE, NONE),
-            },
-            "by_way": self._by_way,
+            "stated": ["c0", "c1", *(["p0", "p1"] if has["judged"] else []), "s0", "s1", "i0", "i1"],
+            "level": lambda column: end(
+                column, self.shape.texts, self._by_way, self.legend.width if self._typed else 0
+            ),
             "way_end": self._way_end,
             "closed": self._closed,
             "lowest": self._lowest,
@@ -171,7 +174,9 @@ class _Plan:
         ):
             yield Table(name, columns, tuple(self._table(table)))
         for scale in ("connectivity", "protection", "exposure", "impact", "class"):
-            rows = tuple((one.rank, one.value) for one in SCALES[scale])
+            rows: tuple[Row, ...] = tuple((one.rank, one.value) for one in SCALES[scale])
+            if scale == "connectivity" and self._typed:
+                rows += ((UNCONNECTED, None),)
             yield Table(f"{scale}_name", (scale, "name"), rows, ("name",))
         of_kind = ("word", "kind", "title", "least", "brings", "judged_only")
         yield Table("kind_word", of_kind, tuple(self._kinds()), ("title",))
@@ -217,11 +222,38 @@ class _Plan:
             yield from enumerate(groups, kind * self._places)
 
     @property
+    def _typed(self) -> bool:
+        """Whether devices may have types."""
+        return bool(self.shape.demands)
+
+    @property
+    def _connectivities(self) -> int:
+        """How many connectivities there are; only a type's may be none."""
+        return len(Connectivity) + self._typed
+
+    def _place(self, brings: str, stated: str, severity: str, in_effect: str, at: str) -> str:
+        """What a device's class follows from but for its protection, as one number."""
+        text = f"{brings} * {NONE + 1} + {stated}"
+        for size, part in ((len(Severity), severity), (2, in_effect), (self._connectivities, at)):
+            text = f"({text}) * {size} + {part}"
+        return f"({text})"
+
+    def _asked_shape(self, profile: str, best: str, worst: str) -> str:
+        """What a device is asked for, as one number."""
+        return f"(({profile} * {self._connectivities} + {best}) * {self._connectivities} + {worst})"
+
+    @property
     def _places(self) -> int:
         return self.legend.width * (BITS + 1) + 1
 
     def _words(self, name: str) -> list[Row]:
-        return list(_words(name, self.shape.words.get(name, {})))
+        left = self._typed and name not in WAY
+        return list(_words(name, self.shape.words.get(name, {}), left=left))
+
+    def _wanted(self, place: str, required: str, demand: str) -> str:
+        """What a device is wanted to be where it is, as one number."""
+        wanted = f"{place} * {UNCLASSED + 1} + {required} + 1"
+        return f"({wanted}) * {UNDESIGNED + 1} + {demand} + 1" if self._typed else wanted
 
     def _by_way(self, end: int) -> str:
         if any(name in self.shape.texts for name in WAY):
@@ -288,31 +320,23 @@ class _Plan:
         return f"CASE {cases} ELSE {self._places - 1} END"
 
 
-def place(brings: object, stated: object, severity: object, in_effect: object, at: object) -> str:
-    """What a device's class follows from but for its protection, as one number."""
-    text = f"{brings} * {NONE + 1} + {stated}"
-    for size, part in ((len(Severity), severity), (2, in_effect), (len(Connectivity), at)):
-        text = f"({text}) * {size} + {part}"
-    return f"({text})"
-
-
-def _shape(profile: str, best: str, worst: str) -> str:
-    """What a device is asked for, as one number."""
-    return f"(({profile} * {len(Connectivity)} + {best}) * {len(Connectivity)} + {worst})"
-
-
 def _verdicts() -> Iterator[Row]:
-    """The verdict by the required class, and the class at worst and at the best that is proven."""
-    for required, worst, best in product(range(-1, UNCLASSED), range(UNCLASSED + 1), range(UNCLASSED + 1)):
+    """The verdict by what a type demands beside a class, the required class, and the class at worst and best.
+
+    What is demanded beside holds (0), may hold (1) or does not (2); the best class is what is proven.
+    """
+    ranks = range(UNCLASSED + 1)
+    for beside, required, worst, best in product(range(3), range(-1, UNCLASSED), ranks, ranks):
         if required < 0:
             verdict = Verdict.NO_REQUIREMENT
         elif worst == UNCLASSED:
             verdict = Verdict.NOT_ASSESSED
-        elif worst <= required:
-            verdict = Verdict.MET
+        elif beside == 2 or best > required:
+            verdict = Verdict.NOT_MET
         else:
-            verdict = Verdict.OPEN if best <= required else Verdict.NOT_MET
-        yield ((required + 1) * (UNCLASSED + 1) + worst) * (UNCLASSED + 1) + best, verdict.value
+            verdict = Verdict.OPEN if beside or worst > required else Verdict.MET
+        key = (beside * len(ranks) + required + 1) * len(ranks) + worst
+        yield key * len(ranks) + best, verdict.value
 
 
 def values(rows: Iterable[Row]) -> str:
@@ -338,9 +362,12 @@ def number(value: int) -> str:
     return str(value)
 
 
-def _words(name: str, own: Mapping[str, str]) -> Iterator[Row]:
-    """What a cell may say, in lower case: a level, a range, `unknown`, an inventory's own word, nothing."""
-    found = dict(_known(name))
+def _words(name: str, own: Mapping[str, str], *, left: bool) -> Iterator[Row]:
+    """What a cell may say, in lower case: a level, a range, `unknown`, an inventory's own word, nothing.
+
+    An empty cell says that nothing is known, unless that is `left` to the device's type.
+    """
+    found = dict(_known(name)) | ({"": (None, None)} if left else {})
     for word, (best, worst) in {**found, **{word: found[meant] for word, meant in own.items()}}.items():
         yield word, best, worst
 

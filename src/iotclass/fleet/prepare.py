@@ -6,9 +6,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from iotclass.core.content import Content
-from iotclass.core.inventory import ID, KIND, LEVELS, RESULTS, Inventory
+from iotclass.core.inventory import COMPONENT, ID, KIND, LEVELS, RESULTS, Inventory
 from iotclass.fleet.legend import BITS, Legend, legend, signed
 from iotclass.fleet.plan import Shape, literal, number, values
+from iotclass.fleet.type import LEVELS as OF_TYPE
+from iotclass.fleet.type import TypeTable, demanded, demands, facts_of
 
 ZERO = "CAST(0 AS BIGINT)"
 STATES = ("yes", "unknown", "not applicable")
@@ -73,16 +75,18 @@ class _Preparer:
     def prepared(self) -> Prepared:
         """All of it."""
         bits = self._legend()
-        facts = tuple(sorted(self.inventory.facts))
+        types = self.inventory.types
+        facts = tuple(sorted({*self.inventory.facts, *facts_of(types)}))
         kept = self._kept()
         shape = Shape(
             frozenset(name for name in LEVELS if self.inventory.said(name)),
-            controls=self.inventory.controls,
+            controls=self.inventory.controls or types is not None,
             doubt=self._doubt(bits),
             facts=facts,
             designs=self.inventory.designs,
             kept=len(kept),
             words=self.inventory.words,
+            demands=demands(types) if types else (),
         )
         parts = [*self._texts(), *self._masks(bits, doubt=shape.doubt), *self._facts(facts)]
         parts += [f"raw.{self.dialect.name(name)} AS k{place}" for place, name in enumerate(kept)]
@@ -93,18 +97,28 @@ class _Preparer:
         if self.inventory.listed:
             views += [("control", self._controls(bits)), ("listed", self._listed(bits))]
             source += f" LEFT JOIN listed ON listed.text = {self._text(self.inventory.listed)}"
+        if types:
+            rest = [self._rest(word, bits) for word in range(bits.width)]
+            words = self.inventory.words.get(COMPONENT, {})
+            views.append(("device_type", TypeTable(types, words, bits, facts, rest).sql))
+            parts += [f"device_type.{name} AS of_{name}" for name in OF_TYPE]
+            parts += [f"device_type.w{word} AS w{word}" for word in range(bits.width)]
+            called = f"lower(trim(concat_ws('', {self._said(COMPONENT)})))"
+            source += f" LEFT JOIN device_type ON device_type.word = {called}"
         if self._stated():
             source = source.replace("raw", f"({self._coded()}) AS raw", 1)
         parts += self._told()
         views.append(("inventory", f"SELECT {', '.join(parts)} FROM {source}"))
         if facts:
-            views.append(("fact_set", "SELECT DISTINCT t_kind, f_yes, f_no, f_open FROM inventory"))
+            views.append(("fact_set", self._fact_sets()))
         named = tuple(name if name not in RESULTS else f"inventory_{name}" for name in kept)
         return Prepared(tuple(views), shape, bits, named)
 
     def _legend(self) -> Legend:
         """The legend of the masks, filled up to whole masks, then what else kinds are asked for."""
         asked = legend(self.content).controls
+        known = self.content.framework
+        asked += tuple(id_ for id_ in demanded(self.inventory.types, known) if id_ not in asked)
         if not self.inventory.masks:
             return Legend(asked)
         own = self.inventory.legend
@@ -115,6 +129,8 @@ class _Preparer:
     def _doubt(self, bits: Legend) -> bool:
         """Whether of some device something may not be known of its controls, or be said not to apply."""
         masks = self.inventory.masks
+        if self.inventory.types:
+            return True
         if set(masks) != {"yes"} or not set(masks["yes"]) <= set(self.filled):
             return True
         return not self.inventory.complete and bits.width > len(masks["yes"])
@@ -122,7 +138,8 @@ class _Preparer:
     def _kept(self) -> tuple[str, ...]:
         if self.inventory.keep is not None:
             return self.inventory.keep
-        return tuple(name for name in self.columns if name not in self.inventory.used)
+        used = self.inventory.used - {self.inventory.columns.get(COMPONENT, "")}
+        return tuple(name for name in self.columns if name not in used)
 
     def _text(self, column: str) -> str:
         return f"CAST(raw.{self.dialect.name(column)} AS {self.dialect.text})"
@@ -138,15 +155,20 @@ class _Preparer:
     def _word(self, column: str) -> str:
         return f"lower(trim(coalesce({self._text(column)}, '')))"
 
+    def _said(self, name: str) -> str:
+        """What a row, or a value for all, says of something."""
+        if name in self.inventory.columns:
+            return self._text(self.inventory.columns[name])
+        return literal(self.inventory.values.get(name, ""))
+
     def _texts(self) -> Iterator[str]:
-        for name in (ID, KIND, *LEVELS):
-            called = name if name == ID else f"t_{name}"
-            if name in self.inventory.columns:
-                yield f"{self._text(self.inventory.columns[name])} AS {called}"
-            elif name in self.inventory.values:
-                yield f"{literal(self.inventory.values[name])} AS {called}"
-            elif name in (ID, KIND):
-                yield f"'' AS {called}"
+        """What a row says as it is; of the kind of a device, its type speaks where the row does not."""
+        for name in (ID, KIND, COMPONENT, *LEVELS):
+            said = self._said(name)
+            if name == KIND and self.inventory.types:
+                said = f"CASE WHEN trim(concat_ws('', {said})) = '' THEN device_type.kind ELSE {said} END"
+            if name in (ID, KIND) or self.inventory.said(name):
+                yield f"{said} AS {name if name == ID else f't_{name}'}"
 
     def _told(self) -> Iterator[str]:
         """The first column of controls or facts that says what it cannot, and what it says; or nothing."""
@@ -173,10 +195,29 @@ class _Preparer:
                 yes, unsure, moot, known = self._of_masks(word, every)
             else:
                 yes, unsure, moot, known = self._of_columns(word, every, bits)
+            if self.inventory.types:
+                yield from self._merged(word, {"y": yes, "d": unsure, "a": moot}, known)
+                continue
             yield f"{yes} AS y{word}"
             if doubt:
                 yield f"({unsure} | ({every} & ~{known})) AS d{word}"
                 yield f"{moot} AS a{word}"
+
+    def _merged(self, word: int, said: Mapping[str, str], known: str) -> Iterator[str]:
+        """What cells say, and where they say nothing, what the device's type does."""
+        for mask, own in said.items():
+            yield f"({own} | (device_type.{mask}{word} & ~{known})) AS {mask}{word}"
+        if self.numbered:
+            yield f"{known} AS known{word}"
+
+    def _rest(self, word: int, bits: Legend) -> int:
+        """What is in doubt of a device without a type where no cell says anything."""
+        every = bits.masks(filter(None, bits.controls))[word]
+        if not self.inventory.complete or self.inventory.listed:
+            return every
+        if self.inventory.masks:
+            return every if word < len(self.inventory.masks["yes"]) else 0
+        return bits.masks(self.inventory.control_columns.values())[word]
 
     def _of_list(self, word: int, every: str) -> tuple[str, str, str, str]:
         """A list knows what it names; one that is complete knows all."""
@@ -188,7 +229,7 @@ class _Preparer:
         """Masks know all that their legend names, unless they are empty."""
         packed = self.inventory.masks
         if word >= len(packed["yes"]):
-            return ZERO, ZERO, ZERO, every if self.inventory.complete else ZERO
+            return ZERO, ZERO, ZERO, every if self.inventory.complete and not self.inventory.types else ZERO
         yes, doubt, moot = (self._some(packed[state][word]) if state in packed else ZERO for state in STATES)
         empty = f"{self._mask(packed['yes'][word])} IS NULL"
         return yes, doubt, moot, f"CASE WHEN {empty} THEN {ZERO} ELSE {every} END"
@@ -197,16 +238,21 @@ class _Preparer:
         """Columns know their own controls, unless a cell is empty or says that nobody knows."""
         here = set(bits.controls[word * BITS : (word + 1) * BITS])
         mine = {column: id_ for column, id_ in self.inventory.control_columns.items() if id_ in here}
+        if self.inventory.types:
+            states = (("yes",), ("partly", "unknown"), ("not applicable",), ())
+            yes, unsure, moot, said = (self._bits(mine, bits, *one) for one in states)
+            return yes, unsure, moot, said
         known = every if self.inventory.complete else _bigint(bits.masks(mine.values())[word])
         yes, moot = self._bits(mine, bits, "yes"), self._bits(mine, bits, "not applicable")
         return yes, self._bits(mine, bits, "partly", "unknown", ""), moot, known
 
     def _bits(self, columns: Mapping[str, str], bits: Legend, *states: str) -> str:
-        """The bits of the controls whose columns say one of `states`."""
+        """The bits of the controls whose columns say one of `states`, or anything where none is named."""
         codes = ", ".join(str(CODES.index(state)) for state in states)
+        test = f"IN ({codes})" if states else f"<> {CODES.index('')}"
         places = self._stated()
         parts = [
-            f"CASE WHEN raw.s{places.index(column)} IN ({codes}) "
+            f"CASE WHEN raw.s{places.index(column)} {test} "
             f"THEN {_bigint(bits.bit(bits.controls.index(id_))[1])} ELSE {ZERO} END"
             for column, id_ in columns.items()
         ]
@@ -220,9 +266,36 @@ class _Preparer:
                 f"CASE WHEN raw.s{places.index(self.inventory.facts[fact])} = {CODES.index(state)} "
                 f"THEN {_bigint(signed(1 << place))} ELSE {ZERO} END"
                 for place, fact in enumerate(facts)
+                if fact in self.inventory.facts
             ]
-            if parts:
-                yield f"({' | '.join(parts)}) AS {called}"
+            said = f"({' | '.join(parts)})" if parts else ZERO
+            if self.inventory.types and facts:
+                yield f"({said} | (device_type.{called} & ~{self._facts_said(facts)})) AS {called}"
+            elif parts:
+                yield f"{said} AS {called}"
+        if self.inventory.types and facts and self.numbered:
+            yield f"{self._facts_said(facts)} AS f_known"
+
+    def _facts_said(self, facts: tuple[str, ...]) -> str:
+        """The mask of the facts of which a row says something."""
+        places = self._stated()
+        parts = [
+            f"CASE WHEN raw.s{places.index(self.inventory.facts[fact])} <> {CODES.index('')} "
+            f"THEN {_bigint(signed(1 << place))} ELSE {ZERO} END"
+            for place, fact in enumerate(facts)
+            if fact in self.inventory.facts
+        ]
+        return f"({' | '.join(parts)})" if parts else ZERO
+
+    def _fact_sets(self) -> str:
+        """The facts that devices of a kind have together; those of types alone are known without a look."""
+        if self.inventory.facts:
+            return "SELECT DISTINCT t_kind, f_yes, f_no, f_open FROM inventory"
+        kinds = values([(kind,) for kind in self.content.profiles])
+        return (
+            "SELECT kind AS t_kind, f_yes, f_no, f_open FROM device_type UNION "
+            f"SELECT kind, {ZERO}, {ZERO}, {ZERO} FROM ({kinds}) AS known(kind)"
+        )
 
     def _stated(self) -> tuple[str, ...]:
         """The columns that say states: those of controls, then those of facts."""
@@ -245,6 +318,9 @@ class _Preparer:
 
     def _wrong(self) -> Iterator[tuple[str, str, str]]:
         """Columns of controls and facts, what a cell of each says, and when it is nothing that can be."""
+        if self.inventory.types and COMPONENT in self.inventory.columns:
+            column = self.inventory.columns[COMPONENT]
+            yield column, self._text(column), "device_type.word IS NULL"
         facts = set(self.inventory.facts.values())
         no_fact = ", ".join(str(CODES.index(state)) for state in ("partly", "planned", "not applicable"))
         for place, column in enumerate(self._stated()):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from iotclass.core.assess import Assessment, ComponentAssessment, assess
 from iotclass.core.content import Content
+from iotclass.core.inventory import WAY
 from iotclass.core.judgement import Judgement
 from iotclass.core.level import Level, Span, spanning, whole
 from iotclass.core.method import Method
@@ -23,8 +24,11 @@ from iotclass.core.system import (
     Scenario,
     System,
 )
+from iotclass.core.type import Type, Types
 
 L = TypeVar("L", bound=Level)
+CLAIMED = {ControlState.YES, ControlState.PARTLY, ControlState.UNKNOWN, ControlState.NOT_APPLICABLE}
+"""The states of controls that say more than that nothing is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,8 @@ class Row:
     controls: Mapping[str, ControlState] | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
     designs: bool = False
+    component: str = ""
+    """The component of a model that the device is; it says what the row does not."""
 
 
 def component(row: Row) -> Component:
@@ -70,17 +76,67 @@ def component(row: Row) -> Component:
     )
 
 
-def assessment(row: Row, method: Method, content: Content, sha256: str = "") -> Assessment:
-    """The assessment of a system that is `row` alone, from data of that hash."""
+def assessment(
+    row: Row, method: Method, content: Content, sha256: str = "", types: Types | None = None
+) -> Assessment:
+    """The assessment of a system that is `row` alone, from data of that hash.
+
+    A device of one of `types` stands in their design instead, where its component stands.
+    """
+    if types is not None and row.component:
+        scenario = _instead(row, types)
+        system = replace(types.system, title=row.id, sha256=sha256, scenarios=(scenario,))
+        return assess(system, method, content)
     one = component(row)
     scenario = Scenario("base", "base", {one.id: one}, ())
     system = System(row.id, method.id, row.place, sha256, (scenario,), {}, (), {}, {})
     return assess(system, method, content)
 
 
-def assessed(row: Row, method: Method, content: Content) -> ComponentAssessment:
+def assessed(row: Row, method: Method, content: Content, types: Types | None = None) -> ComponentAssessment:
     """What the scalar engine says of `row`."""
-    return assessment(row, method, content).scenarios[0].components[row.id]
+    return assessment(row, method, content, types=types).scenarios[0].components[row.component or row.id]
+
+
+def _instead(row: Row, types: Types) -> Scenario:
+    """The design with the device of `row` in its component's place: what the row says, goes before."""
+    known = types.known[row.component]
+    here, own = known.component, component(row)
+    severity = row.texts.get("severity", "").strip()
+    device = replace(
+        here,
+        name=row.id,
+        requires=own.requires or here.requires,
+        protection=own.protection or here.protection,
+        impact=own.impact or here.impact,
+        facts={**(here.facts or {}), **row.facts},
+        challenges=own.challenges if severity else here.challenges,
+    )
+    stated = row.controls or {}
+    if here.controls is not None or any(state in CLAIMED for state in stated.values()):
+        device = replace(device, controls={**(here.controls or {}), **(own.controls or {})})
+    if stated and not severity and here.challenges:
+        device = replace(device, challenges=tuple(_fixed(one, known) for one in here.challenges))
+    scenario = types.scenario
+    if own.connectivity is not None:
+        device = replace(device, connectivity=own.connectivity)
+    elif any(row.texts.get(name, "").strip() for name in WAY):
+        device = replace(device, connectivity=None, ports=own.ports, isolated=None)
+        scenario = replace(scenario, links=tuple(_without(one, here.id) for one in scenario.links))
+    return replace(scenario, components={**scenario.components, here.id: device})
+
+
+def _fixed(challenge: Challenge, known: Type) -> Challenge:
+    """`challenge` as severe as it is for the type, whatever controls a single device has."""
+    level = known.assessed.severities[challenge.id].level
+    if not challenge.driven_by or level is None:
+        return challenge
+    return replace(challenge, severity=Judgement(level, challenge.place), driven_by="", softened=None)
+
+
+def _without(link: Connection, end: str) -> Connection:
+    """`link` as the other end has it."""
+    return replace(link, ends=tuple(one for one in link.ends if one != end))
 
 
 def _judgement(row: Row, name: str) -> Judgement | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from iotclass.core.inventory import ID, KIND, LEVELS, Inventory
+from iotclass.core.inventory import COMPONENT, ID, KIND, LEVELS, Inventory, Reference
 from iotclass.core.place import InvalidError, Place, Problem
 from iotclass.core.scale import SCALES
 from iotclass.read.content import Shipped
@@ -84,6 +84,7 @@ def read_inventory(path: str, shipped: Shipped) -> Inventory:
     """The mapping in the file at `path`, proved but for the columns' names. Raises InvalidError."""
     root = yaml_file(Path(path), "inventory")
     problems = [*_unknown_names(root, path, shipped), *_unknown_words(root, path, shipped)]
+    problems += _half_references(root, path)
     controls = root.mapping.get("controls", EMPTY)
     masks = controls.mapping.get("masks", EMPTY)
     if masks.mapping and "legend" not in controls.mapping:
@@ -98,7 +99,10 @@ def read_inventory(path: str, shipped: Shipped) -> Inventory:
         _strings(root, "columns"),
         _strings(root, "values"),
         {
-            name: {word.lower(): one.text.lower() for word, one in node.mapping.items()}
+            name: {
+                word.lower(): one.text if name == COMPONENT else one.text.lower()
+                for word, one in node.mapping.items()
+            }
             for name, node in words
         },
         _strings(root, "facts"),
@@ -113,6 +117,7 @@ def read_inventory(path: str, shipped: Shipped) -> Inventory:
         encoding=text(root, "encoding"),
         place=Place(path, 1),
         places={one: Place(path, *place) for one, place in _named(root)},
+        reference=_reference(root, path),
     )
 
 
@@ -125,6 +130,41 @@ def _named(root: Node) -> Iterator[tuple[str, tuple[int, int]]]:
     found += [controls.mapping["list"]] if "list" in controls.mapping else []
     yield from ((one.text, (one.line, one.column)) for one in found)
     yield from controls.mapping.get("columns", EMPTY).keys.items()
+
+
+def _reference(root: Node, path: str) -> Reference | None:
+    """The model to whose components devices refer, None where the mapping names none."""
+    if "model" not in root.mapping:
+        return None
+    scenario = root.mapping.get("scenario", root.mapping["model"])
+    values, words = (root.mapping.get(key, EMPTY).mapping for key in ("values", "words"))
+    named = [values[COMPONENT]] if COMPONENT in values else []
+    named += words.get(COMPONENT, EMPTY).mapping.values()
+    return Reference(
+        text(root, "model"),
+        _at(path, root.mapping["model"]),
+        text(root, "scenario"),
+        _at(path, scenario),
+        {node.text: _at(path, node) for node in named},
+    )
+
+
+def _half_references(root: Node, path: str) -> list[Problem]:
+    """A model without a column of components, and what needs a model without one."""
+    sections = {key: root.mapping.get(key, EMPTY).mapping for key in ("columns", "values", "words")}
+    if "model" in root.mapping:
+        if COMPONENT in sections["columns"] or COMPONENT in sections["values"]:
+            return []
+        message = "a model, but nothing says which component of it a device is"
+        return [
+            Problem(
+                _at(path, root.mapping["model"]), message, "`columns: {component: …}`: the column that does"
+            )
+        ]
+    nodes = [one[COMPONENT] for one in sections.values() if COMPONENT in one]
+    nodes += [root.mapping["scenario"]] if "scenario" in root.mapping else []
+    expected = "`model: …`: a model's file, or the name of an example"
+    return [Problem(_at(path, node), "nothing says of which model", expected) for node in nodes]
 
 
 def _unknown_names(root: Node, path: str, shipped: Shipped) -> list[Problem]:
@@ -154,7 +194,7 @@ def _unknown_words(root: Node, path: str, shipped: Shipped) -> list[Problem]:
     for name, node in root.mapping.get("words", EMPTY).mapping.items():
         nodes += [(name, one) for one in node.mapping.values()]
     for name, node in nodes:
-        if node.text.lower() not in valid[name]:
+        if name != COMPONENT and node.text.lower() not in valid[name]:
             message = f"no {'kind' if name == KIND else f'level of {name}'} {node.text!r}"
             unknown(_at(path, node), message, node.text, valid[name], problems)
     return problems

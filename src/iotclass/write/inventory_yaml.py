@@ -33,6 +33,8 @@ def _lines(
             yield f"  {name}: {_quoted(inventory.columns[name])}"
         else:
             yield f"  # {name}: …"
+    yield "# A device may be a component of a model: `component: …` above, a file or an example here:"
+    yield "# model: meter.yaml"
     yield "# What is the same for every device, where no column says it:"
     yield "# values: {kind: smart-meter, required: C}"
     yield from _words(strange)

@@ -23,8 +23,11 @@ def packed_yaml(inventory: Inventory) -> str:
         "masks": {state: list(names) for state, names in inventory.masks.items()},
         "legend": list(inventory.legend),
     }
+    reference = inventory.reference
     said: dict[str, Any] = {
         "method": inventory.method,
+        "model": reference.model if reference else "",
+        "scenario": reference.scenario if reference else "",
         "columns": dict(inventory.columns),
         "values": dict(inventory.values),
         "words": {name: dict(words) for name, words in inventory.words.items()},
