@@ -6,8 +6,10 @@ WITH
 device AS (
   SELECT inventory.*, kind_word.kind AS kind_code, kind_word.title AS kind, kind_word.brings, kind_word.judged_only,
     {% if facts %}profile.profile{% else %}kind_word.kind{% endif %} AS profile,
-    {% if has.connectivity %}coalesce(connectivity_word.best, {{ by_way(0) }}){% else %}{{ by_way(0) }}{% endif %} AS c0,
-    {% if has.connectivity %}coalesce(connectivity_word.worst, {{ by_way(1) }}){% else %}{{ by_way(1) }}{% endif %} AS c1,
+    {% for end, short in (('best', 'c0'), ('worst', 'c1')) -%}
+    {% set inferred = ('way_' ~ end ~ '.connectivity') if has.way else ('kind_word.' ~ end) -%}
+    {% if has.connectivity %}coalesce(connectivity_word.{{ end }}, {{ inferred }}){% else %}{{ inferred }}{% endif %} AS {{ short }},
+    {% endfor -%}
     {% if has.protection %}protection_word.best AS p0, protection_word.worst AS p1,{% endif %}
     {% for scale, short in (('severity', 's'), ('impact', 'i')) -%}
     {% if has[scale] %}{{ scale }}_word.best AS {{ short }}0, {{ scale }}_word.worst AS {{ short }}1
@@ -15,19 +17,19 @@ device AS (
     {% endfor -%}
     {% if has.required %}required_word.best{% else %}-1{% endif %} AS required
   FROM inventory
-  JOIN kind_word ON kind_word.word = lower(trim(concat_ws('', inventory.t_kind)))
+  JOIN kind_word ON kind_word.code = inventory.w_kind
   {%- for scale in scales if has[scale] %}
-  JOIN {{ scale }}_word ON {{ scale }}_word.word = lower(trim(concat_ws('', inventory.t_{{ scale }})))
+  JOIN {{ scale }}_word ON {{ scale }}_word.code = inventory.w_{{ scale }}
   {%- endfor %}
   {%- if has.way %}
-  JOIN way AS way0 ON way0.medium = {{ way_end('medium', 'best') }} AND way0.reach = {{ way_end('reach', 'best') }} AND way0.operations = {{ way_end('operations', 'best') }}
-  JOIN way AS way1 ON way1.medium = {{ way_end('medium', 'worst') }} AND way1.reach = {{ way_end('reach', 'worst') }} AND way1.operations = {{ way_end('operations', 'worst') }}
+  JOIN way AS way_best ON way_best.key = {{ way_key('best') }}
+  JOIN way AS way_worst ON way_worst.key = {{ way_key('worst') }}
   {%- endif %}
   {%- if facts %}
   JOIN profile ON profile.kind = kind_word.kind AND profile.f_yes = inventory.f_yes AND profile.f_no = inventory.f_no AND profile.f_open = inventory.f_open
   {%- endif %}
   -- Only an id that might be blanks has them taken off, which costs a tenth of all.
-  WHERE (inventory.device_id > '!' OR trim(inventory.device_id) <> '') AND inventory.wrong IS NULL
+  WHERE CASE WHEN inventory.device_id > '!' THEN true ELSE trim(inventory.device_id) <> '' END AND inventory.wrong IS NULL
   {%- if repeated %} AND inventory.device_id NOT IN (SELECT device_id FROM repeated){% endif %}
 ),
 -- What a device has counts for what is weaker on the same ladder too.
@@ -46,16 +48,19 @@ lacking AS (
     {%- for word in width %},
     asked.q{{ levels[-1] }}_{{ word }} & ~having_controls.h{{ word }} AS x{{ word }}
     {%- for level in levels %}, asked.q{{ level }}_{{ word }}{% endfor %}, asked.o{{ word }}
-    {%- endfor %}
+    {%- endfor %}, asked.unsure
   FROM having_controls JOIN asked ON asked.shape = having_controls.shape
 ),
 -- The lowest level for which something lacks, and for which something does whatever is in doubt.
 rung AS (
   SELECT lacking.*, {{ lowest('x') }} AS proven
+    {%- for word in width %},
+    x{{ word }} & ~(o{{ word }}{% if has.doubt %} | m{{ word }} | a{{ word }}{% endif %}) AS z{{ word }}
+    {%- endfor %}
   FROM lacking
 ),
 doubted AS (
-  SELECT rung.*, CASE WHEN ({{ any('o') }}{% if has.doubt %} | {{ any('m') }} | {{ any('a') }}{% endif %}) = 0 THEN proven
+  SELECT rung.*, CASE WHEN ({% if has.doubt %}{{ any('m') }} | {{ any('a') }} | {% endif %}unsure) = 0 THEN proven
     ELSE {{ lowest('z') }} END AS possible
   FROM rung
 ),
@@ -86,17 +91,29 @@ found AS (
   JOIN goal ON goal.key = ends.place * {{ requirements }} + ends.required + 1
   JOIN upto AS first ON first.key = ends.shape * {{ never + 1 }} + ends.proven
   {%- endif %}
+),
+-- The first bit of what lacks for the next level, and its mask; of a bit that is the sign only the mask.
+next AS (
+  SELECT found.*, verdict.verdict
+    {%- if has.controls %},
+    {% for word in width %}CAST(bit_count(found.x{{ word }} & wanted.u{{ word }}) AS INT){% if not loop.last %} + {% endif %}{% endfor %} AS lacks,
+    CASE {% for word in width %}WHEN first{{ word }} <> 0 THEN {{ word }} {% endfor %}ELSE {{ width | length }} END AS word,
+    CASE {% for word in width %}WHEN first{{ word }} <> 0 THEN first{{ word }} {% endfor %}ELSE 0 END & {{ unsigned }} AS bits
+    {%- endif %}
+  FROM found
+  JOIN verdict ON verdict.key = ((found.required + 1) * {{ unclassed + 1 }} + found.rank) * {{ unclassed + 1 }} + found.proven_rank
+  {%- if has.controls %}
+  JOIN upto AS wanted ON wanted.key = found.shape * {{ never + 1 }} + found.goal
+  {%- endif %}
 )
-SELECT found.device_id, found.kind, found.connectivity, found.protection, found.exposure, found.impact, found.class,
-  found.class_best, verdict.verdict,
-  {% if has.controls %}CASE WHEN found.rank <= found.required THEN 0 WHEN found.judged_only THEN CAST(NULL AS INT)
-    ELSE {% for word in width %}CAST(bit_count(found.x{{ word }} & wanted.u{{ word }}) AS INT){% if not loop.last %} + {% endif %}{% endfor %} END{% else %}CAST(NULL AS INT){% endif %} AS lacking,
+SELECT next.device_id, next.kind, next.connectivity, next.protection, next.exposure, next.impact, next.class,
+  next.class_best, next.verdict,
+  {% if has.controls %}CASE WHEN next.rank <= next.required THEN 0 WHEN next.judged_only THEN CAST(NULL AS INT)
+    ELSE next.lacks END{% else %}CAST(NULL AS INT){% endif %} AS lacking,
   {% if has.controls %}held.held_by{% else %}CAST(NULL AS VARCHAR(1)){% endif %} AS held_by
-  {%- for place in kept %}, found.k{{ place }}{% endfor %}
-  {%- if firsts %}{% for word in width %}, found.first{{ word }}{% endfor %}{% endif %}
-FROM found
-JOIN verdict ON verdict.key = ((found.required + 1) * {{ unclassed + 1 }} + found.rank) * {{ unclassed + 1 }} + found.proven_rank
+  {%- for place in kept %}, next.k{{ place }}{% endfor %}
+  {%- if firsts %}{% for word in width %}, next.first{{ word }}{% endfor %}{% endif %}
+FROM next
 {%- if has.controls %}
-JOIN upto AS wanted ON wanted.key = found.shape * {{ never + 1 }} + found.goal
-JOIN held ON held.key = found.kind_code * {{ places }} + {{ first() }}
+JOIN held ON held.kind = next.kind_code AND held.word = next.word AND held.bit = (next.bits & -next.bits)
 {%- endif %}

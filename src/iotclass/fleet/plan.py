@@ -14,7 +14,7 @@ from iotclass.core.level import Level
 from iotclass.core.method import BelowP1, ImpactFrom, Method
 from iotclass.core.scale import SCALES, Connectivity, Impact, Protection, SecurityClass, Severity
 from iotclass.core.verdict import Verdict
-from iotclass.fleet.legend import BITS, Legend
+from iotclass.fleet.legend import BITS, Legend, signed
 
 NONE = len(Impact)
 """The number of an impact that nobody judged."""
@@ -70,7 +70,7 @@ class Classification:
         return f"WITH {', '.join(parts)}, {self.sql.removeprefix('WITH')}"
 
 
-LOOKUPS = ("chain", "goal", "profile", "asked", "upto")
+LOOKUPS = ("chain", "goal", "held", "profile", "part", "asked", "upto")
 
 
 def classification(
@@ -129,9 +129,7 @@ class _Plan:
             "values": values,
             "place": place,
             "shape": _shape,
-            "kinds": list(self._kinds()),
             "scales": LEVELS,
-            "words": {name: self._words(name) for name in LEVELS},
             "no_impact": NONE,
             "unworn": "false" if "protection" in self.method.severity_acts_on else "true",
             "by_harm": "true" if self.method.impact_from is ImpactFrom.HARM else "false",
@@ -140,7 +138,7 @@ class _Plan:
             "undesigned": UNDESIGNED,
             "designs": UNDESIGNED + 1,
             "never": NEVER,
-            "places": self._places,
+            "unsigned": (1 << BITS - 1) - 1,
             "levels": RUNGS,
             "width": range(self.legend.width),
             "facts": bool(self.shape.facts),
@@ -151,13 +149,11 @@ class _Plan:
                 "severity": (Severity.VERY_LOW.rank, Severity.VERY_HIGH.rank),
                 "impact": (NONE, NONE),
             },
-            "by_way": self._by_way,
-            "way_end": self._way_end,
+            "way_key": self._way_key,
             "closed": self._closed,
             "lowest": self._lowest,
             "any": lambda prefix: " | ".join(f"{prefix}{word}" for word in range(self.legend.width)),
             "reached": self._reached,
-            "first": self._first,
         }
 
     def tables(self) -> Iterator[Table]:
@@ -167,32 +163,40 @@ class _Plan:
             ("exposed", "exposure", ("connectivity", "protection", "exposure")),
             ("given", "impact", ("severity", "impact")),
             ("classed", "class", ("impact", "exposure", "class")),
-            ("way", "connectivity", (*WAY, "connectivity")),
         ):
             yield Table(name, columns, tuple(self._table(table)))
+        yield Table("way", ("key", "connectivity"), tuple(self._ways()))
         for scale in ("connectivity", "protection", "exposure", "impact", "class"):
             rows = tuple((one.rank, one.value) for one in SCALES[scale])
             yield Table(f"{scale}_name", (scale, "name"), rows, ("name",))
-        of_kind = ("word", "kind", "title", "least", "brings", "judged_only")
+        of_kind = ("code", "kind", "title", "least", "best", "worst", "brings", "judged_only")
         yield Table("kind_word", of_kind, tuple(self._kinds()), ("title",))
         for scale in LEVELS:
-            yield Table(f"{scale}_word", ("word", "best", "worst"), tuple(self._words(scale)))
-        of_criterion = ("kind", "level", "word", "bit", "since", "if_yes", "if_no")
-        yield Table("criterion", of_criterion, tuple(self._criteria()))
+            words = levels(scale, self.shape.words)
+            rows = tuple((code, *ends) for code, ends in enumerate(words.values()))
+            yield Table(f"{scale}_word", ("code", "best", "worst"), rows)
+        of_criterion = ("kind", "level", "word", "bit", "since", "if_yes", "if_no", "held_by")
+        yield Table("criterion", of_criterion, tuple(self._criteria()), ("held_by",))
         yield Table("verdict", ("key", "verdict"), tuple(_verdicts()), ("verdict",))
-        yield Table("held", ("key", "held_by"), tuple(self._groups()), ("held_by",))
 
     def _table(self, name: str) -> list[Row]:
         table = self.method.tables[name]
         return [(*(one.rank for one in case), table[case].rank) for case in table.cases()]
 
     def _kinds(self) -> Iterator[Row]:
-        for number, (kind, profile) in enumerate(self.content.profiles.items()):
+        numbers = {kind: number for number, kind in enumerate(self.content.profiles)}
+        reaches = [reached for *_, reached in self._table("connectivity")]
+        for code, kind in enumerate(kinds(self.content, self.shape.words).values()):
+            profile = self.content.profiles[kind]
             least = profile.connectivity_at_least.level.rank if profile.connectivity_at_least else 0
+            ends = (max(least, end(reaches)) for end in (min, max))
             brings = profile.impact.level.rank if profile.impact else 0
-            called = [word for word, meant in self.shape.words.get("kind", {}).items() if meant == kind]
-            for word in dict.fromkeys([kind, *called]):
-                yield word, number, kind, least, brings, not profile.criteria
+            yield code, numbers[kind], kind, least, *ends, brings, not profile.criteria
+
+    def _ways(self) -> Iterator[Row]:
+        """The connectivity of each way to reach a device, by the least that its kind has."""
+        found = [reached for *_, reached in self._table("connectivity")]
+        yield from enumerate(max(reached, least.rank) for reached in found for least in Connectivity)
 
     def _criteria(self) -> Iterator[Row]:
         places = {id_: place for place, id_ in enumerate(self.legend.controls)}
@@ -204,54 +208,27 @@ class _Plan:
                     sum(facts[fact] for fact, value in one.applies_if if fact in facts and value == asked)
                     for asked in ("yes", "no")
                 ]
-                yield number, one.level.rank, *self.legend.bit(places[one.id]), since, *conditions
+                at = self.legend.bit(places[one.id])
+                yield number, one.level.rank, *at, since, *conditions, one.group
 
-    def _groups(self) -> Iterator[Row]:
-        """The group of each control, by the kind and where the control's bit is; none where nothing lacks."""
-        places = {id_: place for place, id_ in enumerate(self.legend.controls)}
-        for kind, profile in enumerate(self.content.profiles.values()):
-            groups: list[str | None] = [None] * self._places
-            for one in profile.criteria:
-                word, bit = divmod(places[one.id], BITS)
-                groups[word * (BITS + 1) + (BITS if bit == BITS - 1 else bit)] = one.group
-            yield from enumerate(groups, kind * self._places)
-
-    @property
-    def _places(self) -> int:
-        return self.legend.width * (BITS + 1) + 1
-
-    def _words(self, name: str) -> list[Row]:
-        return list(_words(name, self.shape.words.get(name, {})))
-
-    def _by_way(self, end: int) -> str:
-        if any(name in self.shape.texts for name in WAY):
-            found = f"way{end}.connectivity"
-        else:
-            table = self.method.tables["connectivity"]
-            cases = [tuple(SCALES[name]) for name in WAY]
-            found = str(table[tuple(scale[0 if end == 0 else -1] for scale in cases)].rank)
-        return f"greatest({found}, kind_word.least)"
-
-    def _way_end(self, name: str, end: str) -> str:
-        if name in self.shape.texts:
-            return f"{name}_word.{end}"
-        return str(0 if end == "best" else len(SCALES[name]) - 1)
+    def _way_key(self, end: str) -> str:
+        """Where a device stands among all ways, the least that its kind has last."""
+        key = "0"
+        for name in WAY:
+            whole = 0 if end == "best" else len(SCALES[name]) - 1
+            at = f"{name}_word.{end}" if name in self.shape.texts else str(whole)
+            key = f"({key} * {len(SCALES[name])} + {at})"
+        return f"{key} * {len(Connectivity)} + kind_word.least"
 
     def _closed(self, prefix: str, word: int) -> str:
-        """A mask with what is weaker than what is in it; those that make up for the same stand together."""
+        """A mask with what is weaker than what is in it."""
         known = self.content.framework
-        stronger: dict[tuple[int, int], int] = {}
-        for place_, id_ in enumerate(self.legend.controls):
-            weaker = self.legend.masks(known.weaker[id_] - {id_})[word] if id_ else 0
-            if weaker:
-                at, bit = self.legend.bit(place_)
-                stronger[at, weaker] = stronger.get((at, weaker), 0) | bit
+        places = {id_: place for place, id_ in enumerate(self.legend.controls) if id_}
         parts = [f"device.{prefix}{word}"]
-        parts += [
-            f"CASE WHEN (device.{prefix}{at} & {number(bits)}) <> 0 THEN {number(weaker)} "
-            "ELSE CAST(0 AS BIGINT) END"
-            for (at, weaker), bits in stronger.items()
-        ]
+        for id_, place in places.items():
+            for one in sorted(known.weaker[id_] - {id_}, key=lambda weaker: places.get(weaker, 0)):
+                if places.get(one, -1) // BITS == word:
+                    parts.append(_copied(f"device.{prefix}{place // BITS}", place % BITS, places[one] % BITS))
         return f"({' | '.join(parts)})"
 
     def _lowest(self, prefix: str) -> str:
@@ -259,33 +236,28 @@ class _Plan:
         parts = [str(Protection.P1.rank)]
         for level in RUNGS:
             lacks = " | ".join(
-                f"({self._lack(prefix, word)} & q{level}_{word})" for word in range(self.legend.width)
+                f"({prefix}{word} & q{level}_{word})" for word in range(self.legend.width)
             )
-            parts.append(f"CAST(({lacks}) = 0 AS INT)")
+            parts.append(f"CASE WHEN ({lacks}) = 0 THEN 1 ELSE 0 END")
         return f"({' + '.join(parts)})"
-
-    def _lack(self, prefix: str, word: int) -> str:
-        if prefix == "x":
-            return f"x{word}"
-        doubt = f"o{word} | m{word} | a{word}" if self.shape.doubt else f"o{word}"
-        return f"x{word} & ~({doubt})"
 
     def _reached(self, lowest: str) -> str:
         below = Protection.P1 if self.method.below_p1 is BelowP1.FLOOR else Protection.UNPROTECTED
-        found = f"greatest({lowest} - 1, {below.rank})"
+        found = f"CASE WHEN {lowest} > {below.rank} THEN {lowest} - 1 ELSE {below.rank} END"
         if all(profile.criteria for profile in self.content.profiles.values()):
             return found
         return f"CASE WHEN judged_only THEN {UNDESIGNED} ELSE {found} END"
 
-    def _first(self) -> str:
-        """Where the first bit is that lacks; the sign's, which is no power of two, comes as one more."""
-        mask = (1 << BITS - 1) - 1
-        cases = " ".join(
-            f"WHEN first{word} <> 0 THEN {word * (BITS + 1)} "
-            f"+ CAST(bit_count(~(first{word} & {mask}) & ((first{word} & {mask}) - 1)) AS INT)"
-            for word in range(self.legend.width)
-        )
-        return f"CASE {cases} ELSE {self._places - 1} END"
+
+def _copied(mask: str, source: int, target: int) -> str:
+    """The bit `target`, set where the bit `source` of a mask is."""
+    bit = number(signed(1 << target))
+    if target == BITS - 1:
+        # what is shifted onto the sign is more than a number holds
+        return f"((({mask} >> {source}) & 1) * {bit})"
+    if source >= target:
+        return f"(({mask} >> {source - target}) & {bit})"
+    return f"(({mask} & {number(1 << source)}) << {target - source})"
 
 
 def place(brings: object, stated: object, severity: object, in_effect: object, at: object) -> str:
@@ -338,11 +310,22 @@ def number(value: int) -> str:
     return str(value)
 
 
-def _words(name: str, own: Mapping[str, str]) -> Iterator[Row]:
-    """What a cell may say, in lower case: a level, a range, `unknown`, an inventory's own word, nothing."""
+Words = Mapping[str, Mapping[str, str]]
+"""What an inventory calls what we call so, by what it is called for."""
+
+
+def kinds(content: Content, own: Words) -> dict[str, str]:
+    """The kind that each word names, in lower case: ours, then an inventory's own."""
+    return {**{kind: kind for kind in content.profiles}, **own.get("kind", {})}
+
+
+def levels(name: str, own: Words) -> dict[str, tuple[int | None, int | None]]:
+    """The best and the worst level that each word names, in lower case.
+
+    A word is a level, a range, `unknown`, an inventory's own word, or nothing.
+    """
     found = dict(_known(name))
-    for word, (best, worst) in {**found, **{word: found[meant] for word, meant in own.items()}}.items():
-        yield word, best, worst
+    return {**found, **{word: found[meant] for word, meant in own.get(name, {}).items()}}
 
 
 def _known(name: str) -> Iterator[tuple[str, tuple[int | None, int | None]]]:

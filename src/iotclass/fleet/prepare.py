@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from iotclass.core.content import Content
 from iotclass.core.inventory import ID, KIND, LEVELS, RESULTS, Inventory
 from iotclass.fleet.legend import BITS, Legend, legend, signed
-from iotclass.fleet.plan import Shape, literal, number, values
+from iotclass.fleet.plan import Shape, kinds, levels, literal, number, values
 
 ZERO = "CAST(0 AS BIGINT)"
 STATES = ("yes", "unknown", "not applicable")
@@ -27,6 +27,7 @@ class Dialect:
     text: str
     unnest: str
     split: str
+    code: str
 
     def name(self, column: str) -> str:
         """A column's name, whatever it is made of."""
@@ -98,7 +99,7 @@ class _Preparer:
         parts += self._told()
         views.append(("inventory", f"SELECT {', '.join(parts)} FROM {source}"))
         if facts:
-            views.append(("fact_set", "SELECT DISTINCT t_kind, f_yes, f_no, f_open FROM inventory"))
+            views.append(("fact_set", "SELECT DISTINCT w_kind, f_yes, f_no, f_open FROM inventory"))
         named = tuple(name if name not in RESULTS else f"inventory_{name}" for name in kept)
         return Prepared(tuple(views), shape, bits, named)
 
@@ -139,14 +140,27 @@ class _Preparer:
         return f"lower(trim(coalesce({self._text(column)}, '')))"
 
     def _texts(self) -> Iterator[str]:
-        for name in (ID, KIND, *LEVELS):
-            called = name if name == ID else f"t_{name}"
-            if name in self.inventory.columns:
-                yield f"{self._text(self.inventory.columns[name])} AS {called}"
-            elif name in self.inventory.values:
-                yield f"{literal(self.inventory.values[name])} AS {called}"
-            elif name in (ID, KIND):
-                yield f"'' AS {called}"
+        """The id; what is said of kind and levels, each as its text and as the number of that word."""
+        said = self.inventory.columns
+        yield f"{self._text(said[ID])} AS {ID}" if ID in said else f"'' AS {ID}"
+        for name in (KIND, *LEVELS):
+            if name in said or name in self.inventory.values:
+                text = self._text(said[name]) if name in said else literal(self.inventory.values[name])
+                yield f"{text} AS t_{name}"
+                yield f"{self._code(name, text)} AS w_{name}"
+            elif name == KIND:
+                yield f"'' AS t_{name}"
+                yield f"CAST(NULL AS INT) AS w_{name}"
+
+    def _code(self, name: str, text: str) -> str:
+        """Which of the words that can be said it is; none where it is no such word."""
+        own = self.inventory.words
+        words = list(kinds(self.content, own) if name == KIND else levels(name, own))
+        return self.dialect.code.format(
+            words=", ".join(map(literal, words)),
+            codes=", ".join(map(str, range(len(words)))),
+            text=f"lower(trim(concat_ws('', {text})))",
+        )
 
     def _told(self) -> Iterator[str]:
         """The first column of controls or facts that says what it cannot, and what it says; or nothing."""

@@ -1,9 +1,4 @@
 {#- Why rows of a numbered `inventory` are not classified: a line for each cell that says what cannot be. -#}
-WITH
-kind_word(word) AS (VALUES {% for row in kinds %}('{{ row[0].replace("'", "''") }}'){{ ", " if not loop.last }}{% endfor %}),
-{%- for scale in scales %}
-{{ scale }}_word(word, best, worst) AS ({{ values(words[scale]) }}){{ "," if not loop.last }}
-{%- endfor %}
 SELECT n, 'device_id' AS what, coalesce(device_id, '') AS value, 'no id' AS reason
 FROM inventory WHERE device_id IS NULL OR trim(device_id) = ''
 {%- if repeated %}
@@ -14,12 +9,11 @@ FROM inventory WHERE device_id IN (SELECT device_id FROM repeated)
 UNION ALL
 SELECT n, 'kind' AS what, coalesce(t_kind, '') AS value,
   CASE WHEN trim(coalesce(t_kind, '')) = '' THEN 'no kind' ELSE 'unknown kind' END AS reason
-FROM inventory LEFT JOIN kind_word ON kind_word.word = lower(trim(t_kind)) WHERE kind_word.word IS NULL
+FROM inventory WHERE w_kind IS NULL
 {%- for scale in scales if has[scale] %}
 UNION ALL
 SELECT n, '{{ scale }}' AS what, t_{{ scale }} AS value, 'unknown level' AS reason
-FROM inventory LEFT JOIN {{ scale }}_word ON {{ scale }}_word.word = lower(trim(coalesce(t_{{ scale }}, '')))
-WHERE {{ scale }}_word.word IS NULL
+FROM inventory WHERE w_{{ scale }} IS NULL
 {%- endfor %}
 UNION ALL
 SELECT n, wrong_in AS what, wrong AS value, 'unknown control or state' AS reason
