@@ -14,13 +14,11 @@ from iotclass.core.inventory import LEVELS
 from iotclass.fleet.ask import Reading, moves
 from iotclass.fleet.condition import condition
 from iotclass.fleet.duck import Duck, Tell
-from iotclass.fleet.plan import Shape, classification, literal, number, values
+from iotclass.fleet.plan import Shape, classification, kinds, levels, number, values
 from iotclass.fleet.prepare import Prepared
 
 PICKED = "k0"
 ZERO = "CAST(0 AS BIGINT)"
-NEW_WORD = "what-if "
-"""What begins the word that a cell says instead; no cell says it, whatever an inventory calls its levels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +49,10 @@ def _unused(columns: tuple[str, ...]) -> str:
 
 
 def _columns(duck: Duck) -> tuple[str, ...]:
-    """What the view of the inventory holds beside the id, the choice and what is wrong."""
-    described = duck.rows("DESCRIBE SELECT * FROM inventory")
-    return tuple(str(row[0]) for row in described if row[0] not in {"device_id", "wrong", "wrong_in", PICKED})
+    """What the view of the inventory holds beside the id, the texts, the choice and what is wrong."""
+    names = [str(row[0]) for row in duck.rows("DESCRIBE SELECT * FROM inventory")]
+    apart = {"device_id", "wrong", "wrong_in", PICKED}
+    return tuple(name for name in names if name not in apart and not name.startswith("t_"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,15 +186,11 @@ class _Asking:
     def _changed_shape(self) -> Shape:
         """The shape of the inventory once it says what the campaign makes it say."""
         shape = self.found.shape
-        words = {name: dict(own) for name, own in shape.words.items()}
-        for name, text in self._set().items():
-            words.setdefault(name, {})[f"{NEW_WORD}{text}"] = text
         return replace(
             shape,
             texts=shape.texts | set(self._set()),
             controls=shape.controls or bool(self.campaign.add or self.campaign.remove),
             facts=(*shape.facts, *(name for name in self._facts_set() if name not in shape.facts)),
-            words=words,
         )
 
     def _changes(self) -> dict[str, str]:
@@ -211,11 +206,9 @@ class _Asking:
                 for mask in (one for one in (f"d{word}", f"a{word}") if one in self.columns):
                     yield mask, mask, f"{mask} & ~({_big(on)} | {_big(off)})"
         for name, text in self._set().items():
-            yield (
-                f"t_{name}",
-                f"t_{name}" if f"t_{name}" in self.columns else "''",
-                literal(f"{NEW_WORD}{text}"),
-            )
+            codes = {word: str(code) for code, word in enumerate(levels(name, self.found.shape.words))}
+            now = f"w_{name}" if f"w_{name}" in self.columns else codes[""]
+            yield f"w_{name}", now, codes[text.lower()]
         if self._facts_set():
             yield from self._changed_facts(known="f_yes" in self.columns)
 
@@ -234,15 +227,16 @@ class _Asking:
         if not self._facts_set():
             return ""
         known = "f_yes" in self.columns
-        now = "SELECT t_kind, f_yes, f_no, f_open FROM temp.fact_set"
+        now = "SELECT w_kind, f_yes, f_no, f_open FROM temp.fact_set"
         if not known:
-            kinds = values([(kind, 0, 0, 0) for kind in self.reading.content.profiles])
-            now = f"SELECT * FROM ({kinds}) AS none(t_kind, f_yes, f_no, f_open)"
+            codes = range(len(kinds(self.reading.content, self.found.shape.words)))
+            none = values([(code, 0, 0, 0) for code in codes])
+            now = f"SELECT * FROM ({none}) AS none(w_kind, f_yes, f_no, f_open)"
         then = ", ".join(f"{sql} AS {name}" for name, _, sql in self._changed_facts(known=True))
         masks = [f"CAST({name} AS BIGINT) AS {name}" for name in ("f_yes", "f_no", "f_open")]
-        columns = ", ".join(["t_kind", *masks])
+        columns = ", ".join(["w_kind", *masks])
         return (
-            f"SELECT {columns} FROM ({now}) UNION SELECT {columns} FROM (SELECT t_kind, {then} FROM ({now}))"
+            f"SELECT {columns} FROM ({now}) UNION SELECT {columns} FROM (SELECT w_kind, {then} FROM ({now}))"
         )
 
 

@@ -84,19 +84,20 @@ found AS (
       {%- for word in width %}, ends.x{{ word }} & first.u{{ word }} AS first{{ word }}{% endfor %}
     {%- endif %}
   FROM ends
-  JOIN chain AS worst ON worst.key = ends.place * {{ designs }} + ends.worst
-  JOIN chain AS best ON best.key = ends.best_place * {{ designs }} + ends.best
-  JOIN chain AS proven_end ON proven_end.key = ends.best_place * {{ designs }} + ends.proven_best
+  JOIN chain AS worst ON worst.key = ends.place * {{ designs | length }} + ends.worst
+  JOIN chain AS best ON best.key = ends.best_place * {{ designs | length }} + ends.best
+  JOIN chain AS proven_end ON proven_end.key = ends.best_place * {{ designs | length }} + ends.proven_best
   {%- if has.controls %}
   JOIN goal ON goal.key = ends.place * {{ requirements }} + ends.required + 1
   JOIN upto AS first ON first.key = ends.shape * {{ never + 1 }} + ends.proven
   {%- endif %}
 ),
+{%- set masks = [] -%}{%- for word in width %}{% set _ = masks.append('(found.x%d & wanted.u%d)' % (word, word)) %}{% endfor %}
 -- The first bit of what lacks for the next level, and its mask; of a bit that is the sign only the mask.
 next AS (
   SELECT found.*, verdict.verdict
     {%- if has.controls %},
-    {% for word in width %}CAST(bit_count(found.x{{ word }} & wanted.u{{ word }}) AS INT){% if not loop.last %} + {% endif %}{% endfor %} AS lacks,
+    {{ counted(masks) }} AS lacks,
     CASE {% for word in width %}WHEN first{{ word }} <> 0 THEN {{ word }} {% endfor %}ELSE {{ width | length }} END AS word,
     CASE {% for word in width %}WHEN first{{ word }} <> 0 THEN first{{ word }} {% endfor %}ELSE 0 END & {{ unsigned }} AS bits
     {%- endif %}

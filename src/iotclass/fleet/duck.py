@@ -15,7 +15,7 @@ from iotclass.core.content import Content
 from iotclass.core.inventory import ID, RESULTS, Inventory
 from iotclass.core.method import Method
 from iotclass.core.place import InvalidError, OutputError, Place, Problem
-from iotclass.fleet.plan import Classification, classification, literal, rejection, values
+from iotclass.fleet.plan import Classification, classification, literal, rejection
 from iotclass.fleet.prepare import Dialect, Prepared, prepare
 from iotclass.fleet.relation import attach, relation
 from iotclass.fleet.source import Source

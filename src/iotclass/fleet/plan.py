@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 from itertools import combinations_with_replacement, product
@@ -136,8 +136,9 @@ class _Plan:
             "unclassed": UNCLASSED,
             "requirements": UNCLASSED + 1,
             "undesigned": UNDESIGNED,
-            "designs": UNDESIGNED + 1,
             "never": NEVER,
+            "designs": list(self._designs()),
+            "counted": counted,
             "unsigned": (1 << BITS - 1) - 1,
             "levels": RUNGS,
             "width": range(self.legend.width),
@@ -226,27 +227,50 @@ class _Plan:
         places = {id_: place for place, id_ in enumerate(self.legend.controls) if id_}
         parts = [f"device.{prefix}{word}"]
         for id_, place in places.items():
-            for one in sorted(known.weaker[id_] - {id_}, key=lambda weaker: places.get(weaker, 0)):
-                if places.get(one, -1) // BITS == word:
-                    parts.append(_copied(f"device.{prefix}{place // BITS}", place % BITS, places[one] % BITS))
+            weaker = sorted(places[one] for one in known.weaker[id_] - {id_} if one in places)
+            mask = f"device.{prefix}{place // BITS}"
+            parts += [_copied(mask, place % BITS, one % BITS) for one in weaker if one // BITS == word]
         return f"({' | '.join(parts)})"
 
     def _lowest(self, prefix: str) -> str:
         """The lowest level for which something lacks: one more than those for which nothing does."""
         parts = [str(Protection.P1.rank)]
         for level in RUNGS:
-            lacks = " | ".join(
-                f"({prefix}{word} & q{level}_{word})" for word in range(self.legend.width)
-            )
+            lacks = " | ".join(f"({prefix}{word} & q{level}_{word})" for word in range(self.legend.width))
             parts.append(f"CASE WHEN ({lacks}) = 0 THEN 1 ELSE 0 END")
         return f"({' + '.join(parts)})"
 
-    def _reached(self, lowest: str) -> str:
+    def _designs(self) -> Iterator[Row]:
+        """The protection of each design: a level that is said, or what is reached where something lacks.
+
+        Beside the levels, and that nothing is known, stand the lowest levels for which something lacks.
+        """
         below = Protection.P1 if self.method.below_p1 is BelowP1.FLOOR else Protection.UNPROTECTED
-        found = f"CASE WHEN {lowest} > {below.rank} THEN {lowest} - 1 ELSE {below.rank} END"
+        yield from ((level, level) for level in range(UNDESIGNED + 1))
+        yield from ((UNDESIGNED + 1 + lowest, max(lowest - 1, below.rank)) for lowest in range(RUNGS[-1] + 2))
+
+    def _reached(self, lowest: str) -> str:
+        """The design of a device by the lowest level for which something lacks."""
+        found = f"({lowest} + {UNDESIGNED + 1})"
         if all(profile.criteria for profile in self.content.profiles.values()):
             return found
         return f"CASE WHEN judged_only THEN {UNDESIGNED} ELSE {found} END"
+
+
+def counted(masks: Sequence[str]) -> str:
+    """How many bits are set in all of the masks.
+
+    DuckDB counts bit by bit, and a row lacks dozens: so three masks are first added to two, one of which has
+    the bits that count twice, as a processor adds without carrying.
+    """
+    once, twice = list(masks), list[str]()
+    while len(once) > 2:
+        one, other, third = once[:3]
+        half = f"(({one} | {other}) & ~({one} & {other}))"
+        twice.append(f"(({one} & {other}) | ({half} & {third}))")
+        once[:3] = [f"(({half} | {third}) & ~({half} & {third}))"]
+    parts = [f"CAST(bit_count({mask}) AS INT)" for mask in once]
+    return " + ".join([*parts, *(f"2 * CAST(bit_count({mask}) AS INT)" for mask in twice)])
 
 
 def _copied(mask: str, source: int, target: int) -> str:
