@@ -16,11 +16,10 @@ from iotclass.fleet.condition import condition, meant
 from iotclass.fleet.duck import Duck, Tell
 from iotclass.fleet.plan import Shape, classification, literal, number, values
 from iotclass.fleet.prepare import Prepared
+from iotclass.fleet.word import kinds, levels
 
 PICKED = "k0"
 ZERO = "CAST(0 AS BIGINT)"
-NEW_WORD = "what-if "
-"""What begins the word that a cell says instead; no cell says it, whatever an inventory calls its levels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,14 +188,10 @@ class _Asking:
     def _changed_shape(self) -> Shape:
         """The shape of the inventory once it says what the campaign makes it say."""
         shape = self.found.shape
-        words = {name: dict(own) for name, own in shape.words.items()}
-        for name, text in self._set().items():
-            words.setdefault(name, {})[f"{NEW_WORD}{text}"] = text
         return replace(
             shape,
             texts=shape.texts | set(self._set()),
             facts=(*shape.facts, *(name for name in self._facts_set() if name not in shape.facts)),
-            words=words,
         )
 
     def _changes(self) -> dict[str, str]:
@@ -212,11 +207,10 @@ class _Asking:
                 for mask in (one for one in (f"d{word}", f"a{word}") if one in self.columns):
                     yield mask, mask, f"{mask} & ~({_big(on)} | {_big(off)})"
         for name, text in self._set().items():
-            yield (
-                f"t_{name}",
-                f"t_{name}" if f"t_{name}" in self.columns else "''",
-                literal(f"{NEW_WORD}{text}"),
-            )
+            codes = {word: str(code) for code, word in enumerate(levels(name, self.found.shape.words))}
+            now = f"w_{name}" if f"w_{name}" in self.columns else codes[""]
+            yield f"w_{name}", now, codes[text.lower()]
+            yield f"t_{name}", f"t_{name}" if f"t_{name}" in self.columns else "''", literal(text)
         if self._facts_set():
             yield from self._changed_facts(known="f_yes" in self.columns)
 
@@ -235,15 +229,16 @@ class _Asking:
         if not self._facts_set():
             return ""
         known = "f_yes" in self.columns
-        now = "SELECT t_kind, f_yes, f_no, f_open FROM temp.fact_set"
+        now = "SELECT w_kind, f_yes, f_no, f_open FROM temp.fact_set"
         if not known:
-            kinds = values([(kind, 0, 0, 0) for kind in self.reading.content.profiles])
-            now = f"SELECT * FROM ({kinds}) AS none(t_kind, f_yes, f_no, f_open)"
+            codes = range(len(kinds(self.reading.content, self.found.shape.words)))
+            none = values([(code, 0, 0, 0) for code in codes])
+            now = f"SELECT * FROM ({none}) AS none(w_kind, f_yes, f_no, f_open)"
         then = ", ".join(f"{sql} AS {name}" for name, _, sql in self._changed_facts(known=True))
         masks = [f"CAST({name} AS BIGINT) AS {name}" for name in ("f_yes", "f_no", "f_open")]
-        columns = ", ".join(["t_kind", *masks])
+        columns = ", ".join(["w_kind", *masks])
         return (
-            f"SELECT {columns} FROM ({now}) UNION SELECT {columns} FROM (SELECT t_kind, {then} FROM ({now}))"
+            f"SELECT {columns} FROM ({now}) UNION SELECT {columns} FROM (SELECT w_kind, {then} FROM ({now}))"
         )
 
 

@@ -1,11 +1,11 @@
 {#- From what a device is found to be to its class, for every case: judged impact, or else that of severity and kind. -#}
 SELECT {{ place('brought.brings', 'stated.impact', 'given.severity', 'worn.in_effect', 'connectivity_name.connectivity') }} AS place,
-  {{ place('brought.brings', 'stated.impact', 'given.severity', 'worn.in_effect', 'connectivity_name.connectivity') }} * {{ designs }} + design.designed AS key,
+  {{ place('brought.brings', 'stated.impact', 'given.severity', 'worn.in_effect', 'connectivity_name.connectivity') }} * {{ designs | length }} + design.design AS key,
   design.designed, connectivity_name.name AS connectivity, protection_name.name AS protection, exposure_name.name AS exposure,
   impact_name.name AS impact, class_name.name AS class, coalesce(classed.class, {{ unclassed }}) AS rank
   {%- if types %}, coalesce(protection_name.protection, -1) AS level{% endif %}
 FROM given
-CROSS JOIN (SELECT protection AS designed FROM protection_name UNION ALL SELECT {{ undesigned }}) AS design
+CROSS JOIN ({{ values(designs) }}) AS design(design, designed)
 CROSS JOIN connectivity_name
 CROSS JOIN (SELECT impact AS brings FROM impact_name) AS brought
 CROSS JOIN (SELECT impact FROM impact_name UNION ALL SELECT {{ no_impact }}) AS stated

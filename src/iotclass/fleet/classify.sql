@@ -17,19 +17,19 @@ device AS (
     {%- endif %}
     {{ level('required') }} AS required
   FROM inventory
-  JOIN kind_word ON kind_word.word = lower(trim(concat_ws('', inventory.t_kind)))
+  JOIN kind_word ON kind_word.code = inventory.w_kind
   {%- for scale in scales if has[scale] %}
-  JOIN {{ scale }}_word ON {{ scale }}_word.word = lower(trim(concat_ws('', inventory.t_{{ scale }})))
+  JOIN {{ scale }}_word ON {{ scale }}_word.code = inventory.w_{{ scale }}
   {%- endfor %}
   {%- if has.way %}
-  JOIN way AS way0 ON way0.medium = {{ way_end('medium', 'best') }} AND way0.reach = {{ way_end('reach', 'best') }} AND way0.operations = {{ way_end('operations', 'best') }}
-  JOIN way AS way1 ON way1.medium = {{ way_end('medium', 'worst') }} AND way1.reach = {{ way_end('reach', 'worst') }} AND way1.operations = {{ way_end('operations', 'worst') }}
+  JOIN way AS way_best ON way_best.key = {{ way_key('best') }}
+  JOIN way AS way_worst ON way_worst.key = {{ way_key('worst') }}
   {%- endif %}
   {%- if facts %}
   JOIN profile ON profile.kind = kind_word.kind AND profile.f_yes = inventory.f_yes AND profile.f_no = inventory.f_no AND profile.f_open = inventory.f_open
   {%- endif %}
   -- Only an id that might be blanks has them taken off, which costs a tenth of all.
-  WHERE (inventory.device_id > '!' OR trim(inventory.device_id) <> '') AND inventory.wrong IS NULL
+  WHERE CASE WHEN inventory.device_id > '!' THEN true ELSE trim(inventory.device_id) <> '' END AND inventory.wrong IS NULL
   {%- if types %} AND (inventory.of_kind = '' OR inventory.of_kind = kind_word.title){% endif %}
   {%- if repeated %} AND inventory.device_id NOT IN (SELECT device_id FROM repeated){% endif %}
 ),
@@ -50,16 +50,19 @@ lacking AS (
     {% if types %}CASE WHEN silent THEN CAST(0 AS BIGINT) ELSE asked.q{{ levels[-1] }}_{{ word }} & ~having_controls.h{{ word }} END
     {%- else %}asked.q{{ levels[-1] }}_{{ word }} & ~having_controls.h{{ word }}{% endif %} AS x{{ word }}
     {%- for level in levels %}, asked.q{{ level }}_{{ word }}{% endfor %}, asked.o{{ word }}
-    {%- endfor %}
+    {%- endfor %}, asked.unsure
   FROM having_controls JOIN asked ON asked.shape = having_controls.shape
 ),
 -- The lowest level for which something lacks, and for which something does whatever is in doubt.
 rung AS (
   SELECT lacking.*, {{ lowest('x') }} AS proven
+    {%- for word in width %},
+    x{{ word }} & ~(o{{ word }}{% if has.doubt %} | m{{ word }} | a{{ word }}{% endif %}) AS z{{ word }}
+    {%- endfor %}
   FROM lacking
 ),
 doubted AS (
-  SELECT rung.*, CASE WHEN ({{ any('o') }}{% if has.doubt %} | {{ any('m') }} | {{ any('a') }}{% endif %}) = 0 THEN proven
+  SELECT rung.*, CASE WHEN ({% if has.doubt %}{{ any('m') }} | {{ any('a') }} | {% endif %}unsure) = 0 THEN proven
     ELSE {{ lowest('z') }} END AS possible
   FROM rung
 ),
@@ -92,9 +95,9 @@ found AS (
       {%- for word in width %}, ends.x{{ word }} & first.u{{ word }} AS first{{ word }}{% endfor %}
     {%- endif %}
   FROM ends
-  JOIN chain AS worst ON worst.key = ends.place * {{ designs }} + ends.worst
-  JOIN chain AS best ON best.key = ends.best_place * {{ designs }} + ends.best
-  JOIN chain AS proven_end ON proven_end.key = ends.best_place * {{ designs }} + ends.proven_best
+  JOIN chain AS worst ON worst.key = ends.place * {{ designs | length }} + ends.worst
+  JOIN chain AS best ON best.key = ends.best_place * {{ designs | length }} + ends.best
+  JOIN chain AS proven_end ON proven_end.key = ends.best_place * {{ designs | length }} + ends.proven_best
   {%- if types %}
   LEFT JOIN class_name AS worst_class ON worst_class.class = greatest(worst.rank, ends.of_cap1)
   LEFT JOIN class_name AS best_class ON best_class.class = greatest(best.rank, ends.of_cap0)
@@ -103,20 +106,33 @@ found AS (
   JOIN goal ON goal.key = {{ wanted('ends.place', 'ends.required', 'ends.demand') }}
   JOIN upto AS first ON first.key = ends.shape * {{ never + 1 }} + ends.proven
   {%- endif %}
+),
+{%- set masks = [] -%}{%- for word in width %}{% set _ = masks.append('(found.x%d & wanted.u%d)' % (word, word)) %}{% endfor %}
+-- The first bit of what lacks for the next level, and its mask; of a bit that is the sign only the mask.
+next AS (
+  SELECT found.*, verdict.verdict
+    {%- if has.controls %},
+    {{ counted(masks) }} AS lacks,
+    CASE {% for word in width %}WHEN first{{ word }} <> 0 THEN {{ word }} {% endfor %}ELSE {{ width | length }} END AS word,
+    CASE {% for word in width %}WHEN first{{ word }} <> 0 THEN first{{ word }} {% endfor %}ELSE 0 END & {{ unsigned }} AS bits
+    {%- endif %}
+  FROM found
+  JOIN verdict ON verdict.key = {% if types %}{{ verdicts }} * CASE
+      WHEN (found.by_type AND ({% for word in width %}(found.w{{ word }} & ~found.h{{ word }}){% if not loop.last %} | {% endif %}{% endfor %}) <> 0) OR found.proven_level < found.demand THEN 2
+      WHEN found.level < found.demand THEN 1 ELSE 0 END
+    + {% endif %}((found.required + 1) * {{ unclassed + 1 }} + found.rank) * {{ unclassed + 1 }} + found.proven_rank
+  {%- if has.controls %}
+  JOIN upto AS wanted ON wanted.key = found.shape * {{ never + 1 }} + found.goal
+  {%- endif %}
 )
-SELECT found.device_id, found.kind, found.connectivity, found.protection, found.exposure, found.impact, found.class,
-  found.class_best, verdict.verdict,
-  {% if has.controls %}CASE WHEN found.own_rank <= found.required{% if types %} AND found.level >= found.demand{% endif %} THEN 0 WHEN found.judged_only{% if types %} OR found.silent{% endif %} THEN CAST(NULL AS INT)
-    ELSE {% for word in width %}CAST(bit_count(found.x{{ word }} & wanted.u{{ word }}) AS INT){% if not loop.last %} + {% endif %}{% endfor %} END{% else %}CAST(NULL AS INT){% endif %} AS lacking,
+SELECT next.device_id, next.kind, next.connectivity, next.protection, next.exposure, next.impact, next.class,
+  next.class_best, next.verdict,
+  {% if has.controls %}CASE WHEN next.own_rank <= next.required{% if types %} AND next.level >= next.demand{% endif %} THEN 0
+    WHEN next.judged_only{% if types %} OR next.silent{% endif %} THEN CAST(NULL AS INT) ELSE next.lacks END{% else %}CAST(NULL AS INT){% endif %} AS lacking,
   {% if has.controls %}held.held_by{% else %}CAST(NULL AS VARCHAR(1)){% endif %} AS held_by
-  {%- for place in kept %}, found.k{{ place }}{% endfor %}
-  {%- if firsts %}{% for word in width %}, found.first{{ word }}{% endfor %}{% endif %}
-FROM found
-JOIN verdict ON verdict.key = {% if types %}{{ verdicts }} * CASE
-    WHEN (found.by_type AND ({% for word in width %}(found.w{{ word }} & ~found.h{{ word }}){% if not loop.last %} | {% endif %}{% endfor %}) <> 0) OR found.proven_level < found.demand THEN 2
-    WHEN found.level < found.demand THEN 1 ELSE 0 END
-  + {% endif %}((found.required + 1) * {{ unclassed + 1 }} + found.rank) * {{ unclassed + 1 }} + found.proven_rank
+  {%- for place in kept %}, next.k{{ place }}{% endfor %}
+  {%- if firsts %}{% for word in width %}, next.first{{ word }}{% endfor %}{% endif %}
+FROM next
 {%- if has.controls %}
-JOIN upto AS wanted ON wanted.key = found.shape * {{ never + 1 }} + found.goal
-JOIN held ON held.key = found.kind_code * {{ places }} + {{ first() }}
+JOIN held ON held.kind = next.kind_code AND held.word = next.word AND held.bit = (next.bits & -next.bits)
 {%- endif %}

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
-from itertools import combinations_with_replacement, product
+from itertools import product
 from typing import Any
 
 from iotclass.core.content import Content
 from iotclass.core.inventory import LEVELS, WAY
-from iotclass.core.level import Level
 from iotclass.core.method import BelowP1, ImpactFrom, Method
 from iotclass.core.scale import SCALES, Connectivity, Protection, SecurityClass, Severity
 from iotclass.core.verdict import Verdict
-from iotclass.fleet.legend import BITS, Legend
+from iotclass.fleet.legend import BITS, Legend, signed
 from iotclass.fleet.stated import NONE, UNCONNECTED, UNDESIGNED, end
+from iotclass.fleet.word import kinds, levels
 
 RUNGS = tuple(one.rank for one in Protection if one.rank >= Protection.P1.rank)
 UNCLASSED = len(SecurityClass)
@@ -23,7 +23,7 @@ UNCLASSED = len(SecurityClass)
 NEVER = len(Protection) + 1
 """The number of a level that is wanted where none would do."""
 LOWEST = -(1 << BITS - 1)
-SCALE_OF = {name: SCALES["class" if name == "required" else name] for name in LEVELS}
+
 
 Row = tuple[object, ...]
 
@@ -69,7 +69,7 @@ class Classification:
         return f"WITH {', '.join(parts)}, {self.sql.removeprefix('WITH')}"
 
 
-LOOKUPS = ("chain", "goal", "profile", "asked", "upto")
+LOOKUPS = ("chain", "goal", "held", "profile", "part", "asked", "upto")
 
 
 def classification(
@@ -129,9 +129,8 @@ class _Plan:
             "values": values,
             "place": self._place,
             "shape": self._asked_shape,
-            "kinds": list(self._kinds()),
+            "kinds": [(code, kind) for code, _, kind, *_ in self._kinds()],
             "scales": LEVELS,
-            "words": {name: self._words(name) for name in LEVELS},
             "no_impact": NONE,
             "unworn": "false" if "protection" in self.method.severity_acts_on else "true",
             "by_harm": "true" if self.method.impact_from is ImpactFrom.HARM else "false",
@@ -142,9 +141,10 @@ class _Plan:
             "wanted": self._wanted,
             "verdicts": (UNCLASSED + 1) ** 3,
             "undesigned": UNDESIGNED,
-            "designs": UNDESIGNED + 1,
             "never": NEVER,
-            "places": self._places,
+            "designs": list(self._designs()),
+            "counted": counted,
+            "unsigned": (1 << BITS - 1) - 1,
             "levels": RUNGS,
             "width": range(self.legend.width),
             "facts": bool(self.shape.facts),
@@ -155,12 +155,11 @@ class _Plan:
             "level": lambda column: end(
                 column, self.shape.texts, self._by_way, self.legend.width if self._typed else 0
             ),
-            "way_end": self._way_end,
+            "way_key": self._way_key,
             "closed": self._closed,
             "lowest": self._lowest,
             "any": lambda prefix: " | ".join(f"{prefix}{word}" for word in range(self.legend.width)),
             "reached": self._reached,
-            "first": self._first,
         }
 
     def tables(self) -> Iterator[Table]:
@@ -170,34 +169,48 @@ class _Plan:
             ("exposed", "exposure", ("connectivity", "protection", "exposure")),
             ("given", "impact", ("severity", "impact")),
             ("classed", "class", ("impact", "exposure", "class")),
-            ("way", "connectivity", (*WAY, "connectivity")),
         ):
             yield Table(name, columns, tuple(self._table(table)))
+        yield Table("way", ("key", "connectivity"), tuple(self._ways()))
         for scale in ("connectivity", "protection", "exposure", "impact", "class"):
             rows: tuple[Row, ...] = tuple((one.rank, one.value) for one in SCALES[scale])
             if scale == "connectivity" and self._typed:
                 rows += ((UNCONNECTED, None),)
             yield Table(f"{scale}_name", (scale, "name"), rows, ("name",))
-        of_kind = ("word", "kind", "title", "least", "brings", "judged_only")
+        of_kind = ("code", "kind", "title", "least", "best", "worst", "brings", "judged_only")
         yield Table("kind_word", of_kind, tuple(self._kinds()), ("title",))
         for scale in LEVELS:
-            yield Table(f"{scale}_word", ("word", "best", "worst"), tuple(self._words(scale)))
-        of_criterion = ("kind", "level", "word", "bit", "since", "if_yes", "if_no")
-        yield Table("criterion", of_criterion, tuple(self._criteria()))
+            # an empty cell says that nothing is known, unless that is left to the device's type
+            left = self._typed and scale not in WAY
+            words = levels(scale, self.shape.words) | ({"": (None, None)} if left else {})
+            rows = tuple((code, *ends) for code, ends in enumerate(words.values()))
+            yield Table(f"{scale}_word", ("code", "best", "worst"), rows)
+        of_criterion = ("kind", "level", "word", "bit", "since", "if_yes", "if_no", "held_by")
+        yield Table("criterion", of_criterion, tuple(self._criteria()), ("held_by",))
         yield Table("verdict", ("key", "verdict"), tuple(_verdicts()), ("verdict",))
-        yield Table("held", ("key", "held_by"), tuple(self._groups()), ("held_by",))
 
     def _table(self, name: str) -> list[Row]:
         table = self.method.tables[name]
         return [(*(one.rank for one in case), table[case].rank) for case in table.cases()]
 
     def _kinds(self) -> Iterator[Row]:
-        for number, (kind, profile) in enumerate(self.content.profiles.items()):
+        numbers = {kind: number for number, kind in enumerate(self.content.profiles)}
+        for code, kind in enumerate(kinds(self.content, self.shape.words).values()):
+            profile = self.content.profiles[kind]
             least = profile.connectivity_at_least.level.rank if profile.connectivity_at_least else 0
+            ends = (max(least, one) for one in (min(self._reaches), max(self._reaches)))
             brings = profile.impact.level.rank if profile.impact else 0
-            called = [word for word, meant in self.shape.words.get("kind", {}).items() if meant == kind]
-            for word in dict.fromkeys([kind, *called]):
-                yield word, number, kind, least, brings, not profile.criteria
+            yield code, numbers[kind], kind, least, *ends, brings, not profile.criteria
+
+    def _ways(self) -> Iterator[Row]:
+        """The connectivity of each way to reach a device, by the least that its kind has."""
+        yield from enumerate(max(reached, least.rank) for reached in self._reaches for least in Connectivity)
+
+    @property
+    def _reaches(self) -> list[int]:
+        """The connectivity of each way to reach a device, in the order of the method's table."""
+        table = self.method.tables["connectivity"]
+        return [table[case].rank for case in table.cases()]
 
     def _criteria(self) -> Iterator[Row]:
         places = {id_: place for place, id_ in enumerate(self.legend.controls)}
@@ -209,17 +222,8 @@ class _Plan:
                     sum(facts[fact] for fact, value in one.applies_if if fact in facts and value == asked)
                     for asked in ("yes", "no")
                 ]
-                yield number, one.level.rank, *self.legend.bit(places[one.id]), since, *conditions
-
-    def _groups(self) -> Iterator[Row]:
-        """The group of each control, by the kind and where the control's bit is; none where nothing lacks."""
-        places = {id_: place for place, id_ in enumerate(self.legend.controls)}
-        for kind, profile in enumerate(self.content.profiles.values()):
-            groups: list[str | None] = [None] * self._places
-            for one in profile.criteria:
-                word, bit = divmod(places[one.id], BITS)
-                groups[word * (BITS + 1) + (BITS if bit == BITS - 1 else bit)] = one.group
-            yield from enumerate(groups, kind * self._places)
+                at = self.legend.bit(places[one.id])
+                yield number, one.level.rank, *at, since, *conditions, one.group
 
     @property
     def _typed(self) -> bool:
@@ -242,82 +246,86 @@ class _Plan:
         """What a device is asked for, as one number."""
         return f"(({profile} * {self._connectivities} + {best}) * {self._connectivities} + {worst})"
 
-    @property
-    def _places(self) -> int:
-        return self.legend.width * (BITS + 1) + 1
-
-    def _words(self, name: str) -> list[Row]:
-        left = self._typed and name not in WAY
-        return list(_words(name, self.shape.words.get(name, {}), left=left))
-
     def _wanted(self, place: str, required: str, demand: str) -> str:
         """What a device is wanted to be where it is, as one number."""
         wanted = f"{place} * {UNCLASSED + 1} + {required} + 1"
         return f"({wanted}) * {UNDESIGNED + 1} + {demand} + 1" if self._typed else wanted
 
-    def _by_way(self, end: int) -> str:
-        if any(name in self.shape.texts for name in WAY):
-            found = f"way{end}.connectivity"
-        else:
-            table = self.method.tables["connectivity"]
-            cases = [tuple(SCALES[name]) for name in WAY]
-            found = str(table[tuple(scale[0 if end == 0 else -1] for scale in cases)].rank)
-        return f"greatest({found}, kind_word.least)"
+    def _by_way(self, place: int) -> str:
+        """The connectivity of a device by the way to reach it."""
+        name = ("best", "worst")[place]
+        return f"way_{name}.connectivity" if set(WAY) & self.shape.texts else f"kind_word.{name}"
 
-    def _way_end(self, name: str, end: str) -> str:
-        if name in self.shape.texts:
-            return f"{name}_word.{end}"
-        return str(0 if end == "best" else len(SCALES[name]) - 1)
+    def _way_key(self, end: str) -> str:
+        """Where a device stands among all ways, the least that its kind has last."""
+        key = "0"
+        for name in WAY:
+            whole = 0 if end == "best" else len(SCALES[name]) - 1
+            at = f"{name}_word.{end}" if name in self.shape.texts else str(whole)
+            key = f"({key} * {len(SCALES[name])} + {at})"
+        return f"{key} * {len(Connectivity)} + kind_word.least"
 
     def _closed(self, prefix: str, word: int) -> str:
-        """A mask with what is weaker than what is in it; those that make up for the same stand together."""
+        """A mask with what is weaker than what is in it."""
         known = self.content.framework
-        stronger: dict[tuple[int, int], int] = {}
-        for place_, id_ in enumerate(self.legend.controls):
-            weaker = self.legend.masks(known.weaker[id_] - {id_})[word] if id_ else 0
-            if weaker:
-                at, bit = self.legend.bit(place_)
-                stronger[at, weaker] = stronger.get((at, weaker), 0) | bit
+        places = {id_: place for place, id_ in enumerate(self.legend.controls) if id_}
         parts = [f"device.{prefix}{word}"]
-        parts += [
-            f"CASE WHEN (device.{prefix}{at} & {number(bits)}) <> 0 THEN {number(weaker)} "
-            "ELSE CAST(0 AS BIGINT) END"
-            for (at, weaker), bits in stronger.items()
-        ]
+        for id_, place in places.items():
+            weaker = sorted(places[one] for one in known.weaker[id_] - {id_} if one in places)
+            mask = f"device.{prefix}{place // BITS}"
+            parts += [_copied(mask, place % BITS, one % BITS) for one in weaker if one // BITS == word]
         return f"({' | '.join(parts)})"
 
     def _lowest(self, prefix: str) -> str:
         """The lowest level for which something lacks: one more than those for which nothing does."""
         parts = [str(Protection.P1.rank)]
         for level in RUNGS:
-            lacks = " | ".join(
-                f"({self._lack(prefix, word)} & q{level}_{word})" for word in range(self.legend.width)
-            )
-            parts.append(f"CAST(({lacks}) = 0 AS INT)")
+            lacks = " | ".join(f"({prefix}{word} & q{level}_{word})" for word in range(self.legend.width))
+            parts.append(f"CASE WHEN ({lacks}) = 0 THEN 1 ELSE 0 END")
         return f"({' + '.join(parts)})"
 
-    def _lack(self, prefix: str, word: int) -> str:
-        if prefix == "x":
-            return f"x{word}"
-        doubt = f"o{word} | m{word} | a{word}" if self.shape.doubt else f"o{word}"
-        return f"x{word} & ~({doubt})"
+    def _designs(self) -> Iterator[Row]:
+        """The protection of each design: a level that is said, or what is reached where something lacks.
+
+        Beside the levels, and that nothing is known, stand the lowest levels for which something lacks.
+        """
+        below = Protection.P1 if self.method.below_p1 is BelowP1.FLOOR else Protection.UNPROTECTED
+        yield from ((level, level) for level in range(UNDESIGNED + 1))
+        yield from ((UNDESIGNED + 1 + lowest, max(lowest - 1, below.rank)) for lowest in range(RUNGS[-1] + 2))
 
     def _reached(self, lowest: str) -> str:
-        below = Protection.P1 if self.method.below_p1 is BelowP1.FLOOR else Protection.UNPROTECTED
-        found = f"greatest({lowest} - 1, {below.rank})"
+        """The design of a device by the lowest level for which something lacks."""
+        found = f"({lowest} + {UNDESIGNED + 1})"
         if all(profile.criteria for profile in self.content.profiles.values()):
             return found
         return f"CASE WHEN judged_only THEN {UNDESIGNED} ELSE {found} END"
 
-    def _first(self) -> str:
-        """Where the first bit is that lacks; the sign's, which is no power of two, comes as one more."""
-        mask = (1 << BITS - 1) - 1
-        cases = " ".join(
-            f"WHEN first{word} <> 0 THEN {word * (BITS + 1)} "
-            f"+ CAST(bit_count(~(first{word} & {mask}) & ((first{word} & {mask}) - 1)) AS INT)"
-            for word in range(self.legend.width)
-        )
-        return f"CASE {cases} ELSE {self._places - 1} END"
+
+def counted(masks: Sequence[str]) -> str:
+    """How many bits are set in all of the masks.
+
+    DuckDB counts bit by bit, and a row lacks dozens: so three masks are first added to two, one of which has
+    the bits that count twice, as a processor adds without carrying.
+    """
+    once, twice = list(masks), list[str]()
+    while len(once) > 2:
+        one, other, third = once[:3]
+        half = f"(({one} | {other}) & ~({one} & {other}))"
+        twice.append(f"(({one} & {other}) | ({half} & {third}))")
+        once[:3] = [f"(({half} | {third}) & ~({half} & {third}))"]
+    parts = [f"CAST(bit_count({mask}) AS INT)" for mask in once]
+    return " + ".join([*parts, *(f"2 * CAST(bit_count({mask}) AS INT)" for mask in twice)])
+
+
+def _copied(mask: str, source: int, target: int) -> str:
+    """The bit `target`, set where the bit `source` of a mask is."""
+    bit = number(signed(1 << target))
+    if target == BITS - 1:
+        # what is shifted onto the sign is more than a number holds
+        return f"((({mask} >> {source}) & 1) * {bit})"
+    if source >= target:
+        return f"(({mask} >> {source - target}) & {bit})"
+    return f"(({mask} & {number(1 << source)}) << {target - source})"
 
 
 def _verdicts() -> Iterator[Row]:
@@ -360,35 +368,3 @@ def number(value: int) -> str:
     if value == LOWEST:
         return f"CAST('{value}' AS BIGINT)"
     return str(value)
-
-
-def _words(name: str, own: Mapping[str, str], *, left: bool) -> Iterator[Row]:
-    """What a cell may say, in lower case: a level, a range, `unknown`, an inventory's own word, nothing.
-
-    An empty cell says that nothing is known, unless that is `left` to the device's type.
-    """
-    found = dict(_known(name)) | ({"": (None, None)} if left else {})
-    for word, (best, worst) in {**found, **{word: found[meant] for word, meant in own.items()}}.items():
-        yield word, best, worst
-
-
-def _known(name: str) -> Iterator[tuple[str, tuple[int | None, int | None]]]:
-    scale: type[Level] = SCALE_OF[name]
-    known = sorted(scale, key=lambda one: one.badness)
-    for best, worst in combinations_with_replacement(known, 2):
-        if best is worst:
-            yield best.value.lower(), (best.rank, best.rank)
-        elif name != "required":
-            low, high = sorted((best, worst), key=lambda one: one.rank)
-            yield f"{low.value}..{high.value}".lower(), (best.rank, worst.rank)
-    whole = (known[0].rank, known[-1].rank)
-    if name != "required":
-        yield "unknown", whole
-    if name == "severity":
-        yield "none", (Severity.VERY_LOW.rank, Severity.VERY_LOW.rank)
-    if name == "required":
-        yield "", (-1, -1)
-    elif name in {"connectivity", "protection"}:
-        yield "", (None, None)
-    else:
-        yield "", (NONE, NONE) if name == "impact" else whole

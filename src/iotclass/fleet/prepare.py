@@ -11,6 +11,7 @@ from iotclass.fleet.legend import BITS, Legend, legend, signed
 from iotclass.fleet.plan import Shape, literal, number, values
 from iotclass.fleet.type import LEVELS as OF_TYPE
 from iotclass.fleet.type import TypeTable, demanded, demands, facts_of
+from iotclass.fleet.word import kinds, levels
 
 ZERO = "CAST(0 AS BIGINT)"
 STATES = ("yes", "unknown", "not applicable")
@@ -29,6 +30,7 @@ class Dialect:
     text: str
     unnest: str
     split: str
+    code: str
 
     def name(self, column: str) -> str:
         """A column's name, whatever it is made of."""
@@ -162,13 +164,28 @@ class _Preparer:
         return literal(self.inventory.values.get(name, ""))
 
     def _texts(self) -> Iterator[str]:
-        """What a row says as it is; of the kind of a device, its type speaks where the row does not."""
+        """What a row says as it is, and the number of the word that says a kind or a level.
+
+        Of the kind of a device its type speaks where the row does not.
+        """
         for name in (ID, KIND, COMPONENT, *LEVELS):
             said = self._said(name)
             if name == KIND and self.inventory.types:
                 said = f"CASE WHEN trim(concat_ws('', {said})) = '' THEN device_type.kind ELSE {said} END"
             if name in (ID, KIND) or self.inventory.said(name):
                 yield f"{said} AS {name if name == ID else f't_{name}'}"
+            if name == KIND or (name in LEVELS and self.inventory.said(name)):
+                yield f"{self._code(name, said)} AS w_{name}"
+
+    def _code(self, name: str, text: str) -> str:
+        """Which of the words that can be said it is; none where it is no such word."""
+        own = self.inventory.words
+        words = list(kinds(self.content, own) if name == KIND else levels(name, own))
+        return self.dialect.code.format(
+            words=", ".join(map(literal, words)),
+            codes=", ".join(map(str, range(len(words)))),
+            text=f"lower(trim(concat_ws('', {text})))",
+        )
 
     def _told(self) -> Iterator[str]:
         """The first column of controls or facts that says what it cannot, and what it says; or nothing."""
@@ -290,11 +307,11 @@ class _Preparer:
     def _fact_sets(self) -> str:
         """The facts that devices of a kind have together; those of types alone are known without a look."""
         if self.inventory.facts:
-            return "SELECT DISTINCT t_kind, f_yes, f_no, f_open FROM inventory"
-        kinds = values([(kind,) for kind in self.content.profiles])
+            return "SELECT DISTINCT w_kind, f_yes, f_no, f_open FROM inventory"
+        known = values([(code,) for code in range(len(kinds(self.content, self.inventory.words)))])
         return (
-            "SELECT kind AS t_kind, f_yes, f_no, f_open FROM device_type UNION "
-            f"SELECT kind, {ZERO}, {ZERO}, {ZERO} FROM ({kinds}) AS known(kind)"
+            f"SELECT {self._code(KIND, 'kind')} AS w_kind, f_yes, f_no, f_open FROM device_type UNION "
+            f"SELECT code, {ZERO}, {ZERO}, {ZERO} FROM ({known}) AS known(code)"
         )
 
     def _stated(self) -> tuple[str, ...]:

@@ -1,9 +1,8 @@
 {#- Why rows of a numbered `inventory` are not classified: a line for each cell that says what cannot be. -#}
+{%- if types %}
 WITH
-kind_word(word, title) AS (VALUES {% for row in kinds %}('{{ row[0].replace("'", "''") }}', '{{ row[2] }}'){{ ", " if not loop.last }}{% endfor %}),
-{%- for scale in scales %}
-{{ scale }}_word(word, best, worst) AS ({{ values(words[scale]) }}){{ "," if not loop.last }}
-{%- endfor %}
+kind_word(code, title) AS ({{ values(kinds) }})
+{%- endif %}
 SELECT n, 'device_id' AS what, coalesce(device_id, '') AS value, 'no id' AS reason
 FROM inventory WHERE device_id IS NULL OR trim(device_id) = ''
 {%- if repeated %}
@@ -14,11 +13,10 @@ FROM inventory WHERE device_id IN (SELECT device_id FROM repeated)
 UNION ALL
 SELECT n, 'kind' AS what, coalesce(t_kind, '') AS value,
   CASE WHEN trim(coalesce(t_kind, '')) = '' THEN 'no kind' ELSE 'unknown kind' END AS reason
-FROM inventory LEFT JOIN kind_word ON kind_word.word = lower(trim(t_kind)) WHERE kind_word.word IS NULL
-{%- if types %} AND of_kind IS NOT NULL
+FROM inventory WHERE w_kind IS NULL{% if types %} AND of_kind IS NOT NULL
 UNION ALL
 SELECT n, 'kind' AS what, t_kind AS value, 'the component is of another kind: ' || of_kind AS reason
-FROM inventory JOIN kind_word ON kind_word.word = lower(trim(t_kind)) WHERE of_kind <> '' AND of_kind <> kind_word.title
+FROM inventory JOIN kind_word ON kind_word.code = w_kind WHERE of_kind <> '' AND of_kind <> kind_word.title
 UNION ALL
 SELECT n, 'component' AS what, t_component AS value, concat_ws('', 'no component of the model', ', did you mean ' || near.word || '?') AS reason
 FROM inventory LEFT JOIN (
@@ -31,8 +29,7 @@ WHERE of_kind IS NULL
 {%- for scale in scales if has[scale] %}
 UNION ALL
 SELECT n, '{{ scale }}' AS what, t_{{ scale }} AS value, 'unknown level' AS reason
-FROM inventory LEFT JOIN {{ scale }}_word ON {{ scale }}_word.word = lower(trim(coalesce(t_{{ scale }}, '')))
-WHERE {{ scale }}_word.word IS NULL
+FROM inventory WHERE w_{{ scale }} IS NULL
 {%- endfor %}
 UNION ALL
 SELECT n, wrong_in AS what, wrong AS value, 'unknown control or state' AS reason
