@@ -30,7 +30,13 @@ def main() -> None:
     writer = None
     for batch in source.iter_batches(BATCH, columns=columns):
         result = fold.classified(batch)
-        writer = writer or parquet.ParquetWriter(output, result.schema, compression="zstd", store_schema=False)
+        writer = writer or parquet.ParquetWriter(
+            output,
+            result.schema,
+            compression="zstd",
+            use_dictionary=[name for name in result.schema.names if name != "device_id"],
+            store_schema=False,
+        )
         writer.write_batch(result)
     if writer:
         writer.close()
