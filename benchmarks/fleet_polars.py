@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from importlib import import_module
 from operator import add, or_
@@ -31,74 +31,65 @@ def main() -> None:
 
 
 def classified(devices: Any, tables: Mapping[str, Any]) -> Any:
-    """The results of a lazy frame of devices, and what is kept of it."""
+    """The results of a lazy frame of devices, and what is kept of it; tables are looked up by place."""
     words = range(tables["perhaps"].shape[1])
     places = len(words) * (BITS + 1) + 1
     answers = len(LEVELS) + 1
-    named = {name: frame for name, frame in _frames(tables, words)}
-    devices = devices.with_columns(case=_case(tables), **_closed(tables, words))
-    devices = devices.join(named["case"], on="case").join(named["shape"], on="shape")
-    devices = devices.with_columns(**{f"x{word}": col(f"a5_{word}") & ~col(f"h{word}") for word in words})
-    unsure = {word: col(f"x{word}") & ~col(f"p{word}") for word in words}
+    devices = devices.with_columns(case=_case(devices, tables), **_closed(tables, words))
     devices = devices.with_columns(
-        proven=_lowest({word: col(f"x{word}") for word in words}), possible=_lowest(unsure)
+        **{name: _at(tables[name], "case") for name in ("shape", "group")}, kind_code=_at(tables["kind"], "case")
+    )
+    devices = devices.with_columns(
+        **{f"x{word}": _asked(tables, LEVELS[-1], word, words) & ~col(f"h{word}") for word in words}
+    )
+    sure = [col(f"x{word}") for word in words]
+    unsure = [col(f"x{word}") & ~_at(tables["perhaps"][:, word], "shape") for word in words]
+    devices = devices.with_columns(
+        proven=_lowest(sure, tables), possible=_lowest(unsure, tables)
     )
     devices = devices.with_columns(
         end=(col("group") * answers + col("proven") - 1) * answers + col("possible") - 1,
-        upto=col("shape") * UPTO + col("proven"),
+        next=col("shape") * UPTO + col("proven"),
     )
-    devices = devices.join(named["end"], on="end").join(named["upto"], on="upto")
     devices = devices.with_columns(
-        place=col("kind_code") * places + _first(words, places),
-        upto=col("shape") * UPTO + col("goal"),
+        place=col("kind_code") * places + _first(tables, words, places),
+        goal=_at(tables["goal"].astype("int32"), "end"),
+    ).with_columns(wanted=col("shape") * UPTO + col("goal"))
+    counts = [(mask & _at(tables["upto"][:, word], "wanted")).bitwise_count_ones() for word, mask in enumerate(sure)]
+    return devices.select(
+        "device_id",
+        _named(tables["title"], tables["kind"], "case").alias("kind"),
+        *(_named(tables[f"name_{name}"], tables[f"code_{name}"], "end").alias(name) for name in NAMES),
+        polars.when(col("goal") != NEVER).then(reduce(add, counts)).cast(polars.Int32).alias("lacking"),
+        _named(tables["name_held_by"], tables["code_held_by"], "place").alias("held_by"),
+        *KEPT,
     )
-    devices = devices.join(named["place"], on="place").join(named["upto"], on="upto", suffix="_wanted")
-    counts = [(col(f"x{word}") & col(f"u{word}_wanted")).bitwise_count_ones() for word in words]
-    lacking = polars.when(col("goal") != NEVER).then(reduce(add, counts)).cast(polars.Int32)
-    results = ["device_id", col("title").alias("kind"), *(col(f"n_{name}").alias(name) for name in NAMES)]
-    return devices.select(*results, lacking.alias("lacking"), "held_by", *KEPT)
 
 
-def _frames(tables: Mapping[str, Any], words: range) -> Any:
-    """The lookup tables as lazy frames by their keys."""
-    titles = polars.Series(tables["title"].tolist(), dtype=polars.Enum(tables["title"].tolist()))
-    yield (
-        "case",
-        polars.LazyFrame(
-            {
-                "kind_code": tables["kind"],
-                "shape": tables["shape"],
-                "group": tables["group"],
-                "title": titles.gather(tables["kind"]),
-            }
-        ).with_row_index("case").cast({"case": polars.Int32}),
-    )
-    asked = {f"a{level}_{word}": tables["asked"][:, (level - 1) * len(words) + word] for level in LEVELS for word in words}
-    perhaps = {f"p{word}": tables["perhaps"][:, word] for word in words}
-    yield "shape", _numbered("shape", asked | perhaps)
-    yield "upto", _numbered("upto", {f"u{word}": tables["upto"][:, word] for word in words})
-    named = {f"n_{name}": _names(tables, name) for name in NAMES}
-    yield "end", _numbered("end", named | {"goal": tables["goal"].astype("int32")})
-    yield "place", _numbered("place", {"held_by": _names(tables, "held_by")})
+def _at(column: Any, place: str) -> Any:
+    """What stands in a column of a table at each device's place."""
+    return lit(polars.Series(numpy.ascontiguousarray(column))).gather(col(place))
 
 
-def _numbered(key: str, columns: Mapping[str, Any]) -> Any:
-    return polars.LazyFrame(columns).with_row_index(key).cast({key: polars.Int32})
+def _named(names: Any, codes: Any, place: str) -> Any:
+    """The same of names; one that is empty is none."""
+    found = polars.Series(names.tolist(), dtype=polars.Enum([one for one in names.tolist() if one]), strict=False)
+    return lit(found.gather(codes)).gather(col(place))
 
 
-def _names(tables: Mapping[str, Any], name: str) -> Any:
-    names = tables[f"name_{name}"].tolist()
-    found = polars.Series(names, dtype=polars.Enum([one for one in names if one] ), strict=False)
-    return found.gather(tables[f"code_{name}"])
+def _asked(tables: Mapping[str, Any], level: int, word: int, words: range) -> Any:
+    return _at(tables["asked"][:, (level - 1) * len(words) + word], "shape")
 
 
-def _case(tables: Mapping[str, Any]) -> Any:
-    """The words of each device as one number."""
+def _case(devices: Any, tables: Mapping[str, Any]) -> Any:
+    """The words of each device as one number; each word that there is is looked up once."""
     case = lit(0, polars.Int32)
     for name, column in WORDS.items():
-        words = tables[f"word_{name}"].tolist()
-        word = col(column).fill_null("").str.strip_chars().str.to_lowercase()
-        case = case * len(words) + word.cast(polars.Enum(words)).to_physical().cast(polars.Int32)
+        places = {word: place for place, word in enumerate(tables[f"word_{name}"].tolist())}
+        there = devices.select(col(column).fill_null("").unique()).collect(engine="streaming").to_series().to_list()
+        found = polars.Series([places[word.strip().lower()] for word in there], dtype=polars.Int32)
+        word = col(column).fill_null("").cast(polars.Enum(there)).to_physical()
+        case = case * len(places) + lit(found).gather(word)
     return case
 
 
@@ -111,20 +102,21 @@ def _closed(tables: Mapping[str, Any], words: range) -> Mapping[str, Any]:
     return {f"h{word}": mask for word, mask in closed.items()}
 
 
-def _lowest(lacking: Mapping[int, Any]) -> Any:
+def _lowest(lacking: Sequence[Any], tables: Mapping[str, Any]) -> Any:
     """The lowest level for which something lacks."""
-    lowest = lit(1, polars.Int32)
+    lowest, words = lit(1, polars.Int32), range(len(lacking))
     for level in LEVELS:
-        lacks = reduce(or_, (mask & col(f"a{level}_{word}") for word, mask in lacking.items()))
+        asked = (mask & _asked(tables, level, word, words) for word, mask in enumerate(lacking))
+        lacks = reduce(or_, asked)
         lowest = lowest + (lacks == 0).cast(polars.Int32)
     return lowest
 
 
-def _first(words: range, places: int) -> Any:
+def _first(tables: Mapping[str, Any], words: range, places: int) -> Any:
     """Where the first bit is that lacks; the place of the last bit of a mask is one further on."""
     found = lit(places - 1, polars.Int32)
     for word in reversed(words):
-        first = col(f"x{word}") & col(f"u{word}")
+        first = col(f"x{word}") & _at(tables["upto"][:, word], "next")
         at = first.bitwise_trailing_zeros().cast(polars.Int32)
         at = polars.when(at == BITS - 1).then(BITS).otherwise(at) + word * (BITS + 1)
         found = polars.when(first != 0).then(at).otherwise(found)
