@@ -1,4 +1,4 @@
-"""The classification of the example of a fleet by NumPy, its Parquet read and written by PyArrow, batch by batch."""
+"""A fleet's example classified by NumPy, batch by batch; PyArrow reads and writes its Parquet."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
-"""Compare `iotclass fleet classify` with the same work by Polars and by NumPy, written by hand, and say who wins.
+"""Compare `iotclass fleet classify` with the same work by Polars and by NumPy, and say who wins.
 
 python -m benchmarks.fleet_others [-n 2000000] [--folder DIR]     (pip install polars numpy pyarrow)
 
-All three go from the Parquet file of `fleet example` to a Parquet file with the same columns, and must agree row for row.
-Polars and NumPy are given the plan's lookup tables ready-made, which DuckDB makes itself in its time; they know the
-example's form alone and reject nothing. What each takes for a single device is told beside, as start-up.
+All three go from the Parquet file of `fleet example` to one with the same columns, and must agree row for row.
+Polars and NumPy are given the plan's lookup tables ready-made, which DuckDB makes itself in its time; they know
+the example's form alone and reject nothing. What each takes for a single device is told beside, as start-up.
 Processes of their own in turn; processor time is compared, which other work on the machine disturbs least.
 """
 
@@ -32,13 +32,16 @@ OTHERS = {
 NEEDS = ("polars", "numpy", "pyarrow")
 SAID = """
 import duckdb, sys
-rows = duckdb.connect().execute(f"SELECT COLUMNS(*)::VARCHAR FROM read_parquet('{sys.argv[1]}') LIMIT 0")
+connection = duckdb.connect()
+connection.execute("SET enable_progress_bar = false")
+rows = connection.execute(f"FROM read_parquet('{sys.argv[1]}') LIMIT 0")
 names = [f'"{column[0]}"' for column in rows.description]
 words = ", ".join(f"{name}::VARCHAR" for name in names)
 counted = f"SELECT count(*), sum(hash({words})) FROM read_parquet('{sys.argv[1]}')"
-print(names, *duckdb.connect(config={"enable_progress_bar": False}).execute(counted).fetchone())
+print(names, *connection.execute(counted).fetchone())
 """
-"""What an output says, in whatever order: its columns, how many rows, and the sum of a hash of each whole row."""
+"""What an output says, in whatever order: its columns, how many rows, and the sum of their hashes."""
+
 Cost = tuple[float, float, float]
 
 
@@ -81,7 +84,9 @@ def measured(folder: Path, devices: int, runs: int) -> dict[str, list[Cost]]:
 def told(devices: int, costs: dict[str, list[Cost]], started: dict[str, list[Cost]]) -> None:
     """The costs as a table, as ratios to DuckDB's, and who wins."""
     head = f"{devices:,} devices, all agree row for row"
-    print(f"{head:<44} {'ratio':>6}  {'processor':>9}  {'start-up':>8}  {'ratio':>6}  {'elapsed':>7}  {'MB':>5}")
+    print(
+        f"{head:<44} {'ratio':>6}  {'processor':>9}  {'start-up':>8}  {'ratio':>6}  {'elapsed':>7}  {'MB':>5}"
+    )
     found = {name: tuple(median(one[at] for one in runs) for at in (0, 1)) for name, runs in costs.items()}
     for name, (processor, elapsed) in found.items():
         at_start = median(one[0] for one in started[name])
@@ -94,7 +99,9 @@ def told(devices: int, costs: dict[str, list[Cost]], started: dict[str, list[Cos
     able = [name for name in found if name != "copy"]
     for at, what in enumerate(("processor time", "elapsed time")):
         first, second, *_ = sorted(able, key=lambda name: found[name][at])
-        print(f"{first} wins in {what}: {second} takes {found[second][at] / found[first][at]:.2f} times as long")
+        print(
+            f"{first} wins in {what}: {second} takes {found[second][at] / found[first][at]:.2f} times as long"
+        )
 
 
 if __name__ == "__main__":

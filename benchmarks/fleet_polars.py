@@ -1,4 +1,4 @@
-"""The classification of the example of a fleet by Polars: one lazy query, streamed from Parquet to Parquet."""
+"""A fleet's example classified by Polars: one lazy query, streamed from Parquet to Parquet."""
 
 from __future__ import annotations
 
@@ -37,16 +37,15 @@ def classified(devices: Any, tables: Mapping[str, Any]) -> Any:
     answers = len(LEVELS) + 1
     devices = devices.with_columns(case=_case(devices, tables), **_closed(tables, words))
     devices = devices.with_columns(
-        **{name: _at(tables[name], "case") for name in ("shape", "group")}, kind_code=_at(tables["kind"], "case")
+        **{name: _at(tables[name], "case") for name in ("shape", "group")},
+        kind_code=_at(tables["kind"], "case"),
     )
     devices = devices.with_columns(
         **{f"x{word}": _asked(tables, LEVELS[-1], word, words) & ~col(f"h{word}") for word in words}
     )
     sure = [col(f"x{word}") for word in words]
     unsure = [col(f"x{word}") & ~_at(tables["perhaps"][:, word], "shape") for word in words]
-    devices = devices.with_columns(
-        proven=_lowest(sure, tables), possible=_lowest(unsure, tables)
-    )
+    devices = devices.with_columns(proven=_lowest(sure, tables), possible=_lowest(unsure, tables))
     devices = devices.with_columns(
         end=(col("group") * answers + col("proven") - 1) * answers + col("possible") - 1,
         next=col("shape") * UPTO + col("proven"),
@@ -55,7 +54,9 @@ def classified(devices: Any, tables: Mapping[str, Any]) -> Any:
         place=col("kind_code") * places + _first(tables, words, places),
         goal=_at(tables["goal"].astype("int32"), "end"),
     ).with_columns(wanted=col("shape") * UPTO + col("goal"))
-    counts = [(mask & _at(tables["upto"][:, word], "wanted")).bitwise_count_ones() for word, mask in enumerate(sure)]
+    counts = [
+        (mask & _at(tables["upto"][:, word], "wanted")).bitwise_count_ones() for word, mask in enumerate(sure)
+    ]
     return devices.select(
         "device_id",
         _named(tables["title"], tables["kind"], "case").alias("kind"),
@@ -73,7 +74,9 @@ def _at(column: Any, place: str) -> Any:
 
 def _named(names: Any, codes: Any, place: str) -> Any:
     """The same of names; one that is empty is none."""
-    found = polars.Series(names.tolist(), dtype=polars.Enum([one for one in names.tolist() if one]), strict=False)
+    found = polars.Series(
+        names.tolist(), dtype=polars.Enum([one for one in names.tolist() if one]), strict=False
+    )
     return lit(found.gather(codes)).gather(col(place))
 
 
@@ -86,7 +89,12 @@ def _case(devices: Any, tables: Mapping[str, Any]) -> Any:
     case = lit(0, polars.Int32)
     for name, column in WORDS.items():
         places = {word: place for place, word in enumerate(tables[f"word_{name}"].tolist())}
-        there = devices.select(col(column).fill_null("").unique()).collect(engine="streaming").to_series().to_list()
+        there = (
+            devices.select(col(column).fill_null("").unique())
+            .collect(engine="streaming")
+            .to_series()
+            .to_list()
+        )
         found = polars.Series([places[word.strip().lower()] for word in there], dtype=polars.Int32)
         word = col(column).fill_null("").cast(polars.Enum(there)).to_physical()
         case = case * len(places) + lit(found).gather(word)

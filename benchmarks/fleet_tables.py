@@ -1,7 +1,7 @@
 """The lookup tables of a fleet's classification as arrays: the plan's own, read out of DuckDB.
 
-They are folded once more than the plan's, which suits arrays: the words of a device are one number, its case, and
-what the class follows from but for the controls is the case's group.
+They are folded once more than the plan's, which suits arrays: the words of a device are one number, its case,
+and what the class follows from but for the controls is the case's group.
 """
 
 from __future__ import annotations
