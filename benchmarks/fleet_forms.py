@@ -4,7 +4,7 @@ python -m benchmarks.fleet_forms [-n 200000] [--folder DIR]     (from the projec
 
 The fleet of `fleet example` is written with lists of ids, with columns of truth values and of states, as CSV,
 packed CSV and JSON lines, and as a table of DuckDB; all must be classified alike. Copying is DuckDB's, all
-columns into Parquet, and reads each file as the program does. The one limit is that of packed masks in Parquet
+columns into Parquet, and reads each file as the program does. Only packed masks in Parquet have a limit
 (`benchmarks/fleet.py`). What is fixed, told first, weighs more the fewer devices there are.
 """
 
@@ -47,7 +47,7 @@ Controls = Callable[[Inventory], Iterable[str]]
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form of an inventory: what it is called, its file, its columns of controls, how DuckDB writes and reads it."""
+    """A form of an inventory: its name and file, its columns of controls, how DuckDB writes and reads it."""
 
     name: str
     file: str
@@ -125,7 +125,7 @@ def main() -> None:
 
 
 def told(form: Form, fleet: Path, folder: Path, said: set[str]) -> None:
-    """One form: written, copied and classified in turn, compared with the others in what comes out, and deleted."""
+    """One form: written, copied and classified in turn, compared with the others, and deleted."""
     path, out = folder / form.file, folder / "out.parquet"
     write(form, fleet, path)
     first = f"ATTACH {literal(str(path))} AS given (READ_ONLY)" if form.relation.startswith("given") else ""

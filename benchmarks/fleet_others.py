@@ -2,9 +2,9 @@
 
 python -m benchmarks.fleet_others [-n 2000000] [--folder DIR]     (pip install polars numpy pyarrow)
 
-All three go from the Parquet file of `fleet example` to one with the same columns, and must agree row for row.
-Polars and NumPy are given the plan's lookup tables ready-made, which DuckDB makes itself in its time; they know
-the example's form alone and reject nothing. What each takes for a single device is told beside, as start-up.
+All three go from the Parquet file of `fleet example` to one with the same columns, and must agree row by row.
+Polars and NumPy are given the plan's lookup tables ready-made, which DuckDB makes itself in its time; they
+know the example's form alone and reject nothing. What each takes for one device stands beside, as start-up.
 Processes of their own in turn; processor time is compared, which other work on the machine disturbs least.
 """
 

@@ -6,6 +6,7 @@ and what the class follows from but for the controls is the case's group.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -44,7 +45,7 @@ SELECT kind_word.kind, required_word.best AS required,
 FROM kind_word CROSS JOIN connectivity_word CROSS JOIN severity_word CROSS JOIN required_word
 CROSS JOIN (SELECT min(connectivity) AS best, max(connectivity) AS worst FROM way) AS nowhere
 ORDER BY kind_word.rowid, connectivity_word.rowid, severity_word.rowid, required_word.rowid
-"""
+"""  # noqa: S608  our own
 _GROUPED = """
 SELECT kind, shape, dense_rank() OVER (ORDER BY place, best_place, required) - 1 AS grouped FROM cases
 ORDER BY cases.rowid
@@ -62,7 +63,7 @@ JOIN goal ON goal.key = one.place * {_REQUIREMENTS} + required + 1
 JOIN verdict ON verdict.key
   = ((required + 1) * {_REQUIREMENTS} + worst.rank) * {_REQUIREMENTS} + sure.rank
 ORDER BY one.place, best_place, required, proven, possible
-"""
+"""  # noqa: S608  our own
 
 
 def write_tables(fleet: Path, tables: Path) -> None:
@@ -84,7 +85,7 @@ def _of_words(duck: Duck, below: int) -> dict[str, Any]:
     """What follows from words: cases by number, and what each group of them comes to."""
     numpy = import_module("numpy")
     duck.rows(_CASES)
-    arrays = {f"word_{name}": _column(duck, f"SELECT word FROM {name}_word") for name in WORDS}
+    arrays = {f"word_{name}": _columns(duck, ["word"], f"{name}_word", "rowid")[:, 0] for name in WORDS}
     arrays["title"] = _column(duck, "SELECT title FROM kind_word ORDER BY kind")
     arrays["kind"], arrays["shape"], arrays["group"] = numpy.array(duck.rows(_GROUPED), "int32").T
     *named, goal = zip(*duck.rows(_OUTCOMES.replace("$below", str(below))), strict=True)
@@ -97,14 +98,14 @@ def _of_masks(duck: Duck, legend: Legend, content: Content) -> dict[str, Any]:
     """What controls are compared with: masks by shape, by shape and level, and the group of each bit."""
     numpy = import_module("numpy")
     words = range(legend.width)
-    asked = ", ".join(f"q{level}_{word}" for level in RUNGS for word in words)
-    perhaps = ", ".join(f"o{word}" for word in words)
-    upto = ", ".join(f"coalesce(u{word}, 0)" for word in words)
+    asked = [f"q{level}_{word}" for level in RUNGS for word in words]
+    perhaps = [f"o{word}" for word in words]
+    upto = [f"coalesce(u{word}, 0)" for word in words]
     held = _column(duck, "SELECT coalesce(held_by, '') FROM held ORDER BY key")
     arrays = {
-        "asked": numpy.array(duck.rows(f"SELECT {asked} FROM asked ORDER BY shape"), "int64"),
-        "perhaps": numpy.array(duck.rows(f"SELECT {perhaps} FROM asked ORDER BY shape"), "int64"),
-        "upto": numpy.array(duck.rows(f"SELECT {upto} FROM upto ORDER BY key"), "int64"),
+        "asked": _columns(duck, asked, "asked", "shape"),
+        "perhaps": _columns(duck, perhaps, "asked", "shape"),
+        "upto": _columns(duck, upto, "upto", "key"),
         "closing": numpy.array(list(_closing(legend, content)), "int64"),
     }
     arrays["name_held_by"], arrays["code_held_by"] = _coded(held)
@@ -113,6 +114,11 @@ def _of_masks(duck: Duck, legend: Legend, content: Content) -> dict[str, Any]:
 
 def _column(duck: Duck, sql: str) -> Any:
     return import_module("numpy").array([value for (value,) in duck.rows(sql)])
+
+
+def _columns(duck: Duck, columns: Iterable[str], table: str, key: str) -> Any:
+    sql = f"SELECT {', '.join(columns)} FROM {table} ORDER BY {key}"  # noqa: S608  our own
+    return import_module("numpy").array(duck.rows(sql))
 
 
 def _coded(column: Any) -> tuple[Any, Any]:
