@@ -5,8 +5,6 @@ python benchmarks/fleet.py [-n 10000000] [--large] [--folder DIR]     (from the 
 - classification of packed masks from Parquet to Parquet against copying the same columns; at most 1.3
 - its peak memory, as a process; at most 500 MB
 - with --large, ten times as many devices: the time of each, and the memory
-- part of that work, reading the masks and counting their bits, by Polars and NumPy beside DuckDB, where they
-  are installed (pip install polars numpy pyarrow); they must agree. It is not the whole classification
 
 Processor time is compared, which other work on the machine disturbs least; elapsed time stands beside.
 """
@@ -14,7 +12,6 @@ Processor time is compared, which other work on the machine disturbs least; elap
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import os
 import subprocess
 import sys
@@ -33,26 +30,6 @@ connection = duckdb.connect(config=settings)
 connection.execute(f"COPY (FROM '{sys.argv[1]}') TO '{sys.argv[2]}' (FORMAT parquet, COMPRESSION zstd)")
 """
 CLASSIFY = "from iotclass.cli import main; main()"
-COUNT = {
-    "DuckDB": """
-import duckdb, sys
-masks = ", ".join(f"sum(bit_count(controls_{word}))" for word in range(5))
-print(*duckdb.connect().execute(f"SELECT {masks} FROM '{sys.argv[1]}'").fetchone())
-""",
-    "Polars": """
-import polars, sys
-masks = [polars.col(f"controls_{word}").bitwise_count_ones().cast(polars.Int64).sum() for word in range(5)]
-print(*polars.scan_parquet(sys.argv[1]).select(masks).collect(engine="streaming").row(0))
-""",
-    "NumPy": """
-import numpy, pyarrow.parquet, sys
-table = pyarrow.parquet.read_table(sys.argv[1], columns=[f"controls_{word}" for word in range(5)])
-masks = [column.to_numpy().view("uint64") for column in table.columns]
-print(*(int(numpy.bitwise_count(mask).sum(dtype="int64")) for mask in masks))
-""",
-}
-"""The part of the work that all three can be given in a few lines: every bit of every mask is looked at."""
-NEEDS = {"DuckDB": ("duckdb",), "Polars": ("polars",), "NumPy": ("numpy", "pyarrow")}
 
 
 def main() -> None:
@@ -65,7 +42,6 @@ def main() -> None:
     with tempfile.TemporaryDirectory(dir=asked.folder) as name:
         folder = Path(name)
         small = against_copy(folder, asked.devices)
-        others(folder)
         if asked.large:
             large = against_copy(folder, asked.devices * 10)
             print(f"{'each of ten times as many, against each':<52} {large / small / 10:7.2f}")
@@ -90,24 +66,6 @@ def against_copy(folder: Path, devices: int) -> float:
         )
     print(f"{'  peak memory, at most':<52} {'':7}  {'':7}  {'':7}  {MOST_MB:6}")
     return median(one[0] for one in classified)
-
-
-def others(folder: Path) -> None:
-    """The masks read and counted by each engine, which must agree."""
-    fleet = folder / "fleet.parquet"
-    said: set[str] = set()
-    print(f"\n{'every bit of every mask counted':<52} {'ratio':>7}  {'':>7}  {'seconds':>7}  {'MB':>6}")
-    base = 0.0
-    for name, script in COUNT.items():
-        if not all(importlib.util.find_spec(one) for one in NEEDS[name]):
-            print(f"  {name}: not installed: pip install {' '.join(NEEDS[name])}")
-            continue
-        found = [process(script, str(fleet), said=said) for _ in range(RUNS)]
-        taken = median(one[0] for one in found)
-        base = base or taken
-        print(f"  {name:<50} {taken / base:7.2f}  {'':>7}  {taken:7.1f}  {max(one[2] for one in found):6.0f}")
-    if len(said) > 1:
-        raise SystemExit(f"they do not agree: {said}")
 
 
 def process(script: str, *args: str, said: set[str] | None = None) -> tuple[float, float, float]:

@@ -16,8 +16,8 @@ from iotclass.core.method import Method
 from iotclass.core.place import Place
 from iotclass.core.system import ControlState
 from iotclass.fleet.legend import Legend, legend
-from iotclass.fleet.word import SCALE_OF
 from iotclass.fleet.row import Row, assessed
+from iotclass.fleet.word import SCALE_OF
 from iotclass.read.content import shipped
 
 KINDS = ("smart-meter", "ip-camera", "gateway", "sensor", "smart-lock", "mobile-app")
