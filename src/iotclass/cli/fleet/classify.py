@@ -15,6 +15,13 @@ from iotclass.cli.progress import Share
 @click.option("--force", is_flag=True, help="Replace files that are there.")
 @click.option("--strict", is_flag=True, help="Stop at rows that cannot be classified, and write nothing.")
 @click.option("--check-ids", is_flag=True, help="Reject rows that share an id; takes a pass of its own.")
+@click.option(
+    "--engine",
+    type=click.Choice(["duckdb", "spark"]),
+    default="duckdb",
+    help="duckdb, on this machine; spark writes folders of parts.",
+)
+@click.option("--spark-master", metavar="URL", help="Spark's cluster; this machine by default.")
 @asked_options
 def command(
     *,
@@ -23,6 +30,8 @@ def command(
     force: bool,
     strict: bool,
     check_ids: bool,
+    engine: str,
+    spark_master: str | None,
     mapping: str | None,
     method: str | None,
     memory_limit: str | None,
@@ -33,16 +42,27 @@ def command(
     A row that cannot be classified is told in a file beside, with its number and the reason; it never stops
     the others.
     """
-    from iotclass.app.fleet import classify as classify_fleet
-
+    if spark_master and engine != "spark":
+        raise click.UsageError("--spark-master needs --engine spark")
+    wanted = asked(mapping, method, memory_limit, threads)
     with Share() as tell:
-        said = classify_fleet(
-            inventory,
-            output,
-            asked(mapping, method, memory_limit, threads),
-            tell,
-            strict=strict,
-            ids=check_ids,
-            replace_it=force,
-        )
+        if engine == "spark":
+            from iotclass.app.fleet_spark import classify_by_spark
+
+            said = classify_by_spark(
+                inventory,
+                output,
+                wanted,
+                tell,
+                master=spark_master,
+                strict=strict,
+                ids=check_ids,
+                replace_it=force,
+            )
+        else:
+            from iotclass.app.fleet import classify as classify_fleet
+
+            said = classify_fleet(
+                inventory, output, wanted, tell, strict=strict, ids=check_ids, replace_it=force
+            )
     say(said, err=True)
