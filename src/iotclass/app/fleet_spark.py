@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from iotclass.app.fleet import Asked, mapping, method
-from iotclass.core.place import OutputError
+from pathlib import Path
+
+from iotclass.app.fleet import Asked, found_beside, mapping, method, rejects_of
 from iotclass.fleet.duck import Tell
 from iotclass.fleet.source import Source
 from iotclass.fleet.spark import Parts, opened_by_spark, output_form
@@ -28,16 +29,19 @@ def classify_by_spark(
     """
     output_form(output)
     target = output.rstrip("/")
-    if target == inventory.rstrip("/"):
-        raise OutputError(f"{output}: is what this is made from; nothing was written")
+    folder, slash, name = target.rpartition("/")
+    rejects = f"{folder}{slash}{rejects_of(Path(name))}"
     content = shipped()
-    wanted = Parts(target, f"{target}.rejects", strict=strict, ids=ids, replace=replace_it)
+    wanted = Parts(target, rejects, strict=strict, ids=ids, replace=replace_it)
+    found = Source("", inventory.rstrip("/"))
     with opened_by_spark(inventory, master, asked.limits) as spark:
-        read = mapping(spark, Source("", inventory), asked, content)
+        read = mapping(spark, found, asked, content)
         ended = spark.classify(
             read, names().states, method(asked, read, content), content.content, wanted, tell
         )
-    said = f"{ended.classified:,} of {ended.rows:,} devices classified: {output}\n"
+    said = (
+        f"{found_beside(found, asked)}{ended.classified:,} of {ended.rows:,} devices classified: {output}\n"
+    )
     if ended.rows != ended.classified:
-        return f"{said}{ended.rows - ended.classified:,} rows not classified, and why: {wanted.rejects}\n"
+        return f"{said}{ended.rows - ended.classified:,} rows not classified, and why: {rejects}\n"
     return said

@@ -1,4 +1,4 @@
-"""Spark, started and silent, and folders of parts that take their place once they are whole."""
+"""Spark, started and silent, or the Spark that runs."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from uuid import uuid4
+from typing import TYPE_CHECKING
 
-from iotclass.core.place import InvalidError, OutputError, Place, Problem
+from iotclass.core.place import InvalidError, Place, Problem
 from iotclass.fleet.duck import Limits
 
 if TYPE_CHECKING:
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
 
 SUBMITTED = "PYSPARK_GATEWAY_PORT"
 """What the environment has where spark-submit started this program: Spark runs, and knows its cluster."""
-WRITTEN = "_SUCCESS"
-"""The file that Spark leaves in a folder whose parts are all there."""
 SETTINGS = {
     "spark.sql.ansi.enabled": "true",
     "spark.sql.caseSensitive": "true",
@@ -68,6 +65,8 @@ def _started(master: str | None, limits: Limits) -> SparkSession:
     from pyspark.sql import SparkSession
 
     configuration = SparkConf().setAppName("iotclass")
+    if SUBMITTED in os.environ and master:
+        raise InvalidError([Problem(Place("--spark-master"), "spark-submit has named the master already")])
     if SUBMITTED not in os.environ:
         _prove_java()
         configuration.setMaster(master or f"local[{limits.threads or '*'}]")
@@ -104,61 +103,3 @@ def _not_started(said: str, error: str) -> Problem:
     lines = [line for line in (said or error).splitlines() if line.strip() and not line.startswith("\t")]
     first = next((line for line in lines if "Exception" in line or "Error" in line), (lines or [error])[-1])
     return Problem(Place("--engine"), f"Spark does not start: {first.strip()}", "")
-
-
-class Folder:
-    """A folder that Spark writes, on whatever file system its address names."""
-
-    def __init__(self, session: SparkSession, address: str) -> None:
-        # Hadoop's file systems are Spark's own, and Python has no public way to them
-        self._jvm: Any = session._jvm  # noqa: SLF001
-        self._configuration = session._jsc.hadoopConfiguration()  # type: ignore[attr-defined]  # noqa: SLF001
-        self.address = address
-        path = self._at(address)
-        self._files = path.getFileSystem(self._configuration)
-        self._path = self._files.makeQualified(path)
-
-    def _at(self, *parts: Any) -> Any:
-        return self._jvm.org.apache.hadoop.fs.Path(*parts)
-
-    def prove_writable(self, *, replace: bool) -> None:
-        """Raise OutputError unless it can be written; only what Spark wrote is ever replaced."""
-        if self._files.exists(self._path):
-            if not replace:
-                raise OutputError(f"{self.address}: is there already; nothing was written")
-            if not self._files.exists(self._at(self._path, WRITTEN)):
-                raise OutputError(f"{self.address}: is no folder that Spark wrote; nothing was written")
-        parent = self._path.getParent()
-        if parent is not None and not self._files.exists(parent):
-            raise OutputError(f"{self.address}: cannot be written: there is no folder {parent}")
-
-    @contextmanager
-    def replacing(self) -> Iterator[str]:
-        """The address of a folder beside, which takes the place of this one once it is whole."""
-        beside, old = (
-            self._at(self._path.getParent(), f".{self._path.getName()}.{uuid4().hex}") for _ in range(2)
-        )
-        try:
-            yield beside.toString()
-            if self._files.exists(self._path):
-                self._files.rename(self._path, old)
-            if not self._files.rename(beside, self._path):
-                raise OutputError(f"{self.address}: cannot be written; nothing was written")
-        finally:
-            self._files.delete(beside, True)  # noqa: FBT003  Hadoop's signature: with what is in it
-            self._files.delete(old, True)  # noqa: FBT003
-
-    def remove(self) -> None:
-        """Take it away, where it is there."""
-        self._files.delete(self._path, True)  # noqa: FBT003
-
-    def first(self) -> str:
-        """The name of a file of data in it or by its pattern; empty where there is none."""
-        found = self._files.globStatus(self._path) or ()
-        for status in found:
-            listed = self._files.listFiles(status.getPath(), True)  # noqa: FBT003  with folders within
-            while listed.hasNext():
-                name = str(listed.next().getPath().getName())
-                if not name.startswith((".", "_")):
-                    return name
-        return ""

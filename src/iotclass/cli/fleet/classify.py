@@ -44,6 +44,8 @@ def command(
     """
     if spark_master and engine != "spark":
         raise click.UsageError("--spark-master needs --engine spark")
+    if spark_master and threads:
+        raise click.UsageError("--threads is for this machine; a master says itself how many")
     wanted = asked(mapping, method, memory_limit, threads)
     with Share() as tell:
         if engine == "spark":
