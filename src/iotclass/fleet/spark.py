@@ -165,8 +165,8 @@ class Spark:
     def create(self, plan: Classification) -> None:
         """Make the tables of a plan.
 
-        Those that follow from the method alone DuckDB makes, in a hundredth of the time that Spark takes to plan
-        them; as one text of JSON they are a table whose size Spark knows, and which it sends to all.
+        Those that follow from the method alone DuckDB makes, in a hundredth of the time that Spark takes to
+        plan them; as one text of JSON they are a table whose size Spark knows, and which it sends to all.
         """
         later = _of_inventory(plan)
         self._adapt(large=False)
