@@ -61,7 +61,7 @@ def session() -> Iterator[None]:
 def agree(
     duck: str, spark: str, inventory: Inventory, folder: Path, method: str, *, ids: bool = False
 ) -> tuple[list[Any], list[tuple[str, ...]]]:
-    """What both engines say of each row, which is the same, and what both reject; Spark names the file too."""
+    """What both engines say of each row, and what both reject, to which Spark adds the file."""
     output, rejects = folder / "duck.parquet", folder / "duck.rejects.csv"
     with opened(source(duck), Limits(threads=2), folder) as one:
         wanted = Wanted(output, rejects, ids=ids)
@@ -196,11 +196,15 @@ def test_every_level_with_masks_in_ten_parts(method: str, tmp_path: Path) -> Non
     masks = {state: tuple(f"{state} {word}" for word in range(LEGEND.width)) for state in groups}
     stated = ("connectivity", "protection", "severity", "impact", "required")
     scales = [[*map(str, SCALES["class" if name == "required" else name]), ""] for name in stated]
-    rows = []
+    rows: list[dict[str, object]] = []
     for number, (cells, row) in enumerate(
         zip(product(*scales), cycle(drawn(13, 997, CONTENT, LEGEND)), strict=False)
     ):
-        line = {"device_id": f"d{number}", KIND: row.kind, **dict(zip(stated, cells, strict=True))}
+        line: dict[str, object] = {
+            "device_id": f"d{number}",
+            KIND: row.kind,
+            **dict(zip(stated, cells, strict=True)),
+        }
         for state, meant in groups.items():
             had = (id_ for id_, one in (row.controls or {}).items() if one in meant)
             line |= zip(masks[state], LEGEND.masks(had), strict=True)
@@ -241,7 +245,8 @@ def test_json_lines_and_a_line_that_is_none(tmp_path: Path) -> None:
 
 def test_strict_and_what_cannot_be_written_leave_nothing(tmp_path: Path) -> None:
     path = tmp_path / "fleet.csv"
-    write(path, [{"device_id": f"d{number}", KIND: "gateway"} for number in range(20)] + [dict(BAD[1])])
+    rows: list[dict[str, object]] = [{"device_id": f"d{number}", KIND: "gateway"} for number in range(20)]
+    write(path, [*rows, BAD[1]])
     inventory = Inventory({one: one for one in ("device_id", KIND)})
     with pytest.raises(InvalidError, match="row 21, kind: unknown kind: 'teapot'"):
         by_spark(str(path), inventory, tmp_path, strict=True)

@@ -22,7 +22,7 @@ class Folder:
     def __init__(self, session: SparkSession, address: str) -> None:
         # Hadoop's file systems are Spark's own, and Python has no public way to them
         self._jvm: Any = session._jvm  # noqa: SLF001
-        self._configuration = session._jsc.hadoopConfiguration()  # type: ignore[attr-defined]  # noqa: SLF001
+        self._configuration = session._jsc.hadoopConfiguration()  # noqa: SLF001
         self.address = address
         path = self._at(address)
         self._files = path.getFileSystem(self._configuration)

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from iotclass.core.place import InvalidError, Place, Problem
 from iotclass.fleet.duck import Limits
@@ -25,10 +25,12 @@ SETTINGS = {
     "spark.sql.parser.escapedStringLiterals": "true",
     "spark.sql.autoBroadcastJoinThreshold": "128MB",
     "spark.sql.leafNodeDefaultParallelism": "1",
+    "spark.sql.maxPlanStringLength": "10000",
     "spark.sql.constraintPropagation.enabled": "false",
     "spark.sql.csv.parser.columnPruning.enabled": "false",
 }
-"""What makes Spark mean by SQL what DuckDB means, send small tables to all, and make no tasks of these."""
+"""What makes Spark mean by SQL what DuckDB means, send small tables to all, make no tasks of these,
+and write no long account of the plan."""
 COMPILED = "-XX:-DontCompileHugeMethods"
 """Spark makes one method of all that is done with a row; Java compiles one so long only when told to."""
 
@@ -78,7 +80,8 @@ def _started(master: str | None, limits: Limits) -> SparkSession:
         configuration.set("spark.driver.memory", limits.memory.lower().removesuffix("b").removesuffix("i"))
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
         try:
-            gateway = launch_gateway(configuration, {"stderr": said})
+            launch: Any = launch_gateway
+            gateway = launch(configuration, {"stderr": said})
             context = SparkContext(conf=configuration, gateway=gateway)
         except (PySparkException, Py4JError) as error:
             said.seek(0)

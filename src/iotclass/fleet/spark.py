@@ -148,7 +148,7 @@ class Spark:
         if self._source.form != "parquet" or not masks:
             return frozenset()
         settings = self._session.conf
-        before = {name: settings.get(name) for name in BY_FOOTER}
+        before = {name: str(settings.get(name)) for name in BY_FOOTER}
         try:
             for name, value in BY_FOOTER.items():
                 settings.set(name, value)
