@@ -17,7 +17,7 @@ from iotclass.core.method import Method
 from iotclass.core.place import InvalidError, OutputError, Place, Problem
 from iotclass.fleet.duck import Classified, Limits, States, Tell, create, engine
 from iotclass.fleet.folder import Folder
-from iotclass.fleet.plan import Classification, classification, literal, rejection
+from iotclass.fleet.plan import Classification, Table, classification, literal, rejection
 from iotclass.fleet.prepare import Dialect, Prepared, prepare
 from iotclass.fleet.session import spark_session
 from iotclass.fleet.source import FORMATS, POSTGRES, Source
@@ -36,6 +36,8 @@ MALFORMED = "_iotclass_malformed"
 PLACED, PART = "_iotclass_placed", "_iotclass_part"
 COLUMNS = 16
 """How many columns of states fit into the code that Spark makes of a whole row."""
+MOST_FACTS = 2_000
+"""How many combinations of kinds and facts may occur: each is a hundred rows and more of what all are sent."""
 READ = {"parquet": FORMATS["parquet"], "csv": FORMATS["csv"], "json": (*FORMATS["json"], ".json", ".json.gz")}
 """The formats that Spark reads, by how names of files end."""
 
@@ -162,24 +164,35 @@ class Spark:
         rows, *filled = row or (0,)
         return frozenset(name for name, count in zip(masks, filled, strict=True) if count == rows)
 
-    def create(self, plan: Classification) -> None:
-        """Make the tables of a plan.
+    def create(self, plan: Classification, found: Prepared) -> None:
+        """Make the tables of a plan, which DuckDB does in a hundredth of the time that Spark takes to plan them.
 
-        Those that follow from the method alone DuckDB makes, in a hundredth of the time that Spark takes to
-        plan them; as one text of JSON they are a table whose size Spark knows, and which it sends to all.
+        As one text of JSON each is a table whose size Spark knows, and which it sends to all.
+        Raises InvalidError where too many combinations of facts occur for that.
         """
-        later = _of_inventory(plan)
         self._adapt(large=False)
-        read = set(re.findall(r"\w+", " ".join([plan.sql, *(sql for _, sql in later)])))
+        tables = [*plan.tables, *self._fact_set(found)]
+        read = set(re.findall(r"\w+", plan.sql))
         with engine(Limits(), Path(tempfile.gettempdir())) as connection:
-            create(connection, replace(plan, lookups=tuple(one for one in plan.lookups if one not in later)))
+            create(connection, replace(plan, tables=tuple(tables)))
             made = connection.execute("SELECT table_name FROM duckdb_tables() ORDER BY 1").fetchall()
             for name in (name for (name,) in made if name in read):
                 self._session.sql(_table(connection, name)).createOrReplaceTempView(name)
-        for name, sql in later:
-            frame = self._session.sql(sql).cache()
-            frame.count()
-            frame.createOrReplaceTempView(name)
+
+    def _fact_set(self, found: Prepared) -> Iterator[Table]:
+        """Which facts are said together of kinds, where any are; that is what kinds are asked for depends on."""
+        if "fact_set" not in dict(found.views):
+            return
+        occurring = self._session.sql("SELECT t_kind, f_yes, f_no, f_open FROM fact_set").limit(
+            MOST_FACTS + 1
+        )
+        rows = tuple(tuple(row) for row in occurring.collect())
+        if len(rows) > MOST_FACTS:
+            message = f"facts are said in more than {MOST_FACTS:,} combinations, which Spark is not sent"
+            raise InvalidError(
+                [Problem(Place(self._source.path), message, "--engine duckdb, or fewer facts")]
+            )
+        yield Table("fact_set", ("t_kind", "f_yes", "f_no", "f_open"), rows or ((None, 0, 0, 0),))
 
     def _adapt(self, *, large: bool, long: bool = False) -> None:
         """Let Spark plan anew as it goes where what is joined may be large: lists of controls, repeated ids.
@@ -214,7 +227,7 @@ class Spark:
             one.prove_writable(replace=wanted.replace)
         found = self.views(inventory, states, content, self._frame, ids=wanted.ids, numbered=False)
         plan = classification(found.shape, found.legend, method, content, repeated=wanted.ids)
-        self.create(plan)
+        self.create(plan, found)
         self._adapt(large=wanted.ids or bool(inventory.listed), long=_long(inventory))
         names = [*RESULTS, *(f"k{place} AS {DIALECT.name(name)}" for place, name in enumerate(found.kept))]
         counted = Observation("classified")
@@ -295,16 +308,6 @@ def opened_by_spark(text: str, master: str | None, limits: Limits) -> Iterator[S
             yield Spark(session, _source(session, text))
         except (PySparkException, Py4JError) as error:
             raise InvalidError([Problem(Place(text), _said(error))]) from None
-
-
-def _of_inventory(plan: Classification) -> list[tuple[str, str]]:
-    """The lookups that follow from what an inventory says of facts, and so from its rows."""
-    names, found = {"fact_set"}, []
-    for name, sql in plan.lookups:
-        if names & set(re.findall(r"\w+", sql)):
-            names.add(name)
-            found.append((name, sql))
-    return found
 
 
 def _table(connection: duckdb.DuckDBPyConnection, name: str) -> str:
