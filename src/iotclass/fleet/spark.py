@@ -37,7 +37,7 @@ PLACED, PART = "_iotclass_placed", "_iotclass_part"
 COLUMNS = 16
 """How many columns of states fit into the code that Spark makes of a whole row."""
 MOST_FACTS = 2_000
-"""How many combinations of kinds and facts may occur: each is a hundred rows and more of what all are sent."""
+"""How many combinations of kinds and facts may occur: each is a hundred rows of what all are sent."""
 READ = {"parquet": FORMATS["parquet"], "csv": FORMATS["csv"], "json": (*FORMATS["json"], ".json", ".json.gz")}
 """The formats that Spark reads, by how names of files end."""
 
@@ -165,7 +165,7 @@ class Spark:
         return frozenset(name for name, count in zip(masks, filled, strict=True) if count == rows)
 
     def create(self, plan: Classification, found: Prepared) -> None:
-        """Make the tables of a plan, which DuckDB does in a hundredth of the time that Spark takes to plan them.
+        """Make the tables of a plan, by DuckDB, which takes a hundredth of the time that Spark takes.
 
         As one text of JSON each is a table whose size Spark knows, and which it sends to all.
         Raises InvalidError where too many combinations of facts occur for that.
@@ -180,7 +180,7 @@ class Spark:
                 self._session.sql(_table(connection, name)).createOrReplaceTempView(name)
 
     def _fact_set(self, found: Prepared) -> Iterator[Table]:
-        """Which facts are said together of kinds, where any are; that is what kinds are asked for depends on."""
+        """Which facts are said together of kinds, where any are: what kinds are asked for depends on it."""
         if "fact_set" not in dict(found.views):
             return
         occurring = self._session.sql("SELECT t_kind, f_yes, f_no, f_open FROM fact_set").limit(
@@ -257,6 +257,9 @@ class Spark:
         numbered = self._numbered()
         self._adapt(large=True, long=_long(inventory))
         found = self.views(inventory, states, content, numbered, ids=ids, numbered=True)
+        # each reason is a pass of its own, so that what these read is kept
+        needed = [name for name in self._session.table("inventory").columns if _tells(name)]
+        self._session.table("inventory").select(*needed).persist().createOrReplaceTempView("inventory")
         told = self._session.sql(rejection(found.shape, found.legend, method, content, repeated=ids))
         told = told.selectExpr("n.file", "n.row", "what AS column", "value", "reason")
         if not self._malformed:
@@ -308,6 +311,11 @@ def opened_by_spark(text: str, master: str | None, limits: Limits) -> Iterator[S
             yield Spark(session, _source(session, text))
         except (PySparkException, Py4JError) as error:
             raise InvalidError([Problem(Place(text), _said(error))]) from None
+
+
+def _tells(name: str) -> bool:
+    """Whether a column of the view `inventory` says why a row is rejected, or which one it is."""
+    return name in {"n", "device_id", "wrong_in", "wrong"} or name.startswith("t_")
 
 
 def _table(connection: duckdb.DuckDBPyConnection, name: str) -> str:
