@@ -19,7 +19,8 @@ from iotclass.cli.progress import Share
     "--engine",
     type=click.Choice(["duckdb", "spark"]),
     default="duckdb",
-    help="duckdb, on this machine; spark writes folders of parts.",
+    show_default=True,
+    help="What classifies; spark reads and writes folders of parts.",
 )
 @click.option("--spark-master", metavar="URL", help="Spark's cluster; this machine by default.")
 @asked_options
