@@ -302,7 +302,8 @@ def opened_by_spark(text: str, master: str | None, limits: Limits) -> Iterator[S
     Raises InvalidError for one that cannot be read, OutputError for what cannot be written.
     """
     if text.startswith(POSTGRES) or text.lower().endswith((*FORMATS["duckdb"], *FORMATS["sqlite"])):
-        raise InvalidError([_unread(text)])
+        form = "postgres" if text.startswith(POSTGRES) else ""
+        raise InvalidError([_unread(Source(form, *text.partition("#")[::2]).name)])
     with spark_session(master, limits) as session:
         from py4j.protocol import Py4JError
         from pyspark.errors import PySparkException
