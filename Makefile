@@ -5,10 +5,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
+SPARK := $(VENV)/spark
 COMPILED := src/iotclass/content/compiled.json
 CONTENT := $(shell find src/iotclass/content -name '*.yaml' -o -name '*.csv') $(wildcard src/iotclass/core/*.py)
 
 CHROMIUM := /usr/bin/chromium
+JAVA := /usr/bin/java
 POSTGRES := $(or $(firstword $(wildcard /usr/lib/postgresql/*/bin/initdb)),/usr/lib/postgresql)
 
 .PHONY: demo test docs catalogue format clean
@@ -18,7 +20,7 @@ demo: $(READY) $(COMPILED)
 	@$(BIN)/iotclass assess pacemaker
 	@$(BIN)/iotclass compare pacemaker
 
-test: $(READY) $(COMPILED) $(CHROMIUM) $(POSTGRES)
+test: $(READY) $(COMPILED) $(SPARK) $(JAVA) $(CHROMIUM) $(POSTGRES)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -42,6 +44,16 @@ $(READY): pyproject.toml requirements.lock hatch_build.py
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
+
+# Spark is 490 MB, and only tests need it.
+$(SPARK): $(READY) requirements-spark.lock
+	@echo "Installing Spark for the tests (once) …" >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark.lock
+	@touch $@
+
+# Spark runs on Java: Debian's, where there is none.
+$(JAVA):
+	@command -v java >/dev/null || { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq openjdk-17-jre-headless >/dev/null; } || { echo "make test needs Java 17: apt-get install openjdk-17-jre-headless" >&2; exit 1; }
 
 # Pages are tested in a real browser: Debian's, installed where that may be done.
 $(CHROMIUM):

@@ -13,12 +13,13 @@ from typing import Any
 
 from iotclass.app.fleet import Asked, mapping, method
 from iotclass.core.content import Content
-from iotclass.core.method import BelowP1
-from iotclass.core.scale import Connectivity, Protection
+from iotclass.core.scale import Connectivity, Severity
 from iotclass.fleet.duck import Duck, Limits, opened
-from iotclass.fleet.legend import Legend
-from iotclass.fleet.plan import NONE, RUNGS, UNCLASSED, UNDESIGNED, classification, place
+from iotclass.fleet.legend import BITS, Legend
+from iotclass.fleet.plan import RUNGS, UNCLASSED, classification
 from iotclass.fleet.source import source
+from iotclass.fleet.stated import NONE, UNDESIGNED
+from iotclass.fleet.word import kinds, levels
 from iotclass.read.content import shipped
 from iotclass.read.inventory import names
 
@@ -32,19 +33,26 @@ WORDS = {
 NAMES = ("connectivity", "protection", "exposure", "impact", "class", "class_best", "verdict")
 PROVEN = len(RUNGS) + 1
 """How many answers there are to what the lowest level is for which something lacks."""
-_AT, _DESIGNS, _REQUIREMENTS = len(Connectivity), UNDESIGNED + 1, UNCLASSED + 1
+_AT, _SEVERITIES, _REQUIREMENTS = len(Connectivity), len(Severity), UNCLASSED + 1
+_REACHED = UNDESIGNED + 1
+"""Where the designs begin that controls reach: those before are levels that are said."""
+_DESIGNS = _REACHED + RUNGS[-1] + 2
+
+
+def _place(severity: str, at: str) -> str:
+    return f"((brings * {NONE + 1} + {NONE}) * {_SEVERITIES} + {severity}) * 2 * {_AT} + {at}"
+
 
 _CASES = f"""
 CREATE TEMP TABLE cases AS
 SELECT kind_word.kind, required_word.best AS required,
-  coalesce(connectivity_word.best, greatest(nowhere.best, kind_word.least)) AS low,
-  coalesce(connectivity_word.worst, greatest(nowhere.worst, kind_word.least)) AS high,
+  coalesce(connectivity_word.best, kind_word.best) AS low,
+  coalesce(connectivity_word.worst, kind_word.worst) AS high,
   (kind_word.kind * {_AT} + low) * {_AT} + high AS shape,
-  {place("brings", NONE, "severity_word.worst", 0, "high")} AS place,
-  {place("brings", NONE, "severity_word.best", 0, "low")} AS best_place
+  {_place("severity_word.worst", "high")} AS place,
+  {_place("severity_word.best", "low")} AS best_place
 FROM kind_word CROSS JOIN connectivity_word CROSS JOIN severity_word CROSS JOIN required_word
-CROSS JOIN (SELECT min(connectivity) AS best, max(connectivity) AS worst FROM way) AS nowhere
-ORDER BY kind_word.rowid, connectivity_word.rowid, severity_word.rowid, required_word.rowid
+ORDER BY kind_word.code, connectivity_word.code, severity_word.code, required_word.code
 """  # noqa: S608  our own
 _GROUPED = """
 SELECT kind, shape, dense_rank() OVER (ORDER BY place, best_place, required) - 1 AS grouped FROM cases
@@ -56,14 +64,19 @@ SELECT worst.connectivity, worst.protection, worst.exposure, worst.impact, worst
 FROM (SELECT DISTINCT place, best_place, required FROM cases) AS one
 CROSS JOIN (SELECT unnest(range(1, {PROVEN + 1})) AS proven)
 CROSS JOIN (SELECT unnest(range(1, {PROVEN + 1})) AS possible)
-JOIN chain AS worst ON worst.key = one.place * {_DESIGNS} + greatest(proven - 1, $below)
-JOIN chain AS best ON best.key = best_place * {_DESIGNS} + greatest(possible - 1, $below)
-JOIN chain AS sure ON sure.key = best_place * {_DESIGNS} + greatest(proven - 1, $below)
+JOIN chain AS worst ON worst.key = one.place * {_DESIGNS} + {_REACHED} + proven
+JOIN chain AS best ON best.key = best_place * {_DESIGNS} + {_REACHED} + possible
+JOIN chain AS sure ON sure.key = best_place * {_DESIGNS} + {_REACHED} + proven
 JOIN goal ON goal.key = one.place * {_REQUIREMENTS} + required + 1
 JOIN verdict ON verdict.key
   = ((required + 1) * {_REQUIREMENTS} + worst.rank) * {_REQUIREMENTS} + sure.rank
 ORDER BY one.place, best_place, required, proven, possible
 """  # noqa: S608  our own
+_HELD = """
+SELECT coalesce(held_by, '') FROM (SELECT unnest(range({places} * (SELECT count(DISTINCT kind) FROM held))) AS key)
+LEFT JOIN (SELECT held_by, kind * {places} + word * {size} + CASE WHEN word = {width} THEN 0 WHEN bit = 0 THEN {sign}
+  ELSE CAST(log2(bit) AS INT) END AS key FROM held) AS held USING (key) ORDER BY key
+"""
 
 
 def write_tables(fleet: Path, tables: Path) -> None:
@@ -76,19 +89,21 @@ def write_tables(fleet: Path, tables: Path) -> None:
         if views.shape.doubt or not all(one.criteria for one in content.content.profiles.values()):
             raise SystemExit("not the form that `fleet example` writes")
         duck.create(classification(views.shape, views.legend, wanted, content.content))
-        below = Protection.P1 if wanted.below_p1 is BelowP1.FLOOR else Protection.UNPROTECTED
-        arrays = _of_words(duck, below.rank) | _of_masks(duck, views.legend, content.content)
+        arrays = _of_words(duck, content.content) | _of_masks(duck, views.legend, content.content)
     import_module("numpy").savez(tables, **arrays)
 
 
-def _of_words(duck: Duck, below: int) -> dict[str, Any]:
+def _of_words(duck: Duck, content: Content) -> dict[str, Any]:
     """What follows from words: cases by number, and what each group of them comes to."""
     numpy = import_module("numpy")
     duck.rows(_CASES)
-    arrays = {f"word_{name}": _columns(duck, ["word"], f"{name}_word", "rowid")[:, 0] for name in WORDS}
+    arrays = {
+        f"word_{name}": numpy.array(list(kinds(content, {}) if name == "kind" else levels(name, {})))
+        for name in WORDS
+    }
     arrays["title"] = _column(duck, "SELECT title FROM kind_word ORDER BY kind")
     arrays["kind"], arrays["shape"], arrays["group"] = numpy.array(duck.rows(_GROUPED), "int32").T
-    *named, goal = zip(*duck.rows(_OUTCOMES.replace("$below", str(below))), strict=True)
+    *named, goal = zip(*duck.rows(_OUTCOMES), strict=True)
     for name, column in zip(NAMES, named, strict=True):
         arrays[f"name_{name}"], arrays[f"code_{name}"] = _coded(column)
     return arrays | {"goal": numpy.array(goal, "uint8")}
@@ -101,7 +116,8 @@ def _of_masks(duck: Duck, legend: Legend, content: Content) -> dict[str, Any]:
     asked = [f"q{level}_{word}" for level in RUNGS for word in words]
     perhaps = [f"o{word}" for word in words]
     upto = [f"coalesce(u{word}, 0)" for word in words]
-    held = _column(duck, "SELECT coalesce(held_by, '') FROM held ORDER BY key")
+    places = legend.width * (BITS + 1) + 1
+    held = _column(duck, _HELD.format(places=places, size=BITS + 1, width=legend.width, sign=BITS))
     arrays = {
         "asked": _columns(duck, asked, "asked", "shape"),
         "perhaps": _columns(duck, perhaps, "asked", "shape"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from iotclass.app.fleet_type import open_reference, types_of
 from iotclass.core.inventory import COMPONENT, ID, KIND, Inventory
@@ -17,6 +18,9 @@ from iotclass.read.inventory import guessed, names, read_inventory
 from iotclass.read.model import DEFAULT_METHOD
 from iotclass.read.word import nearest, shortened, unknown
 from iotclass.write.file import prove_writable
+
+if TYPE_CHECKING:
+    from iotclass.fleet.spark import Spark
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,7 @@ def found_beside(found: Source, asked: Asked) -> str:
     return f"Read by {path}, which stands beside it; --map names another\n" if path else ""
 
 
-def mapping(duck: Duck, found: Source, asked: Asked, content: Shipped) -> Inventory:
+def mapping(duck: Duck | Spark, found: Source, asked: Asked, content: Shipped) -> Inventory:
     """How the inventory is to be read: by the mapping asked for, or by what its columns are called.
 
     Raises InvalidError where a column is not there, or where nothing says what a device is.

@@ -1,0 +1,47 @@
+"""Fleets beyond one machine: the same classification, by Spark."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from iotclass.app.fleet import Asked, found_beside, mapping, method, rejects_of
+from iotclass.fleet.duck import Tell
+from iotclass.fleet.source import Source
+from iotclass.fleet.spark import Parts, opened_by_spark, output_form
+from iotclass.read.content import shipped
+from iotclass.read.inventory import names
+
+
+def classify_by_spark(
+    inventory: str,
+    output: str,
+    asked: Asked,
+    tell: Tell,
+    *,
+    master: str | None,
+    strict: bool,
+    ids: bool,
+    replace_it: bool,
+) -> str:
+    """Classify the devices of an inventory into a folder of parts; what is rejected goes to one beside.
+
+    Returns what to say. Raises InvalidError and OutputError.
+    """
+    output_form(output)
+    target = output.rstrip("/")
+    folder, slash, name = target.rpartition("/")
+    rejects = f"{folder}{slash}{rejects_of(Path(name))}"
+    content = shipped()
+    wanted = Parts(target, rejects, strict=strict, ids=ids, replace=replace_it)
+    found = Source("", inventory.rstrip("/"))
+    with opened_by_spark(inventory, master, asked.limits) as spark:
+        read = mapping(spark, found, asked, content)
+        ended = spark.classify(
+            read, names().states, method(asked, read, content), content.content, wanted, tell
+        )
+    said = (
+        f"{found_beside(found, asked)}{ended.classified:,} of {ended.rows:,} devices classified: {output}\n"
+    )
+    if ended.rows != ended.classified:
+        return f"{said}{ended.rows - ended.classified:,} rows not classified, and why: {rejects}\n"
+    return said
