@@ -73,9 +73,12 @@ JOIN verdict ON verdict.key
 ORDER BY one.place, best_place, required, proven, possible
 """  # noqa: S608  our own
 _HELD = """
-SELECT coalesce(held_by, '') FROM (SELECT unnest(range({places} * (SELECT count(DISTINCT kind) FROM held))) AS key)
-LEFT JOIN (SELECT held_by, kind * {places} + word * {size} + CASE WHEN word = {width} THEN 0 WHEN bit = 0 THEN {sign}
-  ELSE CAST(log2(bit) AS INT) END AS key FROM held) AS held USING (key) ORDER BY key
+SELECT coalesce(held_by, '')
+FROM (SELECT unnest(range({places} * (SELECT count(DISTINCT kind) FROM held))) AS key)
+LEFT JOIN (SELECT held_by, kind * {places} + word * {size}
+    + CASE WHEN word = {width} THEN 0 WHEN bit = 0 THEN {sign} ELSE CAST(log2(bit) AS INT) END AS key
+  FROM held) AS held USING (key)
+ORDER BY key
 """
 
 
