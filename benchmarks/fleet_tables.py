@@ -74,10 +74,10 @@ ORDER BY one.place, best_place, required, proven, possible
 """  # noqa: S608  our own
 _HELD = """
 SELECT coalesce(held_by, '')
-FROM (SELECT unnest(range({places} * (SELECT count(DISTINCT kind) FROM held))) AS key)
+FROM (SELECT unnest(range({places} * (SELECT count(DISTINCT kind) FROM kind_word))) AS key)
 LEFT JOIN (SELECT held_by, kind * {places} + word * {size}
-    + CASE WHEN word = {width} THEN 0 WHEN bit = 0 THEN {sign} ELSE CAST(log2(bit) AS INT) END AS key
-  FROM held) AS held USING (key)
+    + CASE WHEN bit < 0 THEN {sign} ELSE CAST(log2(bit) AS INT) END AS key
+  FROM criterion) AS held USING (key)
 ORDER BY key
 """
 
@@ -120,7 +120,7 @@ def _of_masks(duck: Duck, legend: Legend, content: Content) -> dict[str, Any]:
     perhaps = [f"o{word}" for word in words]
     upto = [f"coalesce(u{word}, 0)" for word in words]
     places = legend.width * (BITS + 1) + 1
-    held = _column(duck, _HELD.format(places=places, size=BITS + 1, width=legend.width, sign=BITS))
+    held = _column(duck, _HELD.format(places=places, size=BITS + 1, sign=BITS))
     arrays = {
         "asked": _columns(duck, asked, "asked", "shape"),
         "perhaps": _columns(duck, perhaps, "asked", "shape"),

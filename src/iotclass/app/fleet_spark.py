@@ -36,6 +36,9 @@ def classify_by_spark(
     found = Source("", inventory.rstrip("/"))
     with opened_by_spark(inventory, master, asked.limits) as spark:
         read = mapping(spark, found, asked, content)
+        if read.encoding not in {"", "utf-8"}:
+            message = f"Spark reads UTF-8 alone, not {read.encoding}"
+            raise InvalidError([Problem(read.place, message, "--engine duckdb, or files in UTF-8")])
         ended = spark.classify(
             read, names().states, method(asked, read, content), content.content, wanted, tell
         )

@@ -107,12 +107,11 @@ found AS (
   JOIN upto AS first ON first.key = ends.shape * {{ never + 1 }} + ends.proven
   {%- endif %}
 ),
-{%- set masks = [] -%}{%- for word in width %}{% set _ = masks.append('(found.x%d & wanted.u%d)' % (word, word)) %}{% endfor %}
 -- The first bit of what lacks for the next level, and its mask; of a bit that is the sign only the mask.
 next AS (
   SELECT found.*, verdict.verdict
     {%- if has.controls %},
-    {{ counted(masks) }} AS lacks,
+    {% for word in width %}CAST(bit_count(found.x{{ word }} & wanted.u{{ word }}) AS INT){% if not loop.last %} + {% endif %}{% endfor %} AS lacks,
     CASE {% for word in width %}WHEN first{{ word }} <> 0 THEN {{ word }} {% endfor %}ELSE {{ width | length }} END AS word,
     CASE {% for word in width %}WHEN first{{ word }} <> 0 THEN first{{ word }} {% endfor %}ELSE 0 END & {{ unsigned }} AS bits
     {%- endif %}
@@ -124,6 +123,11 @@ next AS (
   {%- if has.controls %}
   JOIN upto AS wanted ON wanted.key = found.shape * {{ never + 1 }} + found.goal
   {%- endif %}
+),
+-- That bit alone. Its number is told in halves, so that it is known how large it may be, and joined by its place.
+alone AS (
+  SELECT next.*{% if has.controls %}, bits & -bits AS bit{% endif %}
+  FROM next
 )
 SELECT next.device_id, next.kind, next.connectivity, next.protection, next.exposure, next.impact, next.class,
   next.class_best, next.verdict,
@@ -132,7 +136,10 @@ SELECT next.device_id, next.kind, next.connectivity, next.protection, next.expos
   {% if has.controls %}held.held_by{% else %}CAST(NULL AS VARCHAR(1)){% endif %} AS held_by
   {%- for place in kept %}, next.k{{ place }}{% endfor %}
   {%- if firsts %}{% for word in width %}, next.first{{ word }}{% endfor %}{% endif %}
-FROM next
+FROM alone AS next
 {%- if has.controls %}
-JOIN held ON held.kind = next.kind_code AND held.word = next.word AND held.bit = (next.bits & -next.bits)
+JOIN held ON held.key = (next.kind_code * {{ width | length + 1 }} + next.word) * {{ bits }} + CASE WHEN next.bit = 0 THEN {{ last }} ELSE 0 END
+  {%- for power, mask in halves %}
+  + CASE WHEN (next.bit & {{ number(mask) }}) <> 0 THEN {{ power }} ELSE 0 END
+  {%- endfor %}
 {%- endif %}

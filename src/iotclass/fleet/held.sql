@@ -1,4 +1,5 @@
-{#- The group of each criterion by its kind, mask and bit, 0 for the sign's; where nothing lacks none holds a device back. -#}
-SELECT kind, word, bit & {{ unsigned }} AS bit, held_by FROM criterion
-UNION ALL
-SELECT DISTINCT kind, {{ width | length }} AS word, CAST(0 AS BIGINT) AS bit, NULL AS held_by FROM kind_word
+{#- The group of the criterion at each place, by kind; where there is none, as where nothing lacks, none holds a device back. -#}
+SELECT kinds.kind * {{ places | length }} + spot.place AS key, criterion.held_by
+FROM (SELECT DISTINCT kind FROM kind_word) AS kinds
+CROSS JOIN ({{ values(places) }}) AS spot(place, word, bit)
+LEFT JOIN criterion ON criterion.kind = kinds.kind AND criterion.word = spot.word AND criterion.bit = spot.bit

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
 from itertools import product
@@ -127,6 +127,7 @@ class _Plan:
         }
         return {
             "values": values,
+            "number": number,
             "place": self._place,
             "shape": self._asked_shape,
             "kinds": [(code, kind) for code, _, kind, *_ in self._kinds()],
@@ -143,8 +144,11 @@ class _Plan:
             "undesigned": UNDESIGNED,
             "never": NEVER,
             "designs": list(self._designs()),
-            "counted": counted,
             "unsigned": (1 << BITS - 1) - 1,
+            "places": self._places(),
+            "last": BITS - 1,
+            "halves": list(_halves()),
+            "bits": BITS,
             "levels": RUNGS,
             "width": range(self.legend.width),
             "facts": bool(self.shape.facts),
@@ -256,6 +260,14 @@ class _Plan:
         name = ("best", "worst")[place]
         return f"way_{name}.connectivity" if set(WAY) & self.shape.texts else f"kind_word.{name}"
 
+    def _places(self) -> list[Row]:
+        """Every place at which something may lack first, with mask and bit; after all masks nothing does."""
+        return [
+            (word * BITS + bit, word, signed(1 << bit))
+            for word in range(self.legend.width + 1)
+            for bit in range(BITS)
+        ]
+
     def _way_key(self, end: str) -> str:
         """Where a device stands among all ways, the least that its kind has last."""
         key = "0"
@@ -301,20 +313,10 @@ class _Plan:
         return f"CASE WHEN judged_only THEN {UNDESIGNED} ELSE {found} END"
 
 
-def counted(masks: Sequence[str]) -> str:
-    """How many bits are set in all of the masks.
-
-    DuckDB counts bit by bit, and a row lacks dozens: so three masks are first added to two, one of which has
-    the bits that count twice, as a processor adds without carrying.
-    """
-    once, twice = list(masks), list[str]()
-    while len(once) > 2:
-        one, other, third = once[:3]
-        half = f"(({one} | {other}) & ~({one} & {other}))"
-        twice.append(f"(({one} & {other}) | ({half} & {third}))")
-        once[:3] = [f"(({half} | {third}) & ~({half} & {third}))"]
-    parts = [f"CAST(bit_count({mask}) AS INT)" for mask in once]
-    return " + ".join([*parts, *(f"2 * CAST(bit_count({mask}) AS INT)" for mask in twice)])
+def _halves() -> Iterator[tuple[int, int]]:
+    """What the number of a bit is made of: a power of two, and the mask of all bits whose number has it."""
+    for power in (1 << place for place in range(BITS.bit_length() - 1)):
+        yield power, signed(sum(1 << bit for bit in range(BITS) if bit & power))
 
 
 def _copied(mask: str, source: int, target: int) -> str:
