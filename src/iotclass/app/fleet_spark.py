@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from iotclass.app.fleet import Asked, found_beside, mapping, method, rejects_of
+from iotclass.core.place import InvalidError, Problem
 from iotclass.fleet.duck import Tell
 from iotclass.fleet.source import Source
 from iotclass.fleet.spark import Parts, opened_by_spark, output_form
