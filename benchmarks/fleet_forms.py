@@ -18,6 +18,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.fleet import CLASSIFY, process
+from benchmarks.fleet_columns import KEPT
 from benchmarks.fleet_others import SAID
 from iotclass.core.inventory import Inventory
 from iotclass.fleet.plan import literal, number
@@ -26,7 +27,6 @@ from iotclass.read.inventory import read_inventory
 from iotclass.write.packed_yaml import packed_yaml
 
 RUNS = 3
-KEPT = ("model", "firmware", "site", "owner")
 MAKE = """
 import duckdb, sys
 connection = duckdb.connect()

@@ -7,17 +7,11 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
+from benchmarks.fleet_columns import KEPT, NAMES, WORDS
+
 numpy, pyarrow, parquet = map(import_module, ("numpy", "pyarrow", "pyarrow.parquet"))
 
 BATCH = 122_880
-WORDS = {
-    "kind": "kind",
-    "connectivity": "connectivity",
-    "severity": "severity",
-    "required": "required_class",
-}
-KEPT = ("model", "firmware", "site", "owner")
-NAMES = ("connectivity", "protection", "exposure", "impact", "class", "class_best", "verdict")
 LEVELS, UPTO, NEVER, BITS = 5, 8, 7, 64
 
 

@@ -9,17 +9,11 @@ from importlib import import_module
 from operator import add, or_
 from typing import Any
 
+from benchmarks.fleet_columns import KEPT, NAMES, WORDS
+
 numpy, polars = map(import_module, ("numpy", "polars"))
 col, lit = polars.col, polars.lit
 
-WORDS = {
-    "kind": "kind",
-    "connectivity": "connectivity",
-    "severity": "severity",
-    "required": "required_class",
-}
-KEPT = ("model", "firmware", "site", "owner")
-NAMES = ("connectivity", "protection", "exposure", "impact", "class", "class_best", "verdict")
 LEVELS, UPTO, NEVER, BITS = range(1, 6), 8, 7, 64
 
 

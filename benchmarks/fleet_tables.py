@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from benchmarks.fleet_columns import NAMES, WORDS
 from iotclass.app.fleet import Asked, mapping, method
 from iotclass.core.content import Content
 from iotclass.core.scale import Connectivity, Severity
@@ -23,14 +24,6 @@ from iotclass.fleet.word import kinds, levels
 from iotclass.read.content import shipped
 from iotclass.read.inventory import names
 
-WORDS = {
-    "kind": "kind",
-    "connectivity": "connectivity",
-    "severity": "severity",
-    "required": "required_class",
-}
-"""The columns of an example that hold words, by what they say."""
-NAMES = ("connectivity", "protection", "exposure", "impact", "class", "class_best", "verdict")
 PROVEN = len(RUNGS) + 1
 """How many answers there are to what the lowest level is for which something lacks."""
 _AT, _SEVERITIES, _REQUIREMENTS = len(Connectivity), len(Severity), UNCLASSED + 1

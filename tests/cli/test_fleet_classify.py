@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import sqlite3
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from iotclass.core.inventory import NAMED
 from iotclass.fleet.legend import BITS
 from iotclass.read.content import shipped
 from tests.cli.command import Command
+from tests.cli.table import rows
 
 ODD = (
     "\ufeffSensor ID;Geräte-Typ;Bezirk;Konnektivität;Zielklasse;Features;personal_data\r\n"
@@ -30,12 +30,6 @@ def fleet(tmp_path: Path, iotclass: Command) -> Command:
     """`iotclass` beside an odd inventory."""
     (tmp_path / "odd.csv").write_bytes(ODD.encode())
     return iotclass
-
-
-def rows(path: str) -> list[dict[str, str]]:
-    """The rows of a CSV file, in the order of their texts."""
-    with Path(path).open(encoding="utf-8", newline="") as file:
-        return sorted(csv.DictReader(file), key=lambda row: list(row.values()))
 
 
 def test_an_odd_inventory_is_read_and_what_cannot_be_classified_is_told(fleet: Command) -> None:

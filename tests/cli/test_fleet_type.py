@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from pathlib import Path
 
 import pytest
 
 from tests.cli.command import Command
+from tests.cli.table import rows
 
 MAPPING = """\
 inventory: 1
@@ -35,12 +35,6 @@ def fleet(tmp_path: Path, iotclass: Command) -> Command:
     (tmp_path / "fleet.csv").write_text(FLEET, "utf-8")
     (tmp_path / "fleet.map.yaml").write_text(MAPPING, "utf-8")
     return iotclass
-
-
-def rows(path: str) -> list[dict[str, str]]:
-    """The rows of a CSV file, in the order of their texts."""
-    with Path(path).open(encoding="utf-8", newline="") as file:
-        return sorted(csv.DictReader(file), key=lambda row: list(row.values()))
 
 
 def test_devices_are_what_their_components_are(fleet: Command) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import random
 from collections.abc import Iterable
+from pathlib import Path
 
 from iotclass.core.assess import ComponentAssessment
 from iotclass.core.content import Content
 from iotclass.core.finding import Finding
 from iotclass.core.gap import gap
-from iotclass.core.inventory import LEVELS
+from iotclass.core.inventory import LEVELS, RESULTS
 from iotclass.core.level import Level
 from iotclass.core.method import Method
 from iotclass.core.place import Place
@@ -105,6 +107,19 @@ def result(found: ComponentAssessment, legend: Legend, method: Method, content: 
         count,
         held_by,
     )
+
+
+def results(output: Path) -> dict[str, Result]:
+    """What a classified fleet, as CSV, says of each device."""
+    with output.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return {row["device_id"]: tuple(_value(name, row[name]) for name in RESULTS[1:]) for row in rows}
+
+
+def _value(name: str, text: str) -> str | int | None:
+    if not text:
+        return None
+    return int(text) if name == "lacking" else text
 
 
 def _worst(finding: Finding) -> str | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from iotclass.core.inventory import KIND, LEVELS, RESULTS, Inventory
+from iotclass.core.inventory import KIND, LEVELS, Inventory
 from iotclass.core.system import ControlState
 from iotclass.fleet.duck import Limits, Wanted, nobody, opened
 from iotclass.fleet.legend import Legend, legend
@@ -16,7 +16,7 @@ from iotclass.fleet.row import Row
 from iotclass.fleet.source import source
 from iotclass.read.content import shipped
 from iotclass.read.inventory import names
-from tests.fleet.inventory import Result, drawn, expected, facts_asked
+from tests.fleet.inventory import Result, drawn, expected, facts_asked, results
 
 CONTENT = shipped().content
 LEGEND = legend(CONTENT)
@@ -33,15 +33,7 @@ def classified(path: Path, inventory: Inventory, method: str) -> dict[str, Resul
     with opened(source(str(path)), Limits(threads=2), path.parent) as duck:
         found = duck.classify(inventory, names().states, CONTENT.methods[method], CONTENT, wanted, nobody)
     assert found.rows == found.classified
-    with output.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return {row["device_id"]: tuple(_value(name, row[name]) for name in RESULTS[1:]) for row in rows}
-
-
-def _value(name: str, text: str) -> str | int | None:
-    if not text:
-        return None
-    return int(text) if name == "lacking" else text
+    return results(output)
 
 
 def table(path: Path, rows: list[Row], more: list[dict[str, object]]) -> None:

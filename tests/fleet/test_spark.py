@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from itertools import cycle, product
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from typing import Any
 import duckdb
 import pytest
 
+from iotclass.app.fleet import Asked
+from iotclass.app.fleet_spark import classify_by_spark
 from iotclass.core.inventory import KIND, LEVELS, Inventory
 from iotclass.core.place import InvalidError, OutputError
 from iotclass.core.scale import SCALES
@@ -306,6 +309,28 @@ def test_what_is_no_inventory_is_said(tmp_path: Path) -> None:
         ):
             pass
         assert "secret" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "said"), [("latin-1", "Spark reads UTF-8 alone, not latin-1"), ("utf-8", "")]
+)
+def test_an_encoding_that_spark_does_not_read_is_said(encoding: str, said: str, tmp_path: Path) -> None:
+    write(tmp_path / "fleet.csv", [{"device_id": "d", KIND: "gateway"}])
+    text = f"inventory: 1\nencoding: {encoding}\ncolumns: {{device_id: device_id, kind: kind}}\n"
+    (tmp_path / "fleet.map.yaml").write_text(text, "utf-8")
+    output = str(tmp_path / "out.csv")
+    with pytest.raises(InvalidError, match=said) if said else nullcontext():
+        told = classify_by_spark(
+            str(tmp_path / "fleet.csv"),
+            output,
+            Asked(),
+            nobody,
+            master=None,
+            strict=False,
+            ids=False,
+            replace_it=False,
+        )
+        assert told.endswith(f"1 of 1 devices classified: {output}\n")
 
 
 @pytest.mark.parametrize(

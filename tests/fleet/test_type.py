@@ -23,7 +23,7 @@ from iotclass.fleet.row import Row
 from iotclass.fleet.source import source
 from iotclass.read.content import examples, shipped
 from iotclass.read.inventory import names
-from tests.fleet.inventory import Result, expected, facts_asked, result
+from tests.fleet.inventory import Result, expected, facts_asked, result, results
 from tests.fleet.typed import joined, rows, system, varied
 
 CONTENT = shipped().content
@@ -48,15 +48,7 @@ def classified(folder: Path, inventory: Inventory, method: str, devices: list[Ce
     wanted = Wanted(output, folder / "rejects.csv", strict=True)
     with opened(source(str(path)), Limits(threads=1), folder) as duck:
         duck.classify(inventory, names().states, CONTENT.methods[method], CONTENT, wanted, nobody)
-    with output.open(encoding="utf-8", newline="") as file:
-        found = list(csv.DictReader(file))
-    return {row["device_id"]: tuple(_value(name, row[name]) for name in RESULTS[1:]) for row in found}
-
-
-def _value(name: str, text: str) -> str | int | None:
-    if not text:
-        return None
-    return int(text) if name == "lacking" else text
+    return results(output)
 
 
 def as_assessed(system: System, known: Types, method: str) -> dict[str, Result]:

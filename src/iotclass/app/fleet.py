@@ -51,12 +51,8 @@ def classify(
         ended = duck.classify(
             read, names().states, method(asked, read, content), content.content, wanted, tell
         )
-    said = (
-        f"{found_beside(found, asked)}{ended.classified:,} of {ended.rows:,} devices classified: {output}\n"
-    )
-    if ended.rows != ended.classified:
-        return f"{said}{ended.rows - ended.classified:,} rows not classified, and why: {rejects}\n"
-    return said
+    told = outcome("classified", ended.classified, ended.rows, output, rejects)
+    return found_beside(found, asked) + told
 
 
 def located(inventory: str, asked: Asked) -> Source:
@@ -85,6 +81,14 @@ def prove_apart(output: Path, found: Source, asked: Asked) -> None:
             raise OutputError(f"{output}: is what this is made from; nothing was written")
     if found.many and not found.parts and target.match(str(Path(found.path).absolute())):
         raise OutputError(f"{output}: is among what this is made from; nothing was written")
+
+
+def outcome(done: str, devices: int, rows: int, output: object, rejects: object) -> str:
+    """What to say of devices that were, in a word, `done`, and of rows that were not."""
+    said = f"{devices:,} of {rows:,} devices {done}: {output}\n"
+    if rows != devices:
+        said += f"{rows - devices:,} rows not {done}, and why: {rejects}\n"
+    return said
 
 
 def rejects_of(output: Path) -> Path:

@@ -10,6 +10,7 @@ from iotclass.app.fleet import (
     located,
     mapping,
     mapping_of,
+    outcome,
     prove_outputs,
     rejects_of,
 )
@@ -44,7 +45,5 @@ def fleet_pack(inventory: str, output: str, asked: Asked, tell: Tell, *, replace
         ended = pack(duck, read, names().states, content.content, Wanted(target, rejects_of(target)), tell)
     packed = seen_from(ended.inventory, target.parent)
     write_whole(read_by, packed_yaml(packed), replace=replace_it)
-    said = f"{found_beside(found, asked)}{ended.packed:,} of {ended.rows:,} devices packed: {output}\n"
-    if ended.rows != ended.packed:
-        said += f"{ended.rows - ended.packed:,} rows not packed, and why: {rejects_of(target)}\n"
-    return f"{said}How it is to be read: {read_by}\n"
+    told = outcome("packed", ended.packed, ended.rows, output, rejects_of(target))
+    return f"{found_beside(found, asked)}{told}How it is to be read: {read_by}\n"

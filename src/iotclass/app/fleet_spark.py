@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from iotclass.app.fleet import Asked, found_beside, mapping, method, rejects_of
+from iotclass.app.fleet import Asked, found_beside, mapping, method, outcome, rejects_of
 from iotclass.core.place import InvalidError, Problem
 from iotclass.fleet.duck import Tell
-from iotclass.fleet.source import Source
 from iotclass.fleet.spark import Parts, opened_by_spark, output_form
 from iotclass.read.content import shipped
 from iotclass.read.inventory import names
@@ -34,8 +33,8 @@ def classify_by_spark(
     rejects = f"{folder}{slash}{rejects_of(Path(name))}"
     content = shipped()
     wanted = Parts(target, rejects, strict=strict, ids=ids, replace=replace_it)
-    found = Source("", inventory.rstrip("/"))
     with opened_by_spark(inventory, master, asked.limits) as spark:
+        found = spark.source
         read = mapping(spark, found, asked, content)
         if read.encoding not in {"", "utf-8"}:
             message = f"Spark reads UTF-8 alone, not {read.encoding}"
@@ -43,9 +42,5 @@ def classify_by_spark(
         ended = spark.classify(
             read, names().states, method(asked, read, content), content.content, wanted, tell
         )
-    said = (
-        f"{found_beside(found, asked)}{ended.classified:,} of {ended.rows:,} devices classified: {output}\n"
-    )
-    if ended.rows != ended.classified:
-        return f"{said}{ended.rows - ended.classified:,} rows not classified, and why: {rejects}\n"
-    return said
+    told = outcome("classified", ended.classified, ended.rows, output, rejects)
+    return found_beside(found, asked) + told

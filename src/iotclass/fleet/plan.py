@@ -24,7 +24,6 @@ NEVER = len(Protection) + 1
 """The number of a level that is wanted where none would do."""
 LOWEST = -(1 << BITS - 1)
 
-
 Row = tuple[object, ...]
 
 
@@ -136,12 +135,10 @@ class _Plan:
             "unworn": "false" if "protection" in self.method.severity_acts_on else "true",
             "by_harm": "true" if self.method.impact_from is ImpactFrom.HARM else "false",
             "unclassed": UNCLASSED,
-            "requirements": UNCLASSED + 1,
             "types": self._typed,
             "demands": self.shape.demands,
             "wanted": self._wanted,
             "verdicts": (UNCLASSED + 1) ** 3,
-            "undesigned": UNDESIGNED,
             "never": NEVER,
             "designs": list(self._designs()),
             "unsigned": (1 << BITS - 1) - 1,
@@ -199,18 +196,20 @@ class _Plan:
 
     def _kinds(self) -> Iterator[Row]:
         numbers = {kind: number for number, kind in enumerate(self.content.profiles)}
+        reaches = self._reaches()
         for code, kind in enumerate(kinds(self.content, self.shape.words).values()):
             profile = self.content.profiles[kind]
             least = profile.connectivity_at_least.level.rank if profile.connectivity_at_least else 0
-            ends = (max(least, one) for one in (min(self._reaches), max(self._reaches)))
+            ends = (max(least, one) for one in (min(reaches), max(reaches)))
             brings = profile.impact.level.rank if profile.impact else 0
             yield code, numbers[kind], kind, least, *ends, brings, not profile.criteria
 
     def _ways(self) -> Iterator[Row]:
         """The connectivity of each way to reach a device, by the least that its kind has."""
-        yield from enumerate(max(reached, least.rank) for reached in self._reaches for least in Connectivity)
+        yield from enumerate(
+            max(reached, least.rank) for reached in self._reaches() for least in Connectivity
+        )
 
-    @property
     def _reaches(self) -> list[int]:
         """The connectivity of each way to reach a device, in the order of the method's table."""
         table = self.method.tables["connectivity"]

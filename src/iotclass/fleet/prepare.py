@@ -20,6 +20,8 @@ STATES = ("yes", "unknown", "not applicable")
 
 CODES = ("yes", "no", "unknown", "", "partly", "planned", "not applicable")
 """The states that a cell can say, the most frequent first; the empty one is that of an empty cell."""
+SAID = f"<> {CODES.index('')}"
+"""That the number of a state is not that of an empty cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +107,7 @@ class _Preparer:
             views.append(("device_type", TypeTable(types, words, bits, facts, rest).sql))
             parts += [f"device_type.{name} AS of_{name}" for name in OF_TYPE]
             parts += [f"device_type.w{word} AS w{word}" for word in range(bits.width)]
-            called = f"lower(trim(concat_ws('', {self._said(COMPONENT)})))"
-            source += f" LEFT JOIN device_type ON device_type.word = {called}"
+            source += f" LEFT JOIN device_type ON device_type.word = {_folded(self._said(COMPONENT))}"
         if self._stated():
             source = source.replace("raw", f"({self._coded()}) AS raw", 1)
         parts += self._told()
@@ -184,7 +185,7 @@ class _Preparer:
         return self.dialect.code.format(
             words=", ".join(map(literal, words)),
             codes=", ".join(map(str, range(len(words)))),
-            text=f"lower(trim(concat_ws('', {text})))",
+            text=_folded(text),
         )
 
     def _told(self) -> Iterator[str]:
@@ -266,43 +267,34 @@ class _Preparer:
     def _bits(self, columns: Mapping[str, str], bits: Legend, *states: str) -> str:
         """The bits of the controls whose columns say one of `states`, or anything where none is named."""
         codes = ", ".join(str(CODES.index(state)) for state in states)
-        test = f"IN ({codes})" if states else f"<> {CODES.index('')}"
-        places = self._stated()
+        test = f"IN ({codes})" if states else SAID
+        return self._where(
+            test, ((one, bits.bit(bits.controls.index(id_))[1]) for one, id_ in columns.items())
+        )
+
+    def _where(self, test: str, bits: Iterable[tuple[str, int]]) -> str:
+        """The mask of the bits whose column, each beside its bit, says a state that passes a test."""
+        places = {column: place for place, column in enumerate(self._stated())}
         parts = [
-            f"CASE WHEN raw.s{places.index(column)} {test} "
-            f"THEN {_bigint(bits.bit(bits.controls.index(id_))[1])} ELSE {ZERO} END"
-            for column, id_ in columns.items()
+            f"CASE WHEN raw.s{places[column]} {test} THEN {_bigint(bit)} ELSE {ZERO} END"
+            for column, bit in bits
         ]
         return f"({' | '.join(parts)})" if parts else ZERO
 
     def _facts(self, facts: tuple[str, ...]) -> Iterator[str]:
         """Masks of the facts that are said to be so, not so, and unknown."""
-        places = self._stated()
+        if not facts:
+            return
+        columns = self.inventory.facts
+        bits = [(columns[one], signed(1 << place)) for place, one in enumerate(facts) if one in columns]
+        known = self._where(SAID, bits)
         for called, state in (("f_yes", "yes"), ("f_no", "no"), ("f_open", "unknown")):
-            parts = [
-                f"CASE WHEN raw.s{places.index(self.inventory.facts[fact])} = {CODES.index(state)} "
-                f"THEN {_bigint(signed(1 << place))} ELSE {ZERO} END"
-                for place, fact in enumerate(facts)
-                if fact in self.inventory.facts
-            ]
-            said = f"({' | '.join(parts)})" if parts else ZERO
-            if self.inventory.types and facts:
-                yield f"({said} | (device_type.{called} & ~{self._facts_said(facts)})) AS {called}"
-            elif parts:
-                yield f"{said} AS {called}"
-        if self.inventory.types and facts and self.numbered:
-            yield f"{self._facts_said(facts)} AS f_known"
-
-    def _facts_said(self, facts: tuple[str, ...]) -> str:
-        """The mask of the facts of which a row says something."""
-        places = self._stated()
-        parts = [
-            f"CASE WHEN raw.s{places.index(self.inventory.facts[fact])} <> {CODES.index('')} "
-            f"THEN {_bigint(signed(1 << place))} ELSE {ZERO} END"
-            for place, fact in enumerate(facts)
-            if fact in self.inventory.facts
-        ]
-        return f"({' | '.join(parts)})" if parts else ZERO
+            said = self._where(f"= {CODES.index(state)}", bits)
+            if self.inventory.types:
+                said = f"({said} | (device_type.{called} & ~{known}))"
+            yield f"{said} AS {called}"
+        if self.inventory.types and self.numbered:
+            yield f"{known} AS f_known"
 
     def _fact_sets(self) -> str:
         """The facts that devices of a kind have together; those of types alone are known without a look."""
@@ -382,6 +374,11 @@ class _Preparer:
 
 APART = "translate(one.text, ';|[]\"''', ',,')"
 """A list whose items commas part, whatever else did, without what goes around them."""
+
+
+def _folded(text: str) -> str:
+    """A cell's text as words are looked up, that of an empty cell empty."""
+    return f"lower(trim(concat_ws('', {text})))"
 
 
 def _bigint(value: int) -> str:

@@ -59,7 +59,7 @@ class Spark:
 
     def __init__(self, session: SparkSession, source: Source) -> None:
         self._session = session
-        self._source = source
+        self.source = source
         self._partitions = str(session.conf.get("spark.sql.shuffle.partitions"))
         frame = self._read()
         self.columns = tuple(name for name in frame.columns if name != MALFORMED)
@@ -69,10 +69,10 @@ class Spark:
     def _read(self) -> DataFrame:
         """The rows as they are; texts where the format knows nothing else."""
         reader = self._session.read
-        path = self._source.path
-        if self._source.form == "parquet":
+        path = self.source.path
+        if self.source.form == "parquet":
             return reader.parquet(path)
-        if self._source.form == "json":
+        if self.source.form == "json":
             return reader.json(path, columnNameOfCorruptRecord=MALFORMED)
         head = self._session.read.text(path).head()
         line = head[0] if head else ""
@@ -148,7 +148,7 @@ class Spark:
         from pyspark.errors import PySparkException
 
         masks = [name for names in inventory.masks.values() for name in names]
-        if self._source.form != "parquet" or not masks:
+        if self.source.form != "parquet" or not masks:
             return frozenset()
         settings = self._session.conf
         before = {name: str(settings.get(name)) for name in BY_FOOTER}
@@ -156,7 +156,7 @@ class Spark:
             for name, value in BY_FOOTER.items():
                 settings.set(name, value)
             counts = ["count(*)", *(f"count({DIALECT.name(name)})" for name in masks)]
-            row = self._session.read.parquet(self._source.path).selectExpr(*counts).head()
+            row = self._session.read.parquet(self.source.path).selectExpr(*counts).head()
         except PySparkException:
             return frozenset()  # a file that does not say, or has no such column
         finally:
@@ -190,9 +190,7 @@ class Spark:
         rows = tuple(tuple(row) for row in occurring.collect())
         if len(rows) > MOST_FACTS:
             message = f"facts are said in more than {MOST_FACTS:,} combinations, which Spark is not sent"
-            raise InvalidError(
-                [Problem(Place(self._source.path), message, "--engine duckdb, or fewer facts")]
-            )
+            raise InvalidError([Problem(Place(self.source.path), message, "--engine duckdb, or fewer facts")])
         yield Table("fact_set", ("w_kind", "f_yes", "f_no", "f_open"), rows or ((None, 0, 0, 0),))
 
     def _adapt(self, *, large: bool, long: bool = False) -> None:
@@ -224,7 +222,7 @@ class Spark:
 
         output, rejects = (Folder(self._session, one) for one in (wanted.output, wanted.rejects))
         for one in (output, rejects):
-            one.prove_apart(self._source.path)
+            one.prove_apart(self.source.path)
             one.prove_writable(replace=wanted.replace)
         found = self.views(inventory, states, content, self._frame, ids=wanted.ids, numbered=False)
         plan = classification(found.shape, found.legend, method, content, repeated=wanted.ids)
