@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +42,7 @@ def spark_session(master: str | None, limits: Limits) -> Iterator[SparkSession]:
     Raises InvalidError where there is no PySpark, no Java, or no such master.
     """
     try:
+        from py4j.protocol import Py4JError
         from pyspark.sql import SparkSession
     except ModuleNotFoundError:
         raise InvalidError(
@@ -56,7 +57,8 @@ def spark_session(master: str | None, limits: Limits) -> Iterator[SparkSession]:
         yield session
     finally:
         if running is None:
-            session.stop()
+            with suppress(Py4JError, ConnectionError):  # it may have ended by itself
+                session.stop()
 
 
 def _started(master: str | None, limits: Limits) -> SparkSession:
