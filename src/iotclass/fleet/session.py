@@ -43,12 +43,12 @@ def spark_session(master: str | None, limits: Limits) -> Iterator[SparkSession]:
     """
     try:
         from py4j.protocol import Py4JError
-        from pyspark.sql import SparkSession
+
+        running = _running()
     except ModuleNotFoundError:
         raise InvalidError(
             [Problem(Place("--engine"), "Spark is not installed", "pip install 'iotclass[spark]'")]
         ) from None
-    running = SparkSession.getActiveSession()
     session = running or _started(master, limits)
     for name, value in SETTINGS.items():
         session.conf.set(name, value)
@@ -59,6 +59,17 @@ def spark_session(master: str | None, limits: Limits) -> Iterator[SparkSession]:
         if running is None:
             with suppress(Py4JError, ConnectionError):  # it may have ended by itself
                 session.stop()
+
+
+def _running() -> SparkSession | None:
+    """The session that this process has, whichever of its threads asks."""
+    from pyspark.errors import PySparkRuntimeError
+    from pyspark.sql import SparkSession
+
+    try:
+        return SparkSession.active()
+    except PySparkRuntimeError:
+        return None
 
 
 def _started(master: str | None, limits: Limits) -> SparkSession:
