@@ -6,9 +6,10 @@ from pathlib import Path
 
 from iotclass.app.fleet import Asked, found_beside, mapping, method, rejects_of
 from iotclass.core.place import InvalidError, Problem
-from iotclass.fleet.duck import Tell
+from iotclass.fleet.duck import Classified, Tell
 from iotclass.fleet.source import Source
-from iotclass.fleet.spark import Parts, opened_by_spark, output_form
+from iotclass.fleet.spark import Parts, Spark, opened_by_spark, output_form
+from iotclass.fleet.work import awaited
 from iotclass.read.content import shipped
 from iotclass.read.inventory import names
 
@@ -35,14 +36,27 @@ def classify_by_spark(
     content = shipped()
     wanted = Parts(target, rejects, strict=strict, ids=ids, replace=replace_it)
     found = Source("", inventory.rstrip("/"))
-    with opened_by_spark(inventory, master, asked.limits) as spark:
-        read = mapping(spark, found, asked, content)
-        if read.encoding not in {"", "utf-8"}:
-            message = f"Spark reads UTF-8 alone, not {read.encoding}"
-            raise InvalidError([Problem(read.place, message, "--engine duckdb, or files in UTF-8")])
-        ended = spark.classify(
-            read, names().states, method(asked, read, content), content.content, wanted, tell
-        )
+    opened: list[Spark] = []
+
+    def work() -> Classified:
+        with opened_by_spark(inventory, master, asked.limits) as spark:
+            opened.append(spark)
+            read = mapping(spark, found, asked, content)
+            if read.encoding not in {"", "utf-8"}:
+                message = f"Spark reads UTF-8 alone, not {read.encoding}"
+                raise InvalidError([Problem(read.place, message, "--engine duckdb, or files in UTF-8")])
+            by = method(asked, read, content)
+            return spark.classify(read, names().states, by, content.content, wanted, tell)
+
+    def told() -> None:
+        if not opened:
+            tell(0.0, 0)
+
+    def interrupt() -> None:
+        for spark in opened:
+            spark.cancel()
+
+    ended = awaited(work, told, interrupt)
     said = (
         f"{found_beside(found, asked)}{ended.classified:,} of {ended.rows:,} devices classified: {output}\n"
     )
