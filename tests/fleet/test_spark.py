@@ -17,7 +17,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from iotclass.app.fleet import Asked
+from iotclass.app.fleet import Asked, classify
 from iotclass.app.fleet_spark import classify_by_spark
 from iotclass.core.inventory import KIND, LEVELS, Inventory
 from iotclass.core.place import InvalidError, OutputError
@@ -31,6 +31,7 @@ from iotclass.fleet.source import source
 from iotclass.fleet.spark import Parts, opened_by_spark
 from iotclass.read.content import shipped
 from iotclass.read.inventory import names
+from tests.cli.test_fleet_type import FLEET, MAPPING
 from tests.fleet.inventory import drawn, facts_asked
 
 CONTENT = shipped().content
@@ -247,6 +248,22 @@ def test_json_lines_and_a_line_that_is_none(tmp_path: Path) -> None:
     assert [one[:2] for one in found[1:]] == [("7", "sensor"), ("8", "gateway")]
     told = lines((tmp_path / "spark.rejects.csv").glob("*.csv"))
     assert [one[1:] for one in told] == [("2", "", '{"device_id": ', "no row of this table")]
+
+
+def test_devices_that_are_components_of_a_model(tmp_path: Path) -> None:
+    path = tmp_path / "fleet.csv"
+    path.write_text(FLEET, "utf-8")
+    (tmp_path / "fleet.map.yaml").write_text(MAPPING, "utf-8")
+    duck, spark = (str(tmp_path / f"{engine}.csv") for engine in ("duck", "spark"))
+    told = classify(str(path), duck, Asked(), nobody, strict=False, ids=False, replace_it=False)
+    said = classify_by_spark(
+        str(path), spark, Asked(), nobody, master=None, strict=False, ids=False, replace_it=False
+    )
+    assert "4 of 7 devices classified" in said
+    assert said == told.replace("duck.", "spark.")
+    assert lines(Path(spark).glob("*.csv")) == lines([Path(duck)])
+    rejected = lines((tmp_path / "spark.rejects.csv").glob("*.csv"))
+    assert [one[1:] for one in rejected] == lines([tmp_path / "duck.rejects.csv"])
 
 
 def test_strict_and_what_cannot_be_written_leave_nothing(tmp_path: Path) -> None:

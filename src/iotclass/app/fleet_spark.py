@@ -7,7 +7,8 @@ from pathlib import Path
 from iotclass.app.fleet import Asked, found_beside, mapping, method, outcome, rejects_of
 from iotclass.core.place import InvalidError, Problem
 from iotclass.fleet.duck import Tell
-from iotclass.fleet.spark import Parts, opened_by_spark, output_form
+from iotclass.fleet.spark import Parts, Spark, opened_by_spark, output_form
+from iotclass.fleet.work import awaited
 from iotclass.read.content import shipped
 from iotclass.read.inventory import names
 
@@ -33,14 +34,27 @@ def classify_by_spark(
     rejects = f"{folder}{slash}{rejects_of(Path(name))}"
     content = shipped()
     wanted = Parts(target, rejects, strict=strict, ids=ids, replace=replace_it)
-    with opened_by_spark(inventory, master, asked.limits) as spark:
-        found = spark.source
-        read = mapping(spark, found, asked, content)
-        if read.encoding not in {"", "utf-8"}:
-            message = f"Spark reads UTF-8 alone, not {read.encoding}"
-            raise InvalidError([Problem(read.place, message, "--engine duckdb, or files in UTF-8")])
-        ended = spark.classify(
-            read, names().states, method(asked, read, content), content.content, wanted, tell
-        )
-    told = outcome("classified", ended.classified, ended.rows, output, rejects)
-    return found_beside(found, asked) + told
+    opened: list[Spark] = []
+
+    def work() -> str:
+        with opened_by_spark(inventory, master, asked.limits) as spark:
+            opened.append(spark)
+            found = spark.source
+            read = mapping(spark, found, asked, content)
+            if read.encoding not in {"", "utf-8"}:
+                message = f"Spark reads UTF-8 alone, not {read.encoding}"
+                raise InvalidError([Problem(read.place, message, "--engine duckdb, or files in UTF-8")])
+            by = method(asked, read, content)
+            ended = spark.classify(read, names().states, by, content.content, wanted, tell)
+            told = outcome("classified", ended.classified, ended.rows, output, rejects)
+            return found_beside(found, asked) + told
+
+    def starting() -> None:
+        if not opened:
+            tell(0.0, 0)
+
+    def interrupt() -> None:
+        for spark in opened:
+            spark.cancel()
+
+    return awaited(work, starting, interrupt)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from iotclass.fleet.prepare import Dialect, Prepared, prepare
 from iotclass.fleet.relation import attach, estimated, files, raising, relation
 from iotclass.fleet.share import Watch
 from iotclass.fleet.source import Source
+from iotclass.fleet.work import awaited
 
 if TYPE_CHECKING:
     import duckdb
@@ -313,33 +313,9 @@ def run(
     share: Callable[[], float] = unseen,
 ) -> list[Any]:
     """Run `sql` in a thread of its own, so that it can be told how far it is, and be interrupted."""
-    done, stopped = threading.Event(), threading.Event()
-    result: list[Any] = []
-
-    def work() -> None:
-        try:
-            if not stopped.is_set():
-                result.append(connection.execute(sql).fetchall())
-        except BaseException as error:  # noqa: BLE001  raised again where the work was asked for
-            result.append(error)
-        finally:
-            done.set()
-
-    thread = threading.Thread(target=work, daemon=True)
-    try:
-        thread.start()
-        while not done.wait(0.3):
-            tell(share(), devices)
-    except BaseException:
-        stopped.set()
-        while thread.is_alive():  # what has not begun cannot be interrupted yet
-            connection.interrupt()
-            thread.join(0.05)
-        raise
-    if isinstance(result[0], BaseException):
-        raise result[0]
-    rows: list[Any] = result[0]
-    return rows
+    return awaited(
+        lambda: connection.execute(sql).fetchall(), lambda: tell(share(), devices), connection.interrupt
+    )
 
 
 def create(connection: duckdb.DuckDBPyConnection, plan: Classification) -> None:

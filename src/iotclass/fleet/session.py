@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,12 +42,13 @@ def spark_session(master: str | None, limits: Limits) -> Iterator[SparkSession]:
     Raises InvalidError where there is no PySpark, no Java, or no such master.
     """
     try:
-        from pyspark.sql import SparkSession
+        from py4j.protocol import Py4JError
+
+        running = _running()
     except ModuleNotFoundError:
         raise InvalidError(
             [Problem(Place("--engine"), "Spark is not installed", "pip install 'iotclass[spark]'")]
         ) from None
-    running = SparkSession.getActiveSession()
     session = running or _started(master, limits)
     for name, value in SETTINGS.items():
         session.conf.set(name, value)
@@ -56,7 +57,19 @@ def spark_session(master: str | None, limits: Limits) -> Iterator[SparkSession]:
         yield session
     finally:
         if running is None:
-            session.stop()
+            with suppress(Py4JError, ConnectionError):  # it may have ended by itself
+                session.stop()
+
+
+def _running() -> SparkSession | None:
+    """The session that this process has, whichever of its threads asks."""
+    from pyspark.errors import PySparkRuntimeError
+    from pyspark.sql import SparkSession
+
+    try:
+        return SparkSession.active()
+    except PySparkRuntimeError:
+        return None
 
 
 def _started(master: str | None, limits: Limits) -> SparkSession:

@@ -6,7 +6,7 @@ import re
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -273,6 +273,13 @@ class Spark:
         )
         return told.unionByName(no_row)
 
+    def cancel(self) -> None:
+        """Cancel what Spark does, unless it has ended."""
+        from py4j.protocol import Py4JError
+
+        with suppress(Py4JError, ConnectionError, AttributeError):
+            self._session.sparkContext.cancelAllJobs()
+
     @contextmanager
     def _watched(self, tell: Tell) -> Iterator[None]:
         """Tell how far the largest step of the work is, while it is done."""
@@ -304,11 +311,13 @@ def opened_by_spark(text: str, master: str | None, limits: Limits) -> Iterator[S
         form = "postgres" if text.startswith(POSTGRES) else ""
         raise InvalidError([_unread(Source(form, *text.partition("#")[::2]).name)])
     with spark_session(master, limits) as session:
-        from py4j.protocol import Py4JError
+        from py4j.protocol import Py4JError, Py4JNetworkError
         from pyspark.errors import PySparkException
 
         try:
             yield Spark(session, _source(session, text))
+        except (ConnectionError, Py4JNetworkError):
+            raise OutputError("Spark ended before its work was done; nothing was written") from None
         except (PySparkException, Py4JError) as error:
             raise InvalidError([Problem(Place(text), _said(error))]) from None
 
