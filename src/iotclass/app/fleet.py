@@ -6,16 +6,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from iotclass.app.fleet_type import open_reference, types_of
 from iotclass.core.inventory import COMPONENT, ID, KIND, Inventory
 from iotclass.core.method import ImpactFrom, Method
 from iotclass.core.place import InvalidError, OutputError, Place, Problem
 from iotclass.fleet.duck import Duck, Limits, Tell, Wanted, opened
 from iotclass.fleet.output import form
 from iotclass.fleet.source import Source, source
-from iotclass.read.content import Shipped, shipped
+from iotclass.read.content import DEFAULT_METHOD, Shipped, shipped
 from iotclass.read.inventory import guessed, names, read_inventory
-from iotclass.read.model import DEFAULT_METHOD
 from iotclass.read.word import nearest, shortened, unknown
 from iotclass.write.file import prove_writable
 
@@ -151,6 +149,8 @@ def mapping(duck: Duck | Spark, found: Source, asked: Asked, content: Shipped) -
         raise InvalidError(problems)
     if read.reference is None:
         return read
+    from iotclass.app.fleet_type import open_reference, types_of
+
     opened = open_reference(read, asked.method or read.method, content)
     read = replace(read, method=read.method or opened.method.id)
     return replace(read, types=types_of(read, opened, method(asked, read, content)))

@@ -10,9 +10,8 @@ from iotclass.core.place import InvalidError, Place, Problem
 from iotclass.fleet.ask import summary
 from iotclass.fleet.duck import Tell
 from iotclass.fleet.source import source
-from iotclass.read.content import shipped
+from iotclass.read.content import DEFAULT_METHOD, shipped
 from iotclass.read.language import language
-from iotclass.read.model import DEFAULT_METHOD
 from iotclass.read.word import MANY, nearest
 
 SHOWN, LISTED = 30, 10_000

@@ -8,7 +8,7 @@ from pathlib import Path
 from iotclass.app.model import content_with
 from iotclass.app.schema import schema_text
 from iotclass.core.place import InvalidError, OutputError, Place, Problem
-from iotclass.read.model import DEFAULT_METHOD
+from iotclass.read.content import DEFAULT_METHOD
 from iotclass.read.word import nearest
 from iotclass.write.file import write_whole
 from iotclass.write.model_yaml import starting_model

@@ -5,8 +5,7 @@ from __future__ import annotations
 from iotclass.app.model import content_with
 from iotclass.core.place import InvalidError, Place, Problem
 from iotclass.core.profile import Profile
-from iotclass.read.content import read_sources, shipped, with_profiles
-from iotclass.read.model import DEFAULT_METHOD
+from iotclass.read.content import DEFAULT_METHOD, read_sources, shipped, with_profiles
 from iotclass.read.word import nearest
 from iotclass.write.json import json_text
 

@@ -8,8 +8,7 @@ from iotclass.app.framework import one_of
 from iotclass.core.functionality import Functionality
 from iotclass.core.profile import Profile
 from iotclass.core.walk import Step, behind, walk_for
-from iotclass.read.content import shipped
-from iotclass.read.model import DEFAULT_METHOD
+from iotclass.read.content import DEFAULT_METHOD, shipped
 from iotclass.write.file import write_whole
 from iotclass.write.json import json_text
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from iotclass.core.place import NOWHERE, Place
-from iotclass.core.type import Types
+
+if TYPE_CHECKING:
+    from iotclass.core.type import Types
 
 ID = "device_id"
 KIND = "kind"

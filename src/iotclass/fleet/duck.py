@@ -14,10 +14,11 @@ from iotclass.core.content import Content
 from iotclass.core.inventory import ID, RESULTS, Inventory
 from iotclass.core.method import Method
 from iotclass.core.place import InvalidError, Place, Problem
+from iotclass.fleet.few import LEAST, enums
 from iotclass.fleet.number import keep_malformed, numbered
 from iotclass.fleet.output import form, replacing, writing
 from iotclass.fleet.plan import Classification, classification, literal, rejection
-from iotclass.fleet.prepare import Dialect, Prepared, prepare
+from iotclass.fleet.prepare import Dialect, Prepared, kept, prepare
 from iotclass.fleet.relation import attach, estimated, files, raising, relation
 from iotclass.fleet.share import Watch
 from iotclass.fleet.source import Source
@@ -122,14 +123,18 @@ class Duck:
         *,
         numbered: bool = False,
         also: Mapping[str, str] | None = None,
+        few: Mapping[str, str] | None = None,
         tell: Tell = nobody,
     ) -> Prepared:
         """Make the views that the classification reads; `numbered` gives rows their number, `n`.
 
-        `also` are columns that the inventory has beside its own, each as an expression over these.
+        `also` are columns that the inventory has beside its own, each as an expression over these, and `few`
+        those of its own that are read as another one.
         """
         more = {**(also or {}), **({"n": "row_number() OVER ()"} if numbered else {})}
-        parts = ", ".join(["*", *(f"{sql} AS {DIALECT.name(name)}" for name, sql in more.items())])
+        own = ", ".join(f"{sql} AS {DIALECT.name(name)}" for name, sql in (few or {}).items())
+        every = f"* REPLACE ({own})" if own else "*"
+        parts = ", ".join([every, *(f"{sql} AS {DIALECT.name(name)}" for name, sql in more.items())])
         self.rows(f"CREATE OR REPLACE TEMP VIEW raw AS SELECT {parts} FROM {self._relation}")
         columns = (*self.columns, *(also or {}))
         found = prepare(
@@ -152,6 +157,13 @@ class Duck:
         )
         return frozenset(str(name) for (name,) in found)
 
+    def _few(self, inventory: Inventory) -> Mapping[str, str]:
+        """What is kept of an inventory and is few texts again and again, as enums."""
+        if self._source.form != "parquet" or self._devices < LEAST:
+            return {}
+        texts = [one for one in kept(inventory, self.columns) if one not in inventory.used]
+        return enums(self.rows, self._source, self._relation, texts)
+
     def create(self, plan: Classification) -> None:
         """Make the tables of a plan."""
         create(self._connection, plan)
@@ -171,7 +183,8 @@ class Duck:
         """
         if wanted.ids:
             self._find_repeated(inventory, tell)
-        found = self.views(inventory, states, content, tell=tell)
+        few = self._few(inventory) if wanted.output.name.lower().endswith(".parquet") else None
+        found = self.views(inventory, states, content, few=few, tell=tell)
         plan = classification(found.shape, found.legend, method, content, repeated=wanted.ids)
         create(self._connection, plan)
         names = [*RESULTS, *(f"k{place} AS {DIALECT.name(name)}" for place, name in enumerate(found.kept))]
@@ -322,24 +335,23 @@ def create(connection: duckdb.DuckDBPyConnection, plan: Classification) -> None:
     """Make the tables of a plan; words that come often as DuckDB's enums, which it writes faster."""
     for table in plan.tables:
         columns = zip(table.columns, zip(*table.rows, strict=True), strict=True)
-        parts = [
-            f"unnest({_listed(column, named=name in table.named)}) AS {name}" for name, column in columns
-        ]
-        run(
-            connection,
-            f"CREATE OR REPLACE TEMP TABLE {table.name} AS SELECT {', '.join(parts)}",
-            nobody,
-        )
+        parts = [f"{_unnested(column, named=name in table.named)} AS {name}" for name, column in columns]
+        sql = f"CREATE OR REPLACE TEMP TABLE {table.name} AS SELECT {', '.join(parts)}"
+        run(connection, sql, nobody)
     for name, sql in plan.lookups:
         run(connection, f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}", nobody)
 
 
-def _listed(column: tuple[object, ...], *, named: bool) -> str:
-    """A column as a list of SQL; numbers in one text, which DuckDB reads a hundred times as fast."""
+def _unnested(column: tuple[object, ...], *, named: bool) -> str:
+    """A column in SQL: numbers in one text, which DuckDB reads far faster than as many; words by numbers."""
+    if named:
+        words = list(dict.fromkeys(one for one in column if one is not None))
+        places = {word: place for place, word in enumerate(words, 1)}
+        listed = ", ".join(map(literal, words))
+        number = _unnested(tuple(places.get(one) for one in column), named=False)
+        return f"list_extract(CAST([{listed}] AS ENUM({listed})[]), {number})"
     if all(one is None or type(one) is int for one in column):
         large = any(isinstance(one, int) and abs(one) >> 31 for one in column)
         text = ", ".join("NULL" if one is None else str(one) for one in column)
-        return f"CAST('[{text}]' AS {'BIGINT' if large else 'INTEGER'}[])"
-    cells = f"[{', '.join(map(literal, column))}]"
-    words = ", ".join(literal(one) for one in dict.fromkeys(column) if one is not None)
-    return f"CAST({cells} AS ENUM({words})[])" if named else cells
+        return f"unnest(CAST('[{text}]' AS {'BIGINT' if large else 'INTEGER'}[]))"
+    return f"unnest([{', '.join(map(literal, column))}])"

@@ -22,6 +22,8 @@ UNCLASSED = len(SecurityClass)
 """The rank of a class that is not found."""
 NEVER = len(Protection) + 1
 """The number of a level that is wanted where none would do."""
+MOST_COUNTED = 127
+"""The largest number of one byte, in which DuckDB counts bits."""
 LOWEST = -(1 << BITS - 1)
 
 Row = tuple[object, ...]
@@ -145,6 +147,7 @@ class _Plan:
             "places": self._places(),
             "last": BITS - 1,
             "halves": list(_halves()),
+            "counted": self._counted(),
             "bits": BITS,
             "levels": RUNGS,
             "width": range(self.legend.width),
@@ -267,6 +270,18 @@ class _Plan:
             for bit in range(BITS)
         ]
 
+    def _counted(self) -> list[list[int]]:
+        """The masks in groups of which no kind asks for more bits than DuckDB counts in one byte."""
+        places = {id_: place // BITS for place, id_ in enumerate(self.legend.controls)}
+        asked = [{one.id for one in profile.criteria} for profile in self.content.profiles.values()]
+        groups: list[list[int]] = [[]]
+        for word in range(self.legend.width):
+            together = {*groups[-1], word}
+            if max(sum(places[id_] in together for id_ in ids) for ids in asked) > MOST_COUNTED:
+                groups.append([])
+            groups[-1].append(word)
+        return groups
+
     def _way_key(self, end: str) -> str:
         """Where a device stands among all ways, the least that its kind has last."""
         key = "0"
@@ -288,12 +303,14 @@ class _Plan:
         return f"({' | '.join(parts)})"
 
     def _lowest(self, prefix: str) -> str:
-        """The lowest level for which something lacks: one more than those for which nothing does."""
-        parts = [str(Protection.P1.rank)]
+        """The lowest level for which something lacks, one more than the highest where nothing does."""
+        cases = []
         for level in RUNGS:
-            lacks = " | ".join(f"({prefix}{word} & q{level}_{word})" for word in range(self.legend.width))
-            parts.append(f"CASE WHEN ({lacks}) = 0 THEN 1 ELSE 0 END")
-        return f"({' + '.join(parts)})"
+            # what lacks at all lacks for the highest
+            asked = [f" & q{level}_{word}" if level < RUNGS[-1] else "" for word in range(self.legend.width)]
+            lacks = " | ".join(f"({prefix}{word}{mask})" for word, mask in enumerate(asked))
+            cases.append(f"WHEN ({lacks}) <> 0 THEN {level}")
+        return f"CASE {' '.join(cases)} ELSE {RUNGS[-1] + 1} END"
 
     def _designs(self) -> Iterator[Row]:
         """The protection of each design: a level that is said, or what is reached where something lacks.

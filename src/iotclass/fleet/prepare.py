@@ -66,6 +66,14 @@ def prepare(
     return _Preparer(inventory, tuple(columns), states, content, dialect, numbered, filled).prepared()
 
 
+def kept(inventory: Inventory, columns: Iterable[str]) -> tuple[str, ...]:
+    """The further columns that are kept: those that it names, or else all but those that it reads."""
+    if inventory.keep is not None:
+        return inventory.keep
+    used = inventory.used - {inventory.columns.get(COMPONENT, "")}
+    return tuple(name for name in columns if name not in used)
+
+
 @dataclass(frozen=True, slots=True)
 class _Preparer:
     inventory: Inventory
@@ -81,19 +89,19 @@ class _Preparer:
         bits = self._legend()
         types = self.inventory.types
         facts = tuple(sorted({*self.inventory.facts, *facts_of(types)}))
-        kept = self._kept()
+        further = kept(self.inventory, self.columns)
         shape = Shape(
             frozenset(name for name in LEVELS if self.inventory.said(name)),
             controls=self.inventory.controls or types is not None,
             doubt=self._doubt(bits),
             facts=facts,
             designs=self.inventory.designs,
-            kept=len(kept),
+            kept=len(further),
             words=self.inventory.words,
             demands=demands(types) if types else (),
         )
         parts = [*self._texts(), *self._masks(bits, doubt=shape.doubt), *self._facts(facts)]
-        parts += [f"raw.{self.dialect.name(name)} AS k{place}" for place, name in enumerate(kept)]
+        parts += [f"raw.{self.dialect.name(name)} AS k{place}" for place, name in enumerate(further)]
         if self.numbered:
             parts.append("raw.n")
         source = "raw"
@@ -114,7 +122,7 @@ class _Preparer:
         views.append(("inventory", f"SELECT {', '.join(parts)} FROM {source}"))
         if facts:
             views.append(("fact_set", self._fact_sets()))
-        named = tuple(name if name not in RESULTS else f"inventory_{name}" for name in kept)
+        named = tuple(name if name not in RESULTS else f"inventory_{name}" for name in further)
         return Prepared(tuple(views), shape, bits, named)
 
     def _legend(self) -> Legend:
@@ -137,12 +145,6 @@ class _Preparer:
         if set(masks) != {"yes"} or not set(masks["yes"]) <= set(self.filled):
             return True
         return not self.inventory.complete and bits.width > len(masks["yes"])
-
-    def _kept(self) -> tuple[str, ...]:
-        if self.inventory.keep is not None:
-            return self.inventory.keep
-        used = self.inventory.used - {self.inventory.columns.get(COMPONENT, "")}
-        return tuple(name for name in self.columns if name not in used)
 
     def _text(self, column: str) -> str:
         return f"CAST(raw.{self.dialect.name(column)} AS {self.dialect.text})"
@@ -310,19 +312,15 @@ class _Preparer:
         """The columns that say states: those of controls, then those of facts."""
         return tuple(dict.fromkeys([*self.inventory.control_columns, *self.inventory.facts.values()]))
 
-    def _is(self, word: str, state: str) -> str:
-        """Whether a word says a state."""
-        return " OR ".join(f"{word} = {literal(one)}" for one in self.states.get(state, ("",)))
-
     def _coded(self) -> str:
         """The rows with the state of each such column as a number; none where a cell says no state."""
+        said = [(word, code) for code, state in enumerate(CODES) for word in self.states.get(state, ("",))]
+        known, numbers = (", ".join(map(literal, one)) for one in zip(*said, strict=True))
         words, codes = ["raw.*"], ["raw.*"]
         for place, column in enumerate(self._stated()):
             words.append(f"{self._word(column)} AS w{place}")
-            cases = " ".join(
-                f"WHEN {self._is(f'w{place}', state)} THEN {code}" for code, state in enumerate(CODES)
-            )
-            codes.append(f"CASE {cases} END AS s{place}")
+            code = self.dialect.code.format(words=known, codes=numbers, text=f"w{place}")
+            codes.append(f"{code} AS s{place}")
         return f"SELECT {', '.join(codes)} FROM (SELECT {', '.join(words)} FROM raw) AS raw"
 
     def _wrong(self) -> Iterator[tuple[str, str, str]]:

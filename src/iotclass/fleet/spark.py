@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import duckdb
     from pyspark.sql import DataFrame, SparkSession
 
-CODE = "CAST(nullif(array_position(array({words}), {text}), 0) - 1 AS INT)"
+CODE = "element_at(array({codes}), CAST(nullif(array_position(array({words}), {text}), 0) AS INT))"
 DIALECT = Dialect("`", "STRING", "explode", "split", CODE)
 TYPES = {"BOOLEAN": "BOOLEAN", "INTEGER": "INT", "BIGINT": "BIGINT"}
 """The types of columns that are no texts, as Spark calls them."""

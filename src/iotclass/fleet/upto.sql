@@ -1,7 +1,7 @@
-{#- The same masks by the level up to which they ask; none is asked for a level that cannot be. -#}
+{#- The same masks by the level up to which they ask. None is NULL, for which DuckDB would look at every row. -#}
 {% for level in range(never + 1) -%}
 SELECT shape * {{ never + 1 }} + {{ level }} AS key
-  {%- for word in width %}, {% if level in levels %}q{{ level }}_{{ word }}{% elif level == never %}CAST(NULL AS BIGINT){% else %}CAST(0 AS BIGINT){% endif %} AS u{{ word }}{% endfor %}
+  {%- for word in width %}, {% if level in levels %}q{{ level }}_{{ word }}{% else %}CAST(0 AS BIGINT){% endif %} AS u{{ word }}{% endfor %}
 FROM asked
 {%- if not loop.last %}
 UNION ALL

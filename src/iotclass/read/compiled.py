@@ -156,7 +156,8 @@ def from_json(data: Any, aside: Callable[[str], Any]) -> Any:
         return Compiled(parts, aside)
     if name == "scale":
         return SCALES[parts[0]]
-    made = [from_json(part, aside) for part in parts]
+    # most are texts and numbers, of which a call for each would be half of the time
+    made = [from_json(part, aside) if isinstance(part, list) else part for part in parts]
     if name == "tuple":
         return tuple(made)
     return frozenset(made) if name == "frozenset" else _class(name)(*made)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 COMPILED = CONTENT / "compiled.json"
 ASIDE = "compiled-aside.jsonl"
 """The file beside it that keeps what few commands need."""
+DEFAULT_METHOD = "iotclass-1"
+"""The method of a model that names none."""
 SEAL = len('{"sha256": "", ') + 64
 """Where a compiled form goes on behind its hash."""
 SOURCES = ("methods", "framework", "profiles", "sources", "resources", "challenges", "facts.yaml")

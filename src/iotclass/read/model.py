@@ -18,6 +18,7 @@ from iotclass.core.system import (
     System,
 )
 from iotclass.read.component import ComponentReader, Vocabulary
+from iotclass.read.content import DEFAULT_METHOD
 from iotclass.read.document import EMPTY, Node, parse
 from iotclass.read.foreign import VERSION, prove_own, prove_version
 from iotclass.read.judgement import ALL, Reader, shared, shared_problems
@@ -25,8 +26,6 @@ from iotclass.read.overlay import Design, designs
 from iotclass.read.schema import Schema, pruned, violations
 from iotclass.read.text import decoded
 from iotclass.read.word import nearest
-
-DEFAULT_METHOD = "iotclass-1"
 
 
 def read_model(found: bytes, file: str, vocabulary: Vocabulary) -> System:
