@@ -6,6 +6,7 @@ import csv
 import json
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from iotclass.core.inventory import KIND, LEVELS, Inventory
@@ -21,6 +22,7 @@ from tests.fleet.inventory import Result, drawn, expected, facts_asked, results
 CONTENT = shipped().content
 LEGEND = legend(CONTENT)
 FACTS = facts_asked(CONTENT)
+TRUTHS = {ControlState.YES: True, ControlState.NO: False}
 METHODS = sorted(CONTENT.methods)
 ROWS = 200
 COLUMNS = {"device_id": "device_id", KIND: KIND} | {name: name for name in LEVELS}
@@ -67,6 +69,36 @@ def test_a_column_for_each_control(method: str, designs: bool, tmp_path: Path) -
     columns = {id_: id_ for id_ in LEGEND.controls}
     inventory = Inventory(
         COLUMNS, facts={one: one for one in FACTS}, control_columns=columns, designs=designs
+    )
+    agree(path, inventory, rows, method)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_truth_values(method: str, tmp_path: Path) -> None:
+    """Columns that hold true, false or nothing, not texts that say so; nothing is unknown."""
+    lines = tmp_path / "fleet.jsonl"
+    rows = []
+    with lines.open("w", encoding="utf-8") as file:
+        for row in drawn(4, ROWS, CONTENT, LEGEND):
+            states = {
+                id_: one if one in TRUTHS else ControlState.UNKNOWN
+                for id_, one in (row.controls or {}).items()
+            }
+            facts = {fact: said for fact, said in row.facts.items() if said != "unknown"}
+            rows.append(Row(row.id, row.kind, row.place, row.texts, states, facts))
+            line: dict[str, object] = {"device_id": row.id, KIND: row.kind, **row.texts}
+            line |= {id_: TRUTHS.get(state) for id_, state in states.items()}
+            line |= {fact: {"yes": True, "no": False}.get(facts.get(fact, "")) for fact in FACTS}
+            file.write(json.dumps(line) + "\n")
+    path = tmp_path / "fleet.parquet"
+    with duckdb.connect() as connection:
+        connection.read_json(str(lines)).write_parquet(str(path))
+        kinds = {kind for name, kind, *_ in connection.read_parquet(str(path)).description if name in FACTS}
+    assert {str(kind) for kind in kinds} == {"BOOLEAN"}
+    inventory = Inventory(
+        COLUMNS,
+        facts={one: one for one in FACTS},
+        control_columns={id_: id_ for id_ in LEGEND.controls},
     )
     agree(path, inventory, rows, method)
 

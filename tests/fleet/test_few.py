@@ -44,7 +44,7 @@ def test_columns_of_few_texts_are_found(fleet: Path) -> None:
             lambda sql: connection.execute(sql).fetchall(),
             source(str(fleet)),
             f"read_parquet('{fleet}')",
-            KEPT,
+            [one for one in KEPT if one != "number"],
         )
     assert set(found) == {"site", 'od"d'}
 

@@ -80,7 +80,9 @@ class Duck:
         self._relation = relation(connection, source)
         self._devices = estimated(connection, source)
         self._watch: Watch | None = None
-        self.columns = tuple(str(row[0]) for row in self.rows(f"DESCRIBE SELECT * FROM {self._relation}"))
+        columns = self.rows(f"DESCRIBE SELECT * FROM {self._relation}")
+        self._types = {str(name): str(kind) for name, kind, *_ in columns}
+        self.columns = tuple(self._types)
 
     @property
     def relation(self) -> str:
@@ -138,7 +140,10 @@ class Duck:
         self.rows(f"CREATE OR REPLACE TEMP VIEW raw AS SELECT {parts} FROM {self._relation}")
         columns = (*self.columns, *(also or {}))
         found = prepare(
-            inventory, columns, states, content, DIALECT, numbered=numbered, filled=self._filled()
+            *(inventory, columns, states, content, DIALECT),
+            numbered=numbered,
+            filled=self._filled(),
+            truths=[name for name, kind in self._types.items() if kind == "BOOLEAN"],
         )
         for name, sql in found.views:
             what = "VIEW" if name == "inventory" else "TABLE"
@@ -161,7 +166,8 @@ class Duck:
         """What is kept of an inventory and is few texts again and again, as enums."""
         if self._source.form != "parquet" or self._devices < LEAST:
             return {}
-        texts = [one for one in kept(inventory, self.columns) if one not in inventory.used]
+        further = set(kept(inventory, self.columns)) - inventory.used
+        texts = [name for name, kind in self._types.items() if name in further and kind == "VARCHAR"]
         return enums(self.rows, self._source, self._relation, texts)
 
     def create(self, plan: Classification) -> None:

@@ -20,14 +20,13 @@ FIRST = 50_000
 def enums(
     rows: Callable[[str], list[Any]], source: Source, relation: str, columns: Iterable[str]
 ) -> Mapping[str, str]:
-    """Those of `columns` that are few texts in a Parquet file's dictionaries, each as an expression."""
+    """Those of the text `columns` that a Parquet file keeps as few words, each as an expression."""
     sql = (
         f"SELECT path_in_schema FROM parquet_metadata({files(source)}) WHERE type = 'BYTE_ARRAY' "
         "GROUP BY 1 HAVING bool_and(contains(encodings, 'DICTIONARY'))"
     )
     packed = {str(name) for (name,) in rows(sql)}
-    texts = {str(name) for name, kind, *_ in rows(f"DESCRIBE SELECT * FROM {relation}") if kind == "VARCHAR"}
-    found = [one for one in columns if one in packed & texts]
+    found = [one for one in columns if one in packed]
     for seen in (f"(SELECT * FROM {relation} LIMIT {FIRST})", relation):
         few = _few(rows, seen, found)
         found = list(few)

@@ -61,9 +61,14 @@ def prepare(
     *,
     numbered: bool = False,
     filled: Collection[str] = (),
+    truths: Collection[str] = (),
 ) -> Prepared:
-    """Views over a view `raw` with these columns; `numbered` gives rows their number, `n`."""
-    return _Preparer(inventory, tuple(columns), states, content, dialect, numbered, filled).prepared()
+    """Views over a view `raw` with these columns; `numbered` gives rows their number, `n`.
+
+    Of the columns that are `filled` no cell is empty; those that are `truths` hold truth values, no texts.
+    """
+    known = tuple(columns)
+    return _Preparer(inventory, known, states, content, dialect, numbered, filled, truths).prepared()
 
 
 def kept(inventory: Inventory, columns: Iterable[str]) -> tuple[str, ...]:
@@ -83,6 +88,7 @@ class _Preparer:
     dialect: Dialect
     numbered: bool
     filled: Collection[str]
+    truths: Collection[str]
 
     def prepared(self) -> Prepared:
         """All of it."""
@@ -314,10 +320,15 @@ class _Preparer:
 
     def _coded(self) -> str:
         """The rows with the state of each such column as a number; none where a cell says no state."""
-        said = [(word, code) for code, state in enumerate(CODES) for word in self.states.get(state, ("",))]
-        known, numbers = (", ".join(map(literal, one)) for one in zip(*said, strict=True))
+        said = {word: code for code, state in enumerate(CODES) for word in self.states.get(state, ("",))}
+        known, numbers = (", ".join(map(literal, one)) for one in (said, said.values()))
         words, codes = ["raw.*"], ["raw.*"]
         for place, column in enumerate(self._stated()):
+            if column in self.truths:
+                cell = f"raw.{self.dialect.name(column)}"
+                cases = f"WHEN {cell} THEN {said['true']} WHEN NOT {cell} THEN {said['false']}"
+                codes.append(f"CASE {cases} ELSE {said['']} END AS s{place}")
+                continue
             words.append(f"{self._word(column)} AS w{place}")
             code = self.dialect.code.format(words=known, codes=numbers, text=f"w{place}")
             codes.append(f"{code} AS s{place}")
@@ -331,6 +342,8 @@ class _Preparer:
         facts = set(self.inventory.facts.values())
         no_fact = ", ".join(str(CODES.index(state)) for state in ("partly", "planned", "not applicable"))
         for place, column in enumerate(self._stated()):
+            if column in self.truths:
+                continue
             test = f"raw.s{place} IS NULL"
             yield (
                 column,

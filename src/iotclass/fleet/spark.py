@@ -134,8 +134,11 @@ class Spark:
     ) -> Prepared:
         """Make the views that the classification reads."""
         self._rows(raw).createOrReplaceTempView("raw")
-        filled = self._filled(inventory)
-        found = prepare(inventory, self.columns, states, content, DIALECT, numbered=numbered, filled=filled)
+        known = {
+            "filled": self._filled(inventory),
+            "truths": [name for name, kind in self._frame.dtypes if kind == "boolean"],
+        }
+        found = prepare(inventory, self.columns, states, content, DIALECT, numbered=numbered, **known)
         for name, sql in found.views:
             self._session.sql(sql).createOrReplaceTempView(name)
         if ids:
