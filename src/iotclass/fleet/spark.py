@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     import duckdb
     from pyspark.sql import DataFrame, SparkSession
 
-CODE = "element_at(array({codes}), CAST(nullif(array_position(array({words}), {text}), 0) AS INT))"
+# Spark 4 takes element_at for never NULL, whatever the place is, and gives the last one
+CODE = "try_element_at(array({codes}), CAST(nullif(array_position(array({words}), {text}), 0) AS INT))"
 DIALECT = Dialect("`", "STRING", "explode", "split", CODE)
 TYPES = {"BOOLEAN": "BOOLEAN", "INTEGER": "INT", "BIGINT": "BIGINT"}
 """The types of columns that are no texts, as Spark calls them."""
