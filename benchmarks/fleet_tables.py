@@ -111,7 +111,7 @@ def _of_masks(duck: Duck, legend: Legend, content: Content) -> dict[str, Any]:
     words = range(legend.width)
     asked = [f"q{level}_{word}" for level in RUNGS for word in words]
     perhaps = [f"o{word}" for word in words]
-    upto = [f"coalesce(u{word}, 0)" for word in words]
+    upto = [f"u{word}" for word in words]
     places = legend.width * (BITS + 1) + 1
     held = _column(duck, _HELD.format(places=places, size=BITS + 1, sign=BITS))
     arrays = {

@@ -17,7 +17,7 @@ device AS (
     {%- endif %}
     {{ level('required') }} AS required
   FROM inventory
-  JOIN kind_word ON kind_word.code = CASE WHEN inventory.wrong IS NULL THEN inventory.w_kind END
+  JOIN kind_word ON kind_word.code = {% if wrong %}CASE WHEN inventory.wrong IS NULL THEN inventory.w_kind END{% else %}inventory.w_kind{% endif %}
   {%- for scale in scales if has[scale] %}
   JOIN {{ scale }}_word ON {{ scale }}_word.code = inventory.w_{{ scale }}
   {%- endfor %}
@@ -111,7 +111,7 @@ found AS (
 next AS (
   SELECT found.*, verdict.verdict
     {%- if has.controls %},
-    {% for words in counted %}CAST({% for word in words %}bit_count(found.x{{ word }} & wanted.u{{ word }}){% if not loop.last %} + {% endif %}{% endfor %} AS INT){% if not loop.last %} + {% endif %}{% endfor %} AS lacks,
+    {% for word in width %}wanted.u{{ word }} AS wanted{{ word }}, {% endfor %}
     CASE {% for word in width %}WHEN first{{ word }} <> 0 THEN {{ word }} {% endfor %}ELSE {{ width | length }} END AS word,
     CASE {% for word in width %}WHEN first{{ word }} <> 0 THEN first{{ word }} {% endfor %}ELSE 0 END & {{ unsigned }} AS bits
     {%- endif %}
@@ -132,7 +132,8 @@ alone AS (
 SELECT next.device_id, next.kind, next.connectivity, next.protection, next.exposure, next.impact, next.class,
   next.class_best, next.verdict,
   {% if has.controls %}CASE WHEN next.own_rank <= next.required{% if types %} AND next.level >= next.demand{% endif %} THEN 0
-    WHEN next.judged_only{% if types %} OR next.silent{% endif %} OR next.goal = {{ never }} THEN CAST(NULL AS INT) ELSE next.lacks END{% else %}CAST(NULL AS INT){% endif %} AS lacking,
+    WHEN next.judged_only{% if types %} OR next.silent{% endif %} OR next.goal = {{ never }} THEN CAST(NULL AS INT)
+    ELSE {% for words in counted %}CAST({% for word in words %}bit_count(next.x{{ word }} & next.wanted{{ word }}){% if not loop.last %} + {% endif %}{% endfor %} AS INT){% if not loop.last %} + {% endif %}{% endfor %} END{% else %}CAST(NULL AS INT){% endif %} AS lacking,
   {% if has.controls %}held.held_by{% else %}CAST(NULL AS VARCHAR(1)){% endif %} AS held_by
   {%- for place in kept %}, next.k{{ place }}{% endfor %}
   {%- if firsts %}{% for word in width %}, next.first{{ word }}{% endfor %}{% endif %}

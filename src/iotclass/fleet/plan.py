@@ -40,6 +40,8 @@ class Shape:
     designs: bool
     kept: int
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    wrong: bool = False
+    """Whether a cell of controls or facts may say what it cannot."""
     demands: tuple[int, ...] = ()
     """The protections that device types must have beside a class, none among them; empty without types."""
 
@@ -138,6 +140,7 @@ class _Plan:
             "by_harm": "true" if self.method.impact_from is ImpactFrom.HARM else "false",
             "unclassed": UNCLASSED,
             "types": self._typed,
+            "wrong": self.shape.wrong,
             "demands": self.shape.demands,
             "wanted": self._wanted,
             "verdicts": (UNCLASSED + 1) ** 3,

@@ -104,6 +104,7 @@ class _Preparer:
             designs=self.inventory.designs,
             kept=len(further),
             words=self.inventory.words,
+            wrong=bool(list(self._wrong())),
             demands=demands(types) if types else (),
         )
         parts = [*self._texts(), *self._masks(bits, doubt=shape.doubt), *self._facts(facts)]
