@@ -125,16 +125,16 @@ class Duck:
         *,
         numbered: bool = False,
         also: Mapping[str, str] | None = None,
-        few: Mapping[str, str] | None = None,
+        replaced: Mapping[str, str] | None = None,
         tell: Tell = nobody,
     ) -> Prepared:
         """Make the views that the classification reads; `numbered` gives rows their number, `n`.
 
-        `also` are columns that the inventory has beside its own, each as an expression over these, and `few`
-        those of its own that are read as another one.
+        `also` are columns that the inventory has beside its own, each as an expression over these, and
+        `replaced` those of its own that another one stands for.
         """
         more = {**(also or {}), **({"n": "row_number() OVER ()"} if numbered else {})}
-        own = ", ".join(f"{sql} AS {DIALECT.name(name)}" for name, sql in (few or {}).items())
+        own = ", ".join(f"{sql} AS {DIALECT.name(name)}" for name, sql in (replaced or {}).items())
         every = f"* REPLACE ({own})" if own else "*"
         parts = ", ".join([every, *(f"{sql} AS {DIALECT.name(name)}" for name, sql in more.items())])
         self.rows(f"CREATE OR REPLACE TEMP VIEW raw AS SELECT {parts} FROM {self._relation}")
@@ -162,13 +162,13 @@ class Duck:
         )
         return frozenset(str(name) for (name,) in found)
 
-    def _few(self, inventory: Inventory) -> Mapping[str, str]:
+    def _few(self, inventory: Inventory, tell: Tell) -> Mapping[str, str]:
         """What is kept of an inventory and is few texts again and again, as enums."""
         if self._source.form != "parquet" or self._devices < LEAST:
             return {}
         further = set(kept(inventory, self.columns)) - inventory.used
         texts = [name for name, kind in self._types.items() if name in further and kind == "VARCHAR"]
-        return enums(self.rows, self._source, self._relation, texts)
+        return enums(lambda sql: self.run(sql, tell), self._source, self._relation, texts)
 
     def create(self, plan: Classification) -> None:
         """Make the tables of a plan."""
@@ -189,8 +189,8 @@ class Duck:
         """
         if wanted.ids:
             self._find_repeated(inventory, tell)
-        few = self._few(inventory) if wanted.output.name.lower().endswith(".parquet") else None
-        found = self.views(inventory, states, content, few=few, tell=tell)
+        few = self._few(inventory, tell) if wanted.output.name.lower().endswith(".parquet") else None
+        found = self.views(inventory, states, content, replaced=few, tell=tell)
         plan = classification(found.shape, found.legend, method, content, repeated=wanted.ids)
         create(self._connection, plan)
         names = [*RESULTS, *(f"k{place} AS {DIALECT.name(name)}" for place, name in enumerate(found.kept))]

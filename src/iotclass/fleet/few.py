@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from iotclass.fleet.plan import literal
+from iotclass.fleet.plan import literal, quoted
 from iotclass.fleet.relation import files
 from iotclass.fleet.source import Source
 
@@ -37,7 +37,7 @@ def _few(rows: Callable[[str], list[Any]], seen: str, columns: list[str]) -> dic
     """The texts of those columns that have some, and few."""
     if not columns:
         return {}
-    (lists,) = rows(f"SELECT {', '.join(f'list(DISTINCT {_name(one)})' for one in columns)} FROM {seen}")
+    (lists,) = rows(f"SELECT {', '.join(f'list(DISTINCT {quoted(one)})' for one in columns)} FROM {seen}")
     return {
         column: [text for text in known if text is not None]
         for column, known in zip(columns, lists, strict=True)
@@ -48,8 +48,4 @@ def _few(rows: Callable[[str], list[Any]], seen: str, columns: list[str]) -> dic
 def _enum(column: str, texts: list[str]) -> str:
     """A column as an enum; of a dictionary's texts each is looked up once."""
     listed = ", ".join(map(literal, texts))
-    return f"list_extract(CAST([{listed}] AS ENUM({listed})[]), list_position([{listed}], {_name(column)}))"
-
-
-def _name(column: str) -> str:
-    return '"' + column.replace('"', '""') + '"'
+    return f"list_extract(CAST([{listed}] AS ENUM({listed})[]), list_position([{listed}], {quoted(column)}))"

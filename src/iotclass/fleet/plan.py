@@ -373,6 +373,11 @@ def values(rows: Iterable[Row]) -> str:
     return "VALUES " + ", ".join(f"({', '.join(map(literal, row))})" for row in rows)
 
 
+def quoted(name: str) -> str:
+    """A name as DuckDB writes it, whatever it is made of."""
+    return '"' + name.replace('"', '""') + '"'
+
+
 def literal(value: object) -> str:
     """A value as SQL writes it."""
     if value is None:
