@@ -150,3 +150,52 @@ def test_masks(method: str, own: Legend, tmp_path: Path) -> None:
     if own == LEGEND:
         assert found == wanted
     assert {id_: one[:-1] for id_, one in found.items()} == {id_: one[:-1] for id_, one in wanted.items()}
+
+
+@pytest.mark.parametrize("kind", ["BIGINT", "UBIGINT", "VARCHAR"])
+def test_masks_in_parquet(kind: str, tmp_path: Path) -> None:
+    """Masks of all 64 bits are the same with a sign, without one, and as text."""
+    rows = drawn(5, ROWS, CONTENT, LEGEND)
+    names = tuple(f"controls_{word}" for word in range(LEGEND.width))
+    states: list[Row] = []
+    more: list[dict[str, object]] = []
+    for row in rows:
+        had = {id_ for id_, state in (row.controls or {}).items() if state is ControlState.YES}
+        known = {id_: ControlState.YES if id_ in had else ControlState.NO for id_ in LEGEND.controls}
+        states.append(Row(row.id, row.kind, row.place, row.texts, known))
+        masks = zip(names, LEGEND.masks(had), strict=True)
+        more.append({name: mask % 2**64 if kind == "UBIGINT" else mask for name, mask in masks})
+    assert {(row.controls or {})[LEGEND.controls[63]] for row in states} == set(TRUTHS)  # the sign
+    table(tmp_path / "fleet.csv", states, more)
+    path = tmp_path / "fleet.parquet"
+    with duckdb.connect() as connection:
+        read = connection.read_csv(str(tmp_path / "fleet.csv"), all_varchar=True)
+        cells = [f"CAST({name} AS {kind}) AS {name}" for name in names]
+        read.project(", ".join([*(f'"{one}"' for one in COLUMNS.values()), *cells])).write_parquet(str(path))
+    agree(path, Inventory(COLUMNS, masks={"yes": names}, legend=LEGEND.controls), states, METHODS[0])
+
+
+def test_a_mask_that_is_none_is_told(tmp_path: Path) -> None:
+    """A text that is no number, or a number beyond 64 bits, in a file that says that no cell is empty."""
+    path = tmp_path / "fleet.parquet"
+    masks = [f"controls_{word}" for word in range(LEGEND.width)]
+    with duckdb.connect() as connection:
+        cells = ", ".join(f"'{{0}}' AS {name}" for name in masks)
+        said = " UNION ALL ".join(
+            f"SELECT 'd{number}' AS device_id, 'gateway' AS kind, {cells.format(one)}"
+            for number, one in enumerate(("abc", "18446744073709551616", "-9223372036854775809", "1"))
+        )
+        connection.sql(said).write_parquet(str(path))
+    inventory = Inventory(
+        {"device_id": "device_id", KIND: KIND}, masks={"yes": tuple(masks)}, legend=LEGEND.controls
+    )
+    wanted = Wanted(tmp_path / "out.csv", tmp_path / "rejects.csv")
+    with opened(source(str(path)), Limits(threads=2), tmp_path) as duck:
+        method = CONTENT.methods[METHODS[0]]
+        found = duck.classify(inventory, names().states, method, CONTENT, wanted, nobody)
+    assert (found.rows, found.classified) == (4, 1)
+    assert set(results(tmp_path / "out.csv")) == {"d3"}
+    with (tmp_path / "rejects.csv").open(encoding="utf-8") as file:
+        assert {(row["column"], row["reason"]) for row in csv.DictReader(file)} == {
+            (masks[0], "unknown control or state")
+        }

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
 
 import iotclass.fleet.duck as engine
 from iotclass.core.inventory import KIND, Inventory
+from iotclass.fleet import few
 from iotclass.fleet.duck import Limits, Wanted, nobody, opened
 from iotclass.fleet.few import MOST, enums
-from iotclass.fleet.source import source
+from iotclass.fleet.source import Source, source
 from iotclass.read.content import shipped
 from iotclass.read.inventory import names
 
@@ -37,16 +40,40 @@ def fleet(tmp_path: Path) -> Path:
     return path
 
 
+def found_in(*files: Path) -> set[str]:
+    """Which columns of files come out as enums."""
+    given = source(str(files[0] if len(files) == 1 else files[0].with_name("*.parquet")))
+    with duckdb.connect() as connection:
+        names = ", ".join(f"'{one}'" for one in files)
+        read = f"read_parquet([{names}], union_by_name = true)"
+        return set(enums(lambda sql: connection.execute(sql).fetchall(), given, read, KEPT))
+
+
 def test_columns_of_few_texts_are_found(fleet: Path) -> None:
     """A column of more texts than it takes, of numbers or of nothing is left as it is."""
+    assert found_in(fleet) == {"site", 'od"d'}
+
+
+def test_a_column_that_goes_on_otherwise(fleet: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is few texts in the first rows may be many in all."""
+    monkeypatch.setattr(few, "FIRST", 10)
+    assert found_in(fleet) == {"site", 'od"d'}
+
+
+def test_a_column_that_one_file_does_not_have(fleet: Path) -> None:
+    """Its texts are those of the other file."""
     with duckdb.connect() as connection:
-        found = enums(
-            lambda sql: connection.execute(sql).fetchall(),
-            source(str(fleet)),
-            f"read_parquet('{fleet}')",
-            [one for one in KEPT if one != "number"],
+        connection.read_parquet(str(fleet)).project("device_id, kind").write_parquet(
+            str(fleet.with_name("second.parquet"))
         )
-    assert set(found) == {"site", 'od"d'}
+    assert found_in(fleet, fleet.with_name("second.parquet")) == {"site", 'od"d'}
+
+
+@pytest.mark.parametrize("texts", [None, [], [None], ["a\0b"], ["x" * (few.LONGEST + 1)]])
+def test_texts_that_make_no_enum(texts: list[str | None] | None) -> None:
+    """Nothing but empty cells, or what a statement does not hold, whoever wrote the file."""
+    told: Iterator[list[Any]] = iter([[("site",)], [(texts,)]])
+    assert enums(lambda _: next(told), Source("parquet", "fleet.parquet"), "fleet", ["site"]) == {}
 
 
 def cells(path: Path) -> list[tuple[object, ...]]:
@@ -70,6 +97,7 @@ def test_what_is_kept_is_kept(fleet: Path, suffix: str, monkeypatch: pytest.Monk
     with opened(source(str(fleet)), Limits(threads=2), fleet.parent) as duck:
         method = next(iter(CONTENT.methods.values()))
         wanted = Wanted(output, fleet.with_name("rejects.csv"))
+        assert set(duck._few(inventory, nobody)) == {"site", 'od"d'}  # noqa: SLF001  that they are enums at all
         done = duck.classify(inventory, names().states, method, CONTENT, wanted, nobody)
     assert done.classified == DEVICES
     before, after = cells(fleet), cells(output)

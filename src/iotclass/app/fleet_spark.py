@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 from iotclass.app.fleet import Asked, found_beside, mapping, method, outcome, rejects_of
 from iotclass.core.place import InvalidError, Problem
 from iotclass.fleet.duck import Tell
-from iotclass.fleet.spark import Parts, Spark, opened_by_spark, output_form
+from iotclass.fleet.session import cancel
+from iotclass.fleet.spark import Parts, opened_by_spark, output_form
 from iotclass.fleet.work import awaited
 from iotclass.read.content import shipped
 from iotclass.read.inventory import names
@@ -34,11 +36,11 @@ def classify_by_spark(
     rejects = f"{folder}{slash}{rejects_of(Path(name))}"
     content = shipped()
     wanted = Parts(target, rejects, strict=strict, ids=ids, replace=replace_it)
-    opened: list[Spark] = []
+    began = Event()
 
     def work() -> str:
         with opened_by_spark(inventory, master, asked.limits) as spark:
-            opened.append(spark)
+            began.set()
             found = spark.source
             read = mapping(spark, found, asked, content)
             if read.encoding not in {"", "utf-8"}:
@@ -50,11 +52,7 @@ def classify_by_spark(
             return found_beside(found, asked) + told
 
     def starting() -> None:
-        if not opened:
+        if not began.is_set():
             tell(0.0, 0)
 
-    def interrupt() -> None:
-        for spark in opened:
-            spark.cancel()
-
-    return awaited(work, starting, interrupt)
+    return awaited(work, starting, cancel)

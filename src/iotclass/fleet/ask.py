@@ -24,7 +24,8 @@ from iotclass.core.inventory import RESULTS, Inventory
 from iotclass.core.method import Method
 from iotclass.core.scale import SecurityClass
 from iotclass.core.verdict import Verdict
-from iotclass.fleet.duck import DIALECT, Duck, States, Tell
+from iotclass.fleet.dialect import DUCKDB
+from iotclass.fleet.duck import Duck, States, Tell
 from iotclass.fleet.output import form, replacing
 from iotclass.fleet.plan import classification, literal
 
@@ -56,8 +57,8 @@ def classified(duck: Duck, reading: Reading | None, tell: Tell, further: Sequenc
     A further column is one of the result or, where it has no such, of the inventory.
     """
     if reading is None:
-        named = [f"CAST({DIALECT.name(name)} AS VARCHAR) AS b{place}" for place, name in enumerate(further)]
-        own = [f"nullif(CAST({DIALECT.name(name)} AS VARCHAR), '') AS {name}" for name in RESULTS]
+        named = [f"CAST({DUCKDB.name(name)} AS VARCHAR) AS b{place}" for place, name in enumerate(further)]
+        own = [f"nullif(CAST({DUCKDB.name(name)} AS VARCHAR), '') AS {name}" for name in RESULTS]
         return f"(SELECT {', '.join([*own, *named])} FROM {duck.relation})"
     kept = tuple(dict.fromkeys(name for name in further if name not in RESULTS))
     found = duck.views(replace(reading.inventory, keep=kept), reading.states, reading.content, tell=tell)

@@ -173,7 +173,7 @@ class _Asking:
         parts = [f"{sql} AS {name}" for name, sql in columns.items()]
         names = [one.rpartition(" AS ")[2] for one in said]
         kept = [f"{one.rpartition(' AS ')[0] or one} AS k{place}" for place, one in enumerate(said)]
-        rows = f"SELECT device_id, CAST(NULL AS VARCHAR) AS wrong, {', '.join([*parts, *kept])} FROM {source}"
+        rows = f"SELECT device_id, {', '.join([*parts, *kept])} FROM {source}"
         sql = self._classified(rows, replace(shape, kept=len(said), wrong=False), facts=self._facts())
         back = ", ".join(f"k{place} AS {name}" for place, name in enumerate(names))
         return f"SELECT kind, class, verdict, {back} FROM ({sql})"

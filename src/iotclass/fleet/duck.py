@@ -14,11 +14,12 @@ from iotclass.core.content import Content
 from iotclass.core.inventory import ID, RESULTS, Inventory
 from iotclass.core.method import Method
 from iotclass.core.place import InvalidError, Place, Problem
+from iotclass.fleet.dialect import DUCKDB, OWN
 from iotclass.fleet.few import LEAST, enums
 from iotclass.fleet.number import keep_malformed, numbered
 from iotclass.fleet.output import form, replacing, writing
 from iotclass.fleet.plan import Classification, classification, literal, rejection
-from iotclass.fleet.prepare import Dialect, Prepared, kept, prepare
+from iotclass.fleet.prepare import Prepared, kept, prepare
 from iotclass.fleet.relation import attach, estimated, files, raising, relation
 from iotclass.fleet.share import Watch
 from iotclass.fleet.source import Source
@@ -27,11 +28,10 @@ from iotclass.fleet.work import awaited
 if TYPE_CHECKING:
     import duckdb
 
-# of a list DuckDB knows which numbers there can be, and finds these in tables by their place
-CODE = "list_extract([{codes}], list_position([{words}], {text}))"
-DIALECT = Dialect('"', "VARCHAR", "unnest", "string_split", CODE)
 AS_WRITTEN = "join_order,build_side_probe_side"
 """What DuckDB must not do: guess how large tables are. In the plan's order the small ones come second."""
+WHOLE = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}
+"""The types all of whose numbers are masks as they are."""
 NOT_UTF8 = "not UTF-8, unless a mapping's `encoding` says what else"
 Tell = Callable[[float, int], None]
 """What is told how far a pass is, from 0 to 1, and over how many devices it goes, 0 where nobody knows."""
@@ -101,7 +101,7 @@ class Duck:
 
     def words(self, column: str, known: Iterable[str], most: int) -> tuple[str, ...]:
         """The most frequent words of a column that are none of `known`, nor ranges of these, nor empty."""
-        word = f"lower(trim(CAST({DIALECT.name(column)} AS VARCHAR)))"
+        word = f"lower(trim(CAST({DUCKDB.name(column)} AS VARCHAR)))"
         listed = ", ".join(literal(one.lower()) for one in known)
         rows = self.rows(
             f"SELECT {word} FROM {self._relation} WHERE {word} <> '' AND {word} NOT IN ({listed}) "
@@ -133,18 +133,17 @@ class Duck:
         `also` are columns that the inventory has beside its own, each as an expression over these, and
         `replaced` those of its own that another one stands for.
         """
-        more = {**(also or {}), **({"n": "row_number() OVER ()"} if numbered else {})}
-        own = ", ".join(f"{sql} AS {DIALECT.name(name)}" for name, sql in (replaced or {}).items())
+        more = {**(also or {}), **({f"{OWN}n": "row_number() OVER ()"} if numbered else {})}
+        own = ", ".join(f"{sql} AS {DUCKDB.name(name)}" for name, sql in (replaced or {}).items())
         every = f"* REPLACE ({own})" if own else "*"
-        parts = ", ".join([every, *(f"{sql} AS {DIALECT.name(name)}" for name, sql in more.items())])
+        parts = ", ".join([every, *(f"{sql} AS {DUCKDB.name(name)}" for name, sql in more.items())])
         self.rows(f"CREATE OR REPLACE TEMP VIEW raw AS SELECT {parts} FROM {self._relation}")
         columns = (*self.columns, *(also or {}))
-        found = prepare(
-            *(inventory, columns, states, content, DIALECT),
-            numbered=numbered,
-            filled=self._filled(),
-            truths=[name for name, kind in self._types.items() if kind == "BOOLEAN"],
-        )
+        known = {
+            "filled": self._filled(),
+            "truths": [name for name, kind in self._types.items() if kind == "BOOLEAN"],
+        }
+        found = prepare(inventory, columns, states, content, DUCKDB, numbered=numbered, **known)
         for name, sql in found.views:
             what = "VIEW" if name == "inventory" else "TABLE"
             self.rows(f"DROP {what} IF EXISTS {name}")
@@ -152,7 +151,7 @@ class Duck:
         return found
 
     def _filled(self) -> frozenset[str]:
-        """The columns of which every file has every part and says that no cell of it is empty."""
+        """The columns of whole numbers of which every file has every part and says that no cell is empty."""
         if self._source.form != "parquet":
             return frozenset()
         found = self.rows(
@@ -160,7 +159,7 @@ class Duck:
             "SELECT path_in_schema FROM part GROUP BY 1 HAVING sum(coalesce(stats_null_count, 1)) = 0 "
             "AND count(*) = (SELECT count(DISTINCT (file_name, row_group_id)) FROM part)"
         )
-        return frozenset(str(name) for (name,) in found)
+        return frozenset(str(name) for (name,) in found if self._types.get(name) in WHOLE)
 
     def _few(self, inventory: Inventory, tell: Tell) -> Mapping[str, str]:
         """What is kept of an inventory and is few texts again and again, as enums."""
@@ -193,7 +192,7 @@ class Duck:
         found = self.views(inventory, states, content, replaced=few, tell=tell)
         plan = classification(found.shape, found.legend, method, content, repeated=wanted.ids)
         create(self._connection, plan)
-        names = [*RESULTS, *(f"k{place} AS {DIALECT.name(name)}" for place, name in enumerate(found.kept))]
+        names = [*RESULTS, *(f"k{place} AS {DUCKDB.name(name)}" for place, name in enumerate(found.kept))]
 
         def why() -> str:
             numbered = self.views(inventory, states, content, numbered=True, tell=tell)
@@ -220,7 +219,7 @@ class Duck:
 
     def _find_repeated(self, inventory: Inventory, tell: Tell) -> None:
         """A table of the ids that several rows have."""
-        column = DIALECT.name(inventory.columns[ID])
+        column = DUCKDB.name(inventory.columns[ID])
         self.run(
             f"CREATE OR REPLACE TEMP TABLE repeated AS SELECT CAST({column} AS VARCHAR) AS device_id "
             f"FROM {self._relation} GROUP BY 1 HAVING count(*) > 1",

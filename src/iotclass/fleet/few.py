@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from iotclass.fleet.plan import literal, quoted
+from iotclass.fleet.dialect import DUCKDB
+from iotclass.fleet.plan import literal
 from iotclass.fleet.relation import files
 from iotclass.fleet.source import Source
 
 MOST = 256
 """Of how many texts a column is made an enum."""
+LONGEST = 65_536
+"""How many characters these texts have together at most: they go into the statement."""
 LEAST = 250_000
 """From how many devices on this pays for finding the texts."""
 FIRST = 50_000
@@ -20,32 +23,49 @@ FIRST = 50_000
 def enums(
     rows: Callable[[str], list[Any]], source: Source, relation: str, columns: Iterable[str]
 ) -> Mapping[str, str]:
-    """Those of the text `columns` that a Parquet file keeps as few words, each as an expression."""
+    """Those text `columns` that a Parquet file keeps in dictionaries and that are few texts, each as an enum.
+
+    Where the memory does not hold the texts of all of them, they are many.
+    """
+    import duckdb
+
     sql = (
         f"SELECT path_in_schema FROM parquet_metadata({files(source)}) WHERE type = 'BYTE_ARRAY' "
         "GROUP BY 1 HAVING bool_and(contains(encodings, 'DICTIONARY'))"
     )
     packed = {str(name) for (name,) in rows(sql)}
     found = [one for one in columns if one in packed]
+    few: dict[str, list[str]] = {}
     for seen in (f"(SELECT * FROM {relation} LIMIT {FIRST})", relation):
-        few = _few(rows, seen, found)
+        try:
+            few = _few(rows, seen, found)
+        except duckdb.OutOfMemoryException:
+            return {}
         found = list(few)
-    return {column: _enum(column, known) for column, known in few.items()}
+    return {column: _enum(column, texts) for column, texts in few.items()}
 
 
 def _few(rows: Callable[[str], list[Any]], seen: str, columns: list[str]) -> dict[str, list[str]]:
-    """The texts of those columns that have some, and few."""
+    """The texts of those columns that have some, and few, and none that SQL cannot hold."""
     if not columns:
         return {}
-    (lists,) = rows(f"SELECT {', '.join(f'list(DISTINCT {quoted(one)})' for one in columns)} FROM {seen}")
-    return {
-        column: [text for text in known if text is not None]
-        for column, known in zip(columns, lists, strict=True)
-        if known and len(known) <= MOST
-    }
+    (lists,) = rows(
+        f"SELECT {', '.join(f'list(DISTINCT {DUCKDB.name(one)})' for one in columns)} FROM {seen}"
+    )
+    few = {}
+    for column, found in zip(columns, lists, strict=True):
+        texts = [text for text in found or () if text is not None]
+        if (
+            0 < len(texts) <= MOST
+            and sum(map(len, texts)) <= LONGEST
+            and not any("\0" in one for one in texts)
+        ):
+            few[column] = texts
+    return few
 
 
 def _enum(column: str, texts: list[str]) -> str:
     """A column as an enum; of a dictionary's texts each is looked up once."""
     listed = ", ".join(map(literal, texts))
-    return f"list_extract(CAST([{listed}] AS ENUM({listed})[]), list_position([{listed}], {quoted(column)}))"
+    place = f"list_position([{listed}], {DUCKDB.name(column)})"
+    return f"list_extract(CAST([{listed}] AS ENUM({listed})[]), {place})"

@@ -10,7 +10,8 @@ from iotclass.core.inventory import COMPONENT, ID, LEVELS, Inventory
 from iotclass.core.place import InvalidError, Place, Problem
 from iotclass.core.system import ControlState
 from iotclass.fleet.ask import Reading
-from iotclass.fleet.duck import DIALECT, Duck
+from iotclass.fleet.dialect import DUCKDB
+from iotclass.fleet.duck import Duck
 from iotclass.fleet.plan import literal, rejection
 from iotclass.fleet.prepare import Prepared
 from iotclass.fleet.row import Row
@@ -74,7 +75,7 @@ def found(duck: Duck, reading: Reading, device: str, inventory: str) -> Found:
 
 def _missing(duck: Duck, reading: Reading, device: str, inventory: str) -> Problem:
     """That there is no such device, with the ids most like it."""
-    id_ = f"CAST({DIALECT.name(reading.inventory.columns[ID])} AS VARCHAR)"
+    id_ = f"CAST({DUCKDB.name(reading.inventory.columns[ID])} AS VARCHAR)"
     near = duck.rows(
         f"SELECT DISTINCT id, jaro_winkler_similarity(id, {literal(device)}) AS likeness "
         f"FROM (SELECT {id_} AS id FROM {duck.relation}) WHERE likeness > 0.7 ORDER BY 2 DESC, 1 LIMIT {NEAR}"

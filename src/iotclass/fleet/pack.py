@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from iotclass.core.content import Content
 from iotclass.core.inventory import Inventory
-from iotclass.fleet.duck import DIALECT, Duck, States, Tell, Wanted
+from iotclass.fleet.dialect import DUCKDB
+from iotclass.fleet.duck import Duck, States, Tell, Wanted
 from iotclass.fleet.prepare import STATES
 
 UNREADABLE = (
@@ -33,13 +34,13 @@ def pack(
     unpacked |= {name for names in inventory.masks.values() for name in names}
     others = tuple(name for name in duck.columns if name not in unpacked)
     found = duck.views(replace(inventory, keep=others), states, content, tell=tell)
-    cells = [f"k{place} AS {DIALECT.name(name)}" for place, name in enumerate(others)]
+    cells = [f"k{place} AS {DUCKDB.name(name)}" for place, name in enumerate(others)]
     masks: dict[str, tuple[str, ...]] = {}
     needed = (True, found.shape.doubt, found.shape.doubt and not (inventory.listed and not inventory.types))
     for prefix, state, is_needed in zip("yda", STATES, needed, strict=True):
         if is_needed:
             called = tuple(_free(f"controls_{state}_{word}", others) for word in range(found.legend.width))
-            cells += [f"{prefix}{word} AS {DIALECT.name(name)}" for word, name in enumerate(called)]
+            cells += [f"{prefix}{word} AS {DUCKDB.name(name)}" for word, name in enumerate(called)]
             masks[state] = called
 
     def why() -> str:

@@ -39,9 +39,9 @@ class Shape:
     facts: tuple[str, ...]
     designs: bool
     kept: int
+    wrong: bool
+    """Whether a cell other than a kind or a level may say what it cannot."""
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    wrong: bool = False
-    """Whether a cell of controls or facts may say what it cannot."""
     demands: tuple[int, ...] = ()
     """The protections that device types must have beside a class, none among them; empty without types."""
 
@@ -306,14 +306,17 @@ class _Plan:
         return f"({' | '.join(parts)})"
 
     def _lowest(self, prefix: str) -> str:
-        """The lowest level for which something lacks, one more than the highest where nothing does."""
+        """The lowest level for which something lacks, one more than the highest where nothing does.
+
+        A mask that is NULL, which none should be, lacks what the lowest asks for.
+        """
         cases = []
         for level in RUNGS:
             # what lacks at all lacks for the highest
             asked = [f" & q{level}_{word}" if level < RUNGS[-1] else "" for word in range(self.legend.width)]
             lacks = " | ".join(f"({prefix}{word}{mask})" for word, mask in enumerate(asked))
             cases.append(f"WHEN ({lacks}) <> 0 THEN {level}")
-        return f"CASE {' '.join(cases)} ELSE {RUNGS[-1] + 1} END"
+        return f"CASE {' '.join(cases)} WHEN ({lacks}) = 0 THEN {RUNGS[-1] + 1} ELSE {RUNGS[0]} END"
 
     def _designs(self) -> Iterator[Row]:
         """The protection of each design: a level that is said, or what is reached where something lacks.
@@ -371,11 +374,6 @@ def _verdicts() -> Iterator[Row]:
 def values(rows: Iterable[Row]) -> str:
     """Rows as a table of SQL."""
     return "VALUES " + ", ".join(f"({', '.join(map(literal, row))})" for row in rows)
-
-
-def quoted(name: str) -> str:
-    """A name as DuckDB writes it, whatever it is made of."""
-    return '"' + name.replace('"', '""') + '"'
 
 
 def literal(value: object) -> str:

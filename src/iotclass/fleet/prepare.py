@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from iotclass.core.content import Content
 from iotclass.core.inventory import COMPONENT, ID, KIND, LEVELS, RESULTS, Inventory
+from iotclass.fleet.dialect import OWN, Dialect
 from iotclass.fleet.legend import BITS, Legend, legend, signed
 from iotclass.fleet.plan import Shape, literal, number, values
 from iotclass.fleet.type import LEVELS as OF_TYPE
@@ -22,21 +23,6 @@ CODES = ("yes", "no", "unknown", "", "partly", "planned", "not applicable")
 """The states that a cell can say, the most frequent first; the empty one is that of an empty cell."""
 SAID = f"<> {CODES.index('')}"
 """That the number of a state is not that of an empty cell."""
-
-
-@dataclass(frozen=True, slots=True)
-class Dialect:
-    """How an engine writes what the engines write differently."""
-
-    quote: str
-    text: str
-    unnest: str
-    split: str
-    code: str
-
-    def name(self, column: str) -> str:
-        """A column's name, whatever it is made of."""
-        return f"{self.quote}{column.replace(self.quote, self.quote * 2)}{self.quote}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +51,8 @@ def prepare(
 ) -> Prepared:
     """Views over a view `raw` with these columns; `numbered` gives rows their number, `n`.
 
-    Of the columns that are `filled` no cell is empty; those that are `truths` hold truth values, no texts.
+    Those that are `filled` hold a whole number of 64 bits with its sign in each cell, those that are `truths`
+    truth values, no texts.
     """
     known = tuple(columns)
     return _Preparer(inventory, known, states, content, dialect, numbered, filled, truths).prepared()
@@ -110,7 +97,7 @@ class _Preparer:
         parts = [*self._texts(), *self._masks(bits, doubt=shape.doubt), *self._facts(facts)]
         parts += [f"raw.{self.dialect.name(name)} AS k{place}" for place, name in enumerate(further)]
         if self.numbered:
-            parts.append("raw.n")
+            parts.append(f"raw.{OWN}n AS n")
         source = "raw"
         views: list[tuple[str, str]] = []
         if self.inventory.listed:
@@ -157,7 +144,13 @@ class _Preparer:
         return f"CAST(raw.{self.dialect.name(column)} AS {self.dialect.text})"
 
     def _mask(self, column: str) -> str:
-        return f"TRY_CAST(raw.{self.dialect.name(column)} AS BIGINT)"
+        """A mask, which may be written without a sign; NULL where a cell says none."""
+        cell = f"raw.{self.dialect.name(column)}"
+        if column in self.filled:
+            return f"CAST({cell} AS BIGINT)"
+        wide, size = f"TRY_CAST({cell} AS DECIMAL(20, 0))", 1 << BITS
+        unsigned = f"{wide} BETWEEN {size >> 1} AND {size - 1} THEN CAST({wide} - {size} AS BIGINT)"
+        return f"coalesce(TRY_CAST({cell} AS BIGINT), CASE WHEN {unsigned} END)"
 
     def _some(self, column: str) -> str:
         """A mask, none of whose bits is set in an empty cell."""
@@ -281,12 +274,12 @@ class _Preparer:
             test, ((one, bits.bit(bits.controls.index(id_))[1]) for one, id_ in columns.items())
         )
 
-    def _where(self, test: str, bits: Iterable[tuple[str, int]]) -> str:
+    def _where(self, test: str, of: Iterable[tuple[str, int]]) -> str:
         """The mask of the bits whose column, each beside its bit, says a state that passes a test."""
         places = {column: place for place, column in enumerate(self._stated())}
         parts = [
-            f"CASE WHEN raw.s{places[column]} {test} THEN {_bigint(bit)} ELSE {ZERO} END"
-            for column, bit in bits
+            f"CASE WHEN raw.{OWN}s{places[column]} {test} THEN {_bigint(bit)} ELSE {ZERO} END"
+            for column, bit in of
         ]
         return f"({' | '.join(parts)})" if parts else ZERO
 
@@ -328,11 +321,11 @@ class _Preparer:
             if column in self.truths:
                 cell = f"raw.{self.dialect.name(column)}"
                 cases = f"WHEN {cell} THEN {said['true']} WHEN NOT {cell} THEN {said['false']}"
-                codes.append(f"CASE {cases} ELSE {said['']} END AS s{place}")
+                codes.append(f"CASE {cases} ELSE {said['']} END AS {OWN}s{place}")
                 continue
-            words.append(f"{self._word(column)} AS w{place}")
-            code = self.dialect.code.format(words=known, codes=numbers, text=f"w{place}")
-            codes.append(f"{code} AS s{place}")
+            words.append(f"{self._word(column)} AS {OWN}w{place}")
+            code = self.dialect.code.format(words=known, codes=numbers, text=f"{OWN}w{place}")
+            codes.append(f"{code} AS {OWN}s{place}")
         return f"SELECT {', '.join(codes)} FROM (SELECT {', '.join(words)} FROM raw) AS raw"
 
     def _wrong(self) -> Iterator[tuple[str, str, str]]:
@@ -345,11 +338,11 @@ class _Preparer:
         for place, column in enumerate(self._stated()):
             if column in self.truths:
                 continue
-            test = f"raw.s{place} IS NULL"
+            test = f"raw.{OWN}s{place} IS NULL"
             yield (
                 column,
-                f"raw.w{place}",
-                f"{test} OR raw.s{place} IN ({no_fact})" if column in facts else test,
+                f"raw.{OWN}w{place}",
+                f"{test} OR raw.{OWN}s{place} IN ({no_fact})" if column in facts else test,
             )
         if self.inventory.listed:
             yield self.inventory.listed, "listed.wrong", "listed.wrong IS NOT NULL"

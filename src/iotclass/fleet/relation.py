@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from iotclass.core.place import InvalidError, OutputError, Place, Problem
+from iotclass.fleet.dialect import DUCKDB
 from iotclass.fleet.head import prove_head, rows_like
-from iotclass.fleet.plan import literal, quoted
+from iotclass.fleet.plan import literal
 from iotclass.fleet.source import Source
 
 if TYPE_CHECKING:
@@ -155,4 +156,4 @@ def _table(connection: duckdb.DuckDBPyConnection, source: Source) -> str:
             what = "a database without tables"
         listed = ", ".join(f"#{name}" for name in list(known)[:16])
         raise InvalidError([Problem(Place(source.name), what, f"one of {listed}" if known else "")])
-    return ".".join(map(quoted, known[wanted]))
+    return ".".join(map(DUCKDB.name, known[wanted]))

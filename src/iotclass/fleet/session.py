@@ -61,6 +61,17 @@ def spark_session(master: str | None, limits: Limits) -> Iterator[SparkSession]:
                 session.stop()
 
 
+def cancel() -> None:
+    """Cancel all that Spark does in this process, unless it does nothing yet or any more."""
+    from py4j.protocol import Py4JError
+
+    # a session that was stopped has no context
+    with suppress(Py4JError, ConnectionError, AttributeError):
+        session = _running()
+        if session:
+            session.sparkContext.cancelAllJobs()
+
+
 def _running() -> SparkSession | None:
     """The session that this process has, whichever of its threads asks."""
     from pyspark.errors import PySparkRuntimeError

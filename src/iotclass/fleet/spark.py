@@ -6,7 +6,7 @@ import re
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,10 +15,11 @@ from iotclass.core.content import Content
 from iotclass.core.inventory import RESULTS, Inventory
 from iotclass.core.method import Method
 from iotclass.core.place import InvalidError, OutputError, Place, Problem
+from iotclass.fleet.dialect import OWN, SPARK
 from iotclass.fleet.duck import Classified, Limits, States, Tell, create, engine
 from iotclass.fleet.folder import Folder
 from iotclass.fleet.plan import Classification, Table, classification, literal, rejection
-from iotclass.fleet.prepare import Dialect, Prepared, prepare
+from iotclass.fleet.prepare import Prepared, prepare
 from iotclass.fleet.session import spark_session
 from iotclass.fleet.source import FORMATS, POSTGRES, Source
 
@@ -26,16 +27,15 @@ if TYPE_CHECKING:
     import duckdb
     from pyspark.sql import DataFrame, SparkSession
 
-# Spark 4 takes element_at for never NULL, whatever the place is, and gives the last one
-CODE = "try_element_at(array({codes}), CAST(nullif(array_position(array({words}), {text}), 0) AS INT))"
-DIALECT = Dialect("`", "STRING", "explode", "split", CODE)
 TYPES = {"BOOLEAN": "BOOLEAN", "INTEGER": "INT", "BIGINT": "BIGINT"}
 """The types of columns that are no texts, as Spark calls them."""
+WHOLE = {"tinyint", "smallint", "int", "bigint"}
+"""The types all of whose numbers are masks as they are."""
 BY_FOOTER = {"spark.sql.sources.useV1SourceList": "", "spark.sql.parquet.aggregatePushdown": "true"}
 """What makes Spark count by what each Parquet file says of itself."""
-MALFORMED = "_iotclass_malformed"
+MALFORMED = f"{OWN}malformed"
 """The column that holds what is no row of a table; no column of an inventory is called so."""
-PLACED, PART = "_iotclass_placed", "_iotclass_part"
+PLACED, PART = f"{OWN}placed", f"{OWN}part"
 COLUMNS = 16
 """How many columns of states fit into the code that Spark makes of a whole row."""
 MOST_FACTS = 2_000
@@ -85,7 +85,7 @@ class Spark:
             "multiLine": True,
         }
         columns = [name.removeprefix("\ufeff") for name in reader.csv(path, **options).columns]
-        schema = ", ".join(f"{DIALECT.name(name)} STRING" for name in [*columns, MALFORMED])
+        schema = ", ".join(f"{SPARK.name(name)} STRING" for name in [*columns, MALFORMED])
         return reader.csv(path, schema, columnNameOfCorruptRecord=MALFORMED, **options)
 
     def _rows(self, frame: DataFrame) -> DataFrame:
@@ -119,8 +119,8 @@ class Spark:
         starts = counted.select(f.struct("file", "block", start.alias("id")).alias(PART))
         same = [f.col(f"{PLACED}.{name}") == f.col(f"{PART}.{name}") for name in ("file", "block")]
         row = (f.col(f"{PLACED}.id") - f.col(f"{PART}.id")).alias("row")
-        columns = [f.col(DIALECT.name(name)) for name in self._frame.columns]
-        number = f.struct(f.col(f"{PLACED}.file").alias("file"), row).alias("n")
+        columns = [f.col(SPARK.name(name)) for name in self._frame.columns]
+        number = f.struct(f.col(f"{PLACED}.file").alias("file"), row).alias(f"{OWN}n")
         return placed.join(f.broadcast(starts), same).select(*columns, number)
 
     def views(
@@ -139,7 +139,7 @@ class Spark:
             "filled": self._filled(inventory),
             "truths": [name for name, kind in self._frame.dtypes if kind == "boolean"],
         }
-        found = prepare(inventory, self.columns, states, content, DIALECT, numbered=numbered, **known)
+        found = prepare(inventory, self.columns, states, content, SPARK, numbered=numbered, **known)
         for name, sql in found.views:
             self._session.sql(sql).createOrReplaceTempView(name)
         if ids:
@@ -148,10 +148,11 @@ class Spark:
         return found
 
     def _filled(self, inventory: Inventory) -> frozenset[str]:
-        """The masks of which no cell is empty, where the files themselves say so; no row is read."""
+        """The masks of whole numbers of which the files say that no cell is empty; no row is read."""
         from pyspark.errors import PySparkException
 
-        masks = [name for names in inventory.masks.values() for name in names]
+        kinds = dict(self._frame.dtypes)
+        masks = [name for names in inventory.masks.values() for name in names if kinds.get(name) in WHOLE]
         if self.source.form != "parquet" or not masks:
             return frozenset()
         settings = self._session.conf
@@ -159,7 +160,7 @@ class Spark:
         try:
             for name, value in BY_FOOTER.items():
                 settings.set(name, value)
-            counts = ["count(*)", *(f"count({DIALECT.name(name)})" for name in masks)]
+            counts = ["count(*)", *(f"count({SPARK.name(name)})" for name in masks)]
             row = self._session.read.parquet(self.source.path).selectExpr(*counts).head()
         except PySparkException:
             return frozenset()  # a file that does not say, or has no such column
@@ -232,7 +233,7 @@ class Spark:
         plan = classification(found.shape, found.legend, method, content, repeated=wanted.ids)
         self.create(plan, found)
         self._adapt(large=wanted.ids or bool(inventory.listed), long=_long(inventory))
-        names = [*RESULTS, *(f"k{place} AS {DIALECT.name(name)}" for place, name in enumerate(found.kept))]
+        names = [*RESULTS, *(f"k{place} AS {SPARK.name(name)}" for place, name in enumerate(found.kept))]
         counted = Observation("classified")
         result = (
             self._session.sql(plan.sql).selectExpr(*names).observe(counted, f.count(f.lit(1)).alias("rows"))
@@ -272,17 +273,10 @@ class Spark:
             "n.row",
             f.lit("").alias("column"),
             # Spark reads what is malformed only beside another column
-            f.coalesce(f.col(MALFORMED), f.col(DIALECT.name(self.columns[0]))).alias("value"),
+            f.coalesce(f.col(MALFORMED), f.col(SPARK.name(self.columns[0]))).alias("value"),
             f.lit("no row of this table").alias("reason"),
         )
         return told.unionByName(no_row)
-
-    def cancel(self) -> None:
-        """Cancel what Spark does, unless it has ended."""
-        from py4j.protocol import Py4JError
-
-        with suppress(Py4JError, ConnectionError, AttributeError):
-            self._session.sparkContext.cancelAllJobs()
 
     @contextmanager
     def _watched(self, tell: Tell) -> Iterator[None]:
@@ -337,7 +331,7 @@ def _table(connection: duckdb.DuckDBPyConnection, name: str) -> str:
         f"SELECT json_group_array(to_json(row)) FROM (FROM {name} ORDER BY ALL) AS row"
     ).fetchall()
     described = connection.execute(f"DESCRIBE {name}").fetchall()
-    columns = ", ".join(f"{column} {TYPES.get(kind, DIALECT.text)}" for column, kind, *_ in described)
+    columns = ", ".join(f"{column} {TYPES.get(kind, SPARK.text)}" for column, kind, *_ in described)
     return f"SELECT inline(from_json({literal(rows)}, 'array<struct<{columns}>>', map('mode', 'FAILFAST')))"
 
 

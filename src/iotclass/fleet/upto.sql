@@ -1,4 +1,5 @@
-{#- The same masks by the level up to which they ask. None is NULL, for which DuckDB would look at every row. -#}
+{#- The same masks by the level up to which they ask; a level that is none asks for nothing, that which can never be too.
+    No mask is NULL: DuckDB would look at each row whether it is. -#}
 {% for level in range(never + 1) -%}
 SELECT shape * {{ never + 1 }} + {{ level }} AS key
   {%- for word in width %}, {% if level in levels %}q{{ level }}_{{ word }}{% else %}CAST(0 AS BIGINT){% endif %} AS u{{ word }}{% endfor %}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -35,8 +36,9 @@ def awaited(work: Callable[[], T], told: Callable[[], None], interrupt: Callable
     except BaseException:
         stopped.set()
         while thread.is_alive():  # what has not begun cannot be interrupted yet
-            interrupt()
-            thread.join(0.05)
+            with suppress(KeyboardInterrupt):  # a second one changes nothing: the work is ending
+                interrupt()
+                thread.join(0.05)
         raise
     for error in raised:
         raise error

@@ -1,0 +1,58 @@
+"""Long work is waited for, told of, and ended before anything else goes on."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+
+from iotclass.fleet.work import awaited
+
+
+def nothing() -> None:
+    """Do nothing."""
+
+
+def test_what_it_gives_and_what_it_raises() -> None:
+    """The work's own result or error comes out, with what was raised unchanged."""
+    told: list[int] = []
+
+    def works() -> str:
+        time.sleep(0.7)
+        return "done"
+
+    assert awaited(works, lambda: told.append(1), nothing) == "done"
+    assert len(told) == 2
+
+    def fails() -> None:
+        raise ValueError("its own")
+
+    with pytest.raises(ValueError, match="its own"):
+        awaited(fails, nothing, nothing)
+
+
+@pytest.mark.parametrize("again", [0, 3])
+def test_an_interruption_ends_the_work_first(again: int) -> None:
+    """It is interrupted until it has ended, however often somebody is impatient."""
+    stop = threading.Event()
+    calls: list[str] = []
+
+    def work() -> None:
+        stop.wait(10)
+        time.sleep(0.2)
+        calls.append("ended")
+
+    def interrupt() -> None:
+        stop.set()
+        calls.append("interrupted")
+        if calls.count("interrupted") <= again:
+            raise KeyboardInterrupt
+
+    def told() -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        awaited(work, told, interrupt)
+    assert calls[-1] == "ended"
+    assert calls.count("interrupted") > again
