@@ -269,8 +269,8 @@ class Spark:
         if not self._malformed:
             return told
         no_row = numbered.where(numbered[MALFORMED].isNotNull()).select(
-            "n.file",
-            "n.row",
+            f"{OWN}n.file",
+            f"{OWN}n.row",
             f.lit("").alias("column"),
             # Spark reads what is malformed only beside another column
             f.coalesce(f.col(MALFORMED), f.col(SPARK.name(self.columns[0]))).alias("value"),
