@@ -290,6 +290,7 @@ def engine(limits: Limits, folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             "preserve_insertion_order": False,
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
+            "enable_progress_bar": False,  # which it shows in an interactive Python; ours is told
         }
         if limits.threads:
             settings["threads"] = limits.threads
