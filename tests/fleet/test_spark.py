@@ -31,8 +31,8 @@ from iotclass.fleet.source import source
 from iotclass.fleet.spark import Parts, opened_by_spark
 from iotclass.read.content import shipped
 from iotclass.read.inventory import names
-from tests.cli.test_fleet_type import FLEET, MAPPING
 from tests.fleet.inventory import drawn, facts_asked
+from tests.fleet.meters import FLEET, MAPPING
 
 CONTENT = shipped().content
 LEGEND = legend(CONTENT)
