@@ -290,13 +290,13 @@ def engine(limits: Limits, folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             "preserve_insertion_order": False,
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
-            "enable_progress_bar": False,  # which it shows in an interactive Python; ours is told
         }
         if limits.threads:
             settings["threads"] = limits.threads
         connection = duckdb.connect(config=settings)
         try:
             connection.execute(f"SET disabled_optimizers = '{AS_WRITTEN}'")
+            connection.execute("SET enable_progress_bar = false")  # its own, which an interactive Python shows
             if limits.memory is not None:
                 _limit(connection, limits.memory)
             yield connection
