@@ -206,7 +206,7 @@ def test_masks_that_are_no_numbers_reject_their_rows_alone(iotclass: Command) ->
     iotclass("fleet", "example", "-n", "4", "-o", "a.csv")
     lines = Path("a.csv").read_text("utf-8").splitlines()
     lines[2] = lines[2].rpartition(",")[0] + ",much"
-    lines[3] = lines[3].rpartition(",")[0] + ",9223372036854775808"
+    lines[3] = lines[3].rpartition(",")[0] + ",18446744073709551616"
     Path("a.csv").write_text("\n".join(lines), "utf-8")
 
     ran = iotclass("fleet", "classify", "a.csv", "-o", "out.csv")
@@ -214,5 +214,64 @@ def test_masks_that_are_no_numbers_reject_their_rows_alone(iotclass: Command) ->
     assert "2 of 4 devices classified" in ran.err
     assert [(row[0], row[2]) for row in rows("out.rejects.csv")] == [
         ("2", "much"),
-        ("3", "9223372036854775808"),
+        ("3", "18446744073709551616"),
+    ]
+
+
+@pytest.mark.parametrize("row", ["\xe43;sensor;Oslo", "d3;sens\xe4r;Oslo", "d3;sensor;Troms\xe4"])
+def test_a_row_that_is_no_text_is_told_wherever_that_is(row: str, iotclass: Command) -> None:
+    """In the id, the kind or a column that is only kept: every command leaves the same row out."""
+    lines = ["id;kind;site", "d1;sensor;Oslo", "d2;gateway;Oslo", row, "d4;teapot;Oslo", "d5;sensor;Oslo"]
+    Path("a.csv").write_bytes("\n".join(lines).encode("latin-1"))
+
+    ran = iotclass("fleet", "classify", "a.csv", "-o", "out.csv")
+
+    assert "3 of 5 devices classified" in ran.err
+    assert [(row[0], row[3]) for row in rows("out.rejects.csv")] == [
+        ("3", "not UTF-8, unless a mapping's `encoding` says what else"),
+        ("4", "unknown kind"),
+    ]
+    assert "3 devices" in iotclass("fleet", "summary", "a.csv").out
+    assert iotclass("fleet", "explain", "a.csv", "d5").code == 0
+
+
+@pytest.mark.parametrize("kind", ["DOUBLE", "FLOAT", "BOOLEAN", "DECIMAL(22, 2)"])
+def test_masks_that_have_lost_bits_are_told(kind: str, iotclass: Command) -> None:
+    """What holds no whole numbers of 64 bits is not taken for masks, in any row."""
+    iotclass("fleet", "example", "-n", "20", "-o", "a.parquet")
+    cells = f"CAST(controls_0 AS {kind}) AS controls_0"
+    duckdb.sql(f"SELECT * REPLACE ({cells}) FROM 'a.parquet'").write_parquet("b.parquet")  # noqa: S608  our own
+    Path("b.map.yaml").write_text(Path("a.map.yaml").read_text("utf-8"), "utf-8")
+
+    ran = iotclass("fleet", "classify", "b.parquet", "-o", "out.csv")
+
+    assert "0 of 20 devices classified" in ran.err
+
+
+def test_two_columns_of_one_name(iotclass: Command) -> None:
+    """Nobody knows which is meant; a name that only looks so is one."""
+    Path("a.csv").write_text("id;kind;Kind\nd1;sensor;gateway\n", "utf-8")
+    Path("b.csv").write_text("id;kind;kind_1\nd1;sensor;gateway\n", "utf-8")
+
+    ran = iotclass("fleet", "classify", "a.csv", "-o", "out.csv")
+
+    assert (ran.code, ran.err) == (
+        2,
+        "error: a.csv:1: several columns are called 'kind'; expected a name for each\n",
+    )
+    assert iotclass("fleet", "classify", "b.csv", "-o", "out.csv").code == 0
+
+
+def test_outputs_that_differ_in_a_part_of_their_name(tmp_path: Path, iotclass: Command) -> None:
+    """Each has rejects of its own, and no run takes another's away."""
+    Path("bad.csv").write_text("id;kind\nd1;teapot\n", "utf-8")
+    Path("good.csv").write_text("id;kind\nd1;sensor\n", "utf-8")
+
+    iotclass("fleet", "classify", "bad.csv", "-o", "out.mon.csv")
+    iotclass("fleet", "classify", "good.csv", "-o", "out.tue.csv.gz", "--force")
+
+    assert sorted(one.name for one in tmp_path.glob("out*")) == [
+        "out.mon.csv",
+        "out.mon.rejects.csv",
+        "out.tue.csv.gz",
     ]

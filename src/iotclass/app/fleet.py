@@ -11,7 +11,7 @@ from iotclass.core.method import ImpactFrom, Method
 from iotclass.core.place import InvalidError, OutputError, Place, Problem
 from iotclass.fleet.duck import Duck, Limits, Tell, Wanted, opened
 from iotclass.fleet.output import form
-from iotclass.fleet.source import Source, source
+from iotclass.fleet.source import Source, source, stem
 from iotclass.read.content import DEFAULT_METHOD, Shipped, shipped
 from iotclass.read.inventory import guessed, names, read_inventory
 from iotclass.read.word import nearest, shortened, unknown
@@ -63,10 +63,8 @@ def located(inventory: str, asked: Asked) -> Source:
 
 
 def prove_outputs(outputs: tuple[Path, ...], found: Source, asked: Asked, *, replace: bool) -> None:
-    """Raise OutputError where an output cannot be written, is another too, or is what it is made from."""
+    """Raise OutputError where an output cannot be written, or is what it is made from."""
     for one in outputs:
-        if outputs.count(one) > 1:
-            raise OutputError(f"{one}: is where another output goes; nothing was written")
         prove_writable(one, replace=replace)
         prove_apart(one, found, asked)
 
@@ -91,12 +89,12 @@ def outcome(done: str, devices: int, rows: int, output: object, rejects: object)
 
 def rejects_of(output: Path) -> Path:
     """Where the rows that were not classified are told."""
-    return output.with_name(f"{output.name.split('.')[0]}.rejects.csv")
+    return output.with_name(f"{stem(output.name)}.rejects.csv")
 
 
 def mapping_of(inventory: Path) -> Path:
     """Where the mapping of an inventory stands that is found without being named."""
-    return inventory.with_name(f"{inventory.name.split('.')[0]}.map.yaml")
+    return inventory.with_name(f"{stem(inventory.name)}.map.yaml")
 
 
 def mapping_beside(found: Source) -> str | None:
@@ -123,6 +121,9 @@ def mapping(duck: Duck | Spark, found: Source, asked: Asked, content: Shipped) -
         read = read_inventory(path, content)
     problems: list[Problem] = []
     columns = dict.fromkeys(duck.columns)
+    for one in sorted(read.used & duck.doubled):
+        message = f"several columns are called {shortened(one)}"
+        problems.append(Problem(Place(found.name, 1), message, "a name for each"))
     for one in sorted({*read.used, *(read.keep or ())} - set(columns)):
         place = read.places.get(one, read.place)
         unknown(place, f"the inventory has no column {shortened(one)}", one, columns, problems)

@@ -16,6 +16,8 @@ from iotclass.core.method import Method
 from iotclass.core.place import InvalidError, Place, Problem
 from iotclass.fleet.dialect import DUCKDB, OWN
 from iotclass.fleet.few import LEAST, enums
+from iotclass.fleet.head import doubled
+from iotclass.fleet.known import Known
 from iotclass.fleet.number import keep_malformed, numbered
 from iotclass.fleet.output import form, replacing, writing
 from iotclass.fleet.plan import Classification, classification, literal, rejection
@@ -83,6 +85,7 @@ class Duck:
         columns = self.rows(f"DESCRIBE SELECT * FROM {self._relation}")
         self._types = {str(name): str(kind) for name, kind, *_ in columns}
         self.columns = tuple(self._types)
+        self.doubled = doubled(source, self.columns)
 
     @property
     def relation(self) -> str:
@@ -139,27 +142,27 @@ class Duck:
         parts = ", ".join([every, *(f"{sql} AS {DUCKDB.name(name)}" for name, sql in more.items())])
         self.rows(f"CREATE OR REPLACE TEMP VIEW raw AS SELECT {parts} FROM {self._relation}")
         columns = (*self.columns, *(also or {}))
-        known = {
-            "filled": self._filled(),
-            "truths": [name for name, kind in self._types.items() if kind == "BOOLEAN"],
-        }
-        found = prepare(inventory, columns, states, content, DUCKDB, numbered=numbered, **known)
+        found = prepare(inventory, columns, states, content, DUCKDB, numbered=numbered, known=self._known())
         for name, sql in found.views:
             what = "VIEW" if name == "inventory" else "TABLE"
             self.rows(f"DROP {what} IF EXISTS {name}")
             self.run(f"CREATE TEMP {what} {name} AS {sql}", tell)
         return found
 
-    def _filled(self) -> frozenset[str]:
-        """The columns of whole numbers of which every file has every part and says that no cell is empty."""
+    def _known(self) -> Known:
+        """What is known of the columns; which have no gaps, Parquet files say if all of them do."""
+        truths, numbers = (
+            frozenset(name for name, kind in self._types.items() if kind in kinds)
+            for kinds in ({"BOOLEAN"}, WHOLE)
+        )
         if self._source.form != "parquet":
-            return frozenset()
+            return Known(truths, numbers)
         found = self.rows(
             f"WITH part AS (SELECT * FROM parquet_metadata({files(self._source)})) "
             "SELECT path_in_schema FROM part GROUP BY 1 HAVING sum(coalesce(stats_null_count, 1)) = 0 "
             "AND count(*) = (SELECT count(DISTINCT (file_name, row_group_id)) FROM part)"
         )
-        return frozenset(str(name) for (name,) in found if self._types.get(name) in WHOLE)
+        return Known(truths, numbers, numbers & {str(name) for (name,) in found})
 
     def _few(self, inventory: Inventory, tell: Tell) -> Mapping[str, str]:
         """What is kept of an inventory and is few texts again and again, as enums."""
@@ -254,7 +257,9 @@ class Duck:
         return tuple(Place(file or self._source.name, row) for file, row in rows)
 
     def _numbered(self, told: str) -> str:
-        return numbered(told, self._relation, self._source)
+        many = self._source.many
+        placed = relation(self._connection, self._source, placed=True) if many else self._relation
+        return numbered(told, placed, self._source)
 
     def run(self, sql: str, tell: Tell) -> list[Any]:
         """Run `sql`, a pass over the inventory, told how far it is."""
@@ -296,7 +301,7 @@ def engine(limits: Limits, folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         connection = duckdb.connect(config=settings)
         try:
             connection.execute(f"SET disabled_optimizers = '{AS_WRITTEN}'")
-            connection.execute("SET enable_progress_bar = false")  # its own, which an interactive Python shows
+            connection.execute("SET enable_progress_bar = false")  # its own
             if limits.memory is not None:
                 _limit(connection, limits.memory)
             yield connection

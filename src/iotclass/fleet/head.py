@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import zlib
+from collections.abc import Iterable
 from pathlib import Path
 
 from iotclass.core.place import InvalidError, Place, Problem
@@ -30,6 +31,17 @@ def prove_head(source: Source) -> None:
         raise InvalidError(
             [Problem(Place(path, 1), "UTF-16 of the big-endian kind", "the little-endian kind")]
         )
+
+
+def doubled(source: Source, columns: Iterable[str]) -> frozenset[str]:
+    """The names that several columns of a CSV file have, all but one of which DuckDB calls `…_1` or so."""
+    _, found = _read(source, LINE) if source.form == "csv" else ("", None)
+    if not found:
+        return frozenset()
+    head = found.decode(source.encoding or "utf-8", "replace").splitlines()[0].lower()
+    known = {one.lower(): one for one in columns}
+    strange = (one.rpartition("_") for one in known if one not in head)
+    return frozenset(known[name] for name, _, number in strange if number.isdecimal() and name in known)
 
 
 def seeming_encoding(source: Source) -> str:

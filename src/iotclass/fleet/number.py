@@ -9,21 +9,18 @@ from iotclass.fleet.source import Source
 
 
 def keep_malformed(rows: Callable[[str], list[Any]], source: Source) -> int:
-    """Keep in `malformed` which lines were found to be no rows of a CSV file; how many no pass counts."""
-    rows(
-        "CREATE OR REPLACE TEMP TABLE malformed "
-        "(file VARCHAR, line BIGINT, text VARCHAR, strange BOOLEAN, uncounted BOOLEAN)"
-    )
+    """Keep in `malformed` which lines were found to be no rows of a CSV file; how many."""
+    rows("CREATE OR REPLACE TEMP TABLE malformed (file VARCHAR, line BIGINT, text VARCHAR, strange BOOLEAN)")
     if source.form != "csv":
         return 0
     file = "file_path" if source.many else "''"
     rows(
         f"INSERT INTO malformed SELECT {file}, line, ltrim(any_value(csv_line), chr(13) || chr(10)), "
-        "bool_or(error_type = 'INVALID ENCODING'), bool_and(error_type <> 'INVALID ENCODING') "
+        "bool_or(error_type = 'INVALID ENCODING') "
         "FROM reject_errors JOIN reject_scans USING (scan_id, file_id) GROUP BY ALL"
     )
     rows("DROP TABLE reject_errors; DROP TABLE reject_scans")
-    ((found,),) = rows("SELECT count(*) FROM malformed WHERE uncounted")
+    ((found,),) = rows("SELECT count(*) FROM malformed")
     return int(found)
 
 

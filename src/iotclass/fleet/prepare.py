@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from iotclass.core.content import Content
 from iotclass.core.inventory import COMPONENT, ID, KIND, LEVELS, RESULTS, Inventory
 from iotclass.fleet.dialect import OWN, Dialect
+from iotclass.fleet.known import Known
 from iotclass.fleet.legend import BITS, Legend, legend, signed
 from iotclass.fleet.plan import Shape, literal, number, values
 from iotclass.fleet.type import LEVELS as OF_TYPE
@@ -19,6 +20,7 @@ STATES = ("yes", "unknown", "not applicable")
 """The states that masks can stand for, in the order of the groups `y`, `d` and `a`; partly is unknown too."""
 
 
+NOTHING = Known()
 CODES = ("yes", "no", "unknown", "", "partly", "planned", "not applicable")
 """The states that a cell can say, the most frequent first; the empty one is that of an empty cell."""
 SAID = f"<> {CODES.index('')}"
@@ -46,16 +48,10 @@ def prepare(
     dialect: Dialect,
     *,
     numbered: bool = False,
-    filled: Collection[str] = (),
-    truths: Collection[str] = (),
+    known: Known = NOTHING,
 ) -> Prepared:
-    """Views over a view `raw` with these columns; `numbered` gives rows their number, `n`.
-
-    Those that are `filled` hold a whole number of 64 bits with its sign in each cell, those that are `truths`
-    truth values, no texts.
-    """
-    known = tuple(columns)
-    return _Preparer(inventory, known, states, content, dialect, numbered, filled, truths).prepared()
+    """Views over a view `raw` with these columns; `numbered` gives rows their number, `n`."""
+    return _Preparer(inventory, tuple(columns), states, content, dialect, numbered, known).prepared()
 
 
 def kept(inventory: Inventory, columns: Iterable[str]) -> tuple[str, ...]:
@@ -74,8 +70,7 @@ class _Preparer:
     content: Content
     dialect: Dialect
     numbered: bool
-    filled: Collection[str]
-    truths: Collection[str]
+    known: Known
 
     def prepared(self) -> Prepared:
         """All of it."""
@@ -136,7 +131,7 @@ class _Preparer:
         masks = self.inventory.masks
         if self.inventory.types:
             return True
-        if set(masks) != {"yes"} or not set(masks["yes"]) <= set(self.filled):
+        if set(masks) != {"yes"} or not set(masks["yes"]) <= set(self.known.filled):
             return True
         return not self.inventory.complete and bits.width > len(masks["yes"])
 
@@ -146,16 +141,18 @@ class _Preparer:
     def _mask(self, column: str) -> str:
         """A mask, which may be written without a sign; NULL where a cell says none."""
         cell = f"raw.{self.dialect.name(column)}"
-        if column in self.filled:
+        if column in self.known.numbers:
             return f"CAST({cell} AS BIGINT)"
+        # a fraction or an exponent is of a number that has lost bits
+        digits = f"translate({self._text(column)}, '0123456789 ', '') IN ('', '-')"
         wide, size = f"TRY_CAST({cell} AS DECIMAL(20, 0))", 1 << BITS
         unsigned = f"{wide} BETWEEN {size >> 1} AND {size - 1} THEN CAST({wide} - {size} AS BIGINT)"
-        return f"coalesce(TRY_CAST({cell} AS BIGINT), CASE WHEN {unsigned} END)"
+        return f"CASE WHEN {digits} THEN coalesce(TRY_CAST({cell} AS BIGINT), CASE WHEN {unsigned} END) END"
 
     def _some(self, column: str) -> str:
         """A mask, none of whose bits is set in an empty cell."""
         mask = self._mask(column)
-        return mask if column in self.filled else f"coalesce({mask}, {ZERO})"
+        return mask if column in self.known.filled else f"coalesce({mask}, {ZERO})"
 
     def _word(self, column: str) -> str:
         return f"lower(trim(coalesce({self._text(column)}, '')))"
@@ -318,7 +315,7 @@ class _Preparer:
         known, numbers = (", ".join(map(literal, one)) for one in (said, said.values()))
         words, codes = ["raw.*"], ["raw.*"]
         for place, column in enumerate(self._stated()):
-            if column in self.truths:
+            if column in self.known.truths:
                 cell = f"raw.{self.dialect.name(column)}"
                 cases = f"WHEN {cell} THEN {said['true']} WHEN NOT {cell} THEN {said['false']}"
                 codes.append(f"CASE {cases} ELSE {said['']} END AS {OWN}s{place}")
@@ -336,7 +333,7 @@ class _Preparer:
         facts = set(self.inventory.facts.values())
         no_fact = ", ".join(str(CODES.index(state)) for state in ("partly", "planned", "not applicable"))
         for place, column in enumerate(self._stated()):
-            if column in self.truths:
+            if column in self.known.truths:
                 continue
             test = f"raw.{OWN}s{place} IS NULL"
             yield (
@@ -347,7 +344,7 @@ class _Preparer:
         if self.inventory.listed:
             yield self.inventory.listed, "listed.wrong", "listed.wrong IS NOT NULL"
         for column in (one for names in self.inventory.masks.values() for one in names):
-            if column not in self.filled:
+            if column not in self.known.numbers:
                 text = self._text(column)
                 yield column, text, f"{self._mask(column)} IS NULL AND {text} <> ''"
 

@@ -82,8 +82,11 @@ def extension(name: str) -> Path:
     return Path(folders[0]) / "extensions" / f"v{duckdb.__version__}" / f"{name}.duckdb_extension"
 
 
-def relation(connection: duckdb.DuckDBPyConnection, source: Source) -> str:
-    """What stands for the rows of `source` in SQL. Raises InvalidError where a database has no such table."""
+def relation(connection: duckdb.DuckDBPyConnection, source: Source, *, placed: bool = False) -> str:
+    """What stands for the rows of `source` in SQL. Raises InvalidError where a database has no such table.
+
+    Where they are `placed`, rows of files have a column `filename` too.
+    """
     path = files(source)
     match source.form:
         case "parquet":
@@ -91,12 +94,24 @@ def relation(connection: duckdb.DuckDBPyConnection, source: Source) -> str:
         case "csv":
             options = "all_varchar = true, header = true, store_rejects = true, rejects_limit = 0"
             encoding = f", encoding = {literal(source.encoding)}" if source.encoding else ""
-            return f"""read_csv({path}, {options}, quote = '"', escape = '"'{encoding})"""
+            read = f"""read_csv({path}, {options}, quote = '"', escape = '"'{encoding})"""
+            names = [str(name) for name, *_ in connection.execute(f"DESCRIBE FROM {read}").fetchall()]
+            return _read_whole(read, names, "*, filename" if placed else "*")
         case "json":
             columns = ", ".join(f"{literal(key)}: 'VARCHAR'" for key in _keys(connection, source))
             options = f"format = 'newline_delimited', ignore_errors = true, columns = {{{columns}}}"
             return f"read_json({path}, {options})"
     return f"given.{_table(connection, source)}"
+
+
+def _read_whole(read: str, columns: list[str], wanted: str) -> str:
+    """What is `wanted` of a CSV file of which every cell is read, whichever are asked for later.
+
+    Otherwise a row whose bytes are no text is there in one pass and not in another, as DuckDB looks at
+    those cells alone that it needs; and it fails where it needs few columns, the bad one among them.
+    """
+    every = ", ".join(map(DUCKDB.name, columns))
+    return f"(SELECT {wanted} FROM {read} WHERE hash({every}) IS NOT NULL)"
 
 
 def estimated(connection: duckdb.DuckDBPyConnection, source: Source) -> int:

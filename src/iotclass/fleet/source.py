@@ -95,6 +95,12 @@ def _form(name: str) -> str:
     return next((form for form, ends in FORMATS.items() if name.lower().rstrip("/").endswith(ends)), "")
 
 
+def stem(name: str) -> str:
+    """A file's name without what says its format: `fleet.2026` of `fleet.2026.csv.gz`."""
+    ends = [end for ends in FORMATS.values() for end in ends if name.lower().endswith(end)]
+    return name[: -max(map(len, ends))] if ends else name
+
+
 def _form_of(parts: Iterable[Path]) -> str:
     """The format of the parts in a folder whose own name says none."""
     found = {_form(one.name) for one in parts}

@@ -18,6 +18,7 @@ from iotclass.core.place import InvalidError, OutputError, Place, Problem
 from iotclass.fleet.dialect import OWN, SPARK
 from iotclass.fleet.duck import Classified, Limits, States, Tell, create, engine
 from iotclass.fleet.folder import Folder
+from iotclass.fleet.known import Known
 from iotclass.fleet.plan import Classification, Table, classification, literal, rejection
 from iotclass.fleet.prepare import Prepared, prepare
 from iotclass.fleet.session import spark_session
@@ -64,6 +65,7 @@ class Spark:
         self._partitions = str(session.conf.get("spark.sql.shuffle.partitions"))
         frame = self._read()
         self.columns = tuple(name for name in frame.columns if name != MALFORMED)
+        self.doubled: frozenset[str] = frozenset()
         self._malformed = MALFORMED in frame.columns
         self._frame = frame
 
@@ -135,11 +137,8 @@ class Spark:
     ) -> Prepared:
         """Make the views that the classification reads."""
         self._rows(raw).createOrReplaceTempView("raw")
-        known = {
-            "filled": self._filled(inventory),
-            "truths": [name for name, kind in self._frame.dtypes if kind == "boolean"],
-        }
-        found = prepare(inventory, self.columns, states, content, SPARK, numbered=numbered, **known)
+        known = self._known(inventory)
+        found = prepare(inventory, self.columns, states, content, SPARK, numbered=numbered, known=known)
         for name, sql in found.views:
             self._session.sql(sql).createOrReplaceTempView(name)
         if ids:
@@ -147,14 +146,17 @@ class Spark:
             self._session.sql(repeated).createOrReplaceTempView("repeated")
         return found
 
-    def _filled(self, inventory: Inventory) -> frozenset[str]:
-        """The masks of whole numbers of which the files say that no cell is empty; no row is read."""
+    def _known(self, inventory: Inventory) -> Known:
+        """What is known of the columns, and which masks have no gaps, as the files say; no row is read."""
         from pyspark.errors import PySparkException
 
-        kinds = dict(self._frame.dtypes)
-        masks = [name for names in inventory.masks.values() for name in names if kinds.get(name) in WHOLE]
+        truths, numbers = (
+            frozenset(name for name, kind in self._frame.dtypes if kind in kinds)
+            for kinds in ({"boolean"}, WHOLE)
+        )
+        masks = [name for names in inventory.masks.values() for name in names if name in numbers]
         if self.source.form != "parquet" or not masks:
-            return frozenset()
+            return Known(truths, numbers)
         settings = self._session.conf
         before = {name: str(settings.get(name)) for name in BY_FOOTER}
         try:
@@ -163,12 +165,13 @@ class Spark:
             counts = ["count(*)", *(f"count({SPARK.name(name)})" for name in masks)]
             row = self._session.read.parquet(self.source.path).selectExpr(*counts).head()
         except PySparkException:
-            return frozenset()  # a file that does not say, or has no such column
+            return Known(truths, numbers)  # a file that does not say
         finally:
             for name, old in before.items():
                 settings.set(name, old)
         rows, *filled = row or (0,)
-        return frozenset(name for name, count in zip(masks, filled, strict=True) if count == rows)
+        full = frozenset(name for name, count in zip(masks, filled, strict=True) if count == rows)
+        return Known(truths, numbers, full)
 
     def create(self, plan: Classification, found: Prepared) -> None:
         """Make the tables of a plan, by DuckDB, which takes a hundredth of the time that Spark takes.

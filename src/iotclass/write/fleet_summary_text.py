@@ -34,7 +34,8 @@ def fleet_summary_text(summary: FleetSummary, groups: Mapping[str, str], method:
     if summary.held:
         lines += [*_held(summary, groups), ""]
     if summary.unclassified:
-        lines += wrapped(f"{summary.unclassified:,} rows could not be classified and are not counted.")
+        why = f"{summary.unclassified:,} rows could not be classified and are not counted; why: "
+        lines += [*wrapped(f"{why}iotclass fleet classify {quote(summary.inventory)} -o classified.csv"), ""]
     said = [f"  Class {painted_class(str(one))}: {method.words[one].sentence}" for one in shown if one]
     lines += [*said, ""]
     asked = (
@@ -58,7 +59,9 @@ def headline(whole: Count) -> str:
 
 
 def _campaign(summary: FleetSummary) -> str:
-    return f"what would lift most devices: iotclass fleet what-if {quote(summary.inventory)}"
+    asked = "what would lift most devices: iotclass fleet what-if"
+    # a classified file, which names no method, does not say what devices have
+    return f"{asked} {quote(summary.inventory)}" if summary.method else f"{asked}, of the inventory itself"
 
 
 def _groups(summary: FleetSummary) -> Iterator[str]:

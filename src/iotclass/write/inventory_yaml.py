@@ -27,6 +27,7 @@ def _lines(
         yield f"encoding: {inventory.encoding}"
     if inventory.method:
         yield f"method: {_quoted(inventory.method)}"
+    yield "# Behind `#` is what no column was found for by its name; unknown counts as the worst it can be"
     yield "columns:"
     for name in (ID, KIND, *LEVELS):
         if name in inventory.columns:

@@ -26,7 +26,8 @@ def command(
 ) -> None:
     """Write an INVENTORY with its controls packed into masks of 64 bits, which are classified fastest.
 
-    All other columns are kept. How it is to be read goes into a file beside: FILE.map.yaml.
+    All other columns are kept. How it is to be read goes into a file beside, FILE.map.yaml without the
+    format.
     """
     from iotclass.app.fleet_pack import fleet_pack
 
