@@ -111,7 +111,7 @@ def _read_whole(read: str, columns: list[str], wanted: str) -> str:
     those cells alone that it needs; and it fails where it needs few columns, the bad one among them.
     """
     every = ", ".join(map(DUCKDB.name, columns))
-    return f"(SELECT {wanted} FROM {read} WHERE hash({every}) IS NOT NULL)"
+    return f"(SELECT {wanted} FROM {read} WHERE row({every}) IS NOT NULL)"
 
 
 def estimated(connection: duckdb.DuckDBPyConnection, source: Source) -> int:
