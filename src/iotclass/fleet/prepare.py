@@ -143,15 +143,11 @@ class _Preparer:
         cell = f"raw.{self.dialect.name(column)}"
         if column in self.known.numbers:
             return f"CAST({cell} AS BIGINT)"
-        # what reads otherwise than the number does, by a fraction or an exponent, has lost bits
-        text, signed = self.dialect.text, f"TRY_CAST({cell} AS BIGINT)"
+        # a fraction or an exponent is of a number that has lost bits
+        digits = f"translate({self._text(column)}, '0123456789 ', '') IN ('', '-')"
         wide, size = f"TRY_CAST({cell} AS DECIMAL(20, 0))", 1 << BITS
-        same = f"AS {text}) = trim({self._text(column)})"
-        unsigned = f"CAST({wide} {same} AND {wide} BETWEEN {size >> 1} AND {size - 1}"
-        return (
-            f"coalesce(CASE WHEN CAST({signed} {same} THEN {signed} END, "
-            f"CASE WHEN {unsigned} THEN CAST({wide} - {size} AS BIGINT) END)"
-        )
+        unsigned = f"{wide} BETWEEN {size >> 1} AND {size - 1} THEN CAST({wide} - {size} AS BIGINT)"
+        return f"CASE WHEN {digits} THEN coalesce(TRY_CAST({cell} AS BIGINT), CASE WHEN {unsigned} END) END"
 
     def _some(self, column: str) -> str:
         """A mask, none of whose bits is set in an empty cell."""
