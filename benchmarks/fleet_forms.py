@@ -20,9 +20,9 @@ from statistics import median
 from benchmarks.fleet import CLASSIFY, process
 from benchmarks.fleet_columns import KEPT
 from benchmarks.fleet_others import SAID
+from iotclass.app.fleet import mapping_of
 from iotclass.core.inventory import Inventory
 from iotclass.fleet.plan import literal, number
-from iotclass.fleet.source import stem
 from iotclass.read.content import shipped
 from iotclass.read.inventory import read_inventory
 from iotclass.write.packed_yaml import packed_yaml
@@ -163,7 +163,7 @@ def write(form: Form, fleet: Path, path: Path) -> None:
         read = replace(read, masks={}, legend=(), listed="controls")
     elif form.controls is not masks:
         read = replace(read, masks={}, legend=(), control_columns={id_: id_ for id_ in ids})
-    path.with_name(f"{stem(path.name)}.map.yaml").write_text(packed_yaml(read), "utf-8")
+    mapping_of(path).write_text(packed_yaml(read), "utf-8")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
@@ -15,9 +15,9 @@ from iotclass.core.inventory import ID, RESULTS, Inventory
 from iotclass.core.method import Method
 from iotclass.core.place import InvalidError, Place, Problem
 from iotclass.fleet.dialect import DUCKDB, OWN
-from iotclass.fleet.few import LEAST, enums
+from iotclass.fleet.few import LEAST, enum_of, enums
 from iotclass.fleet.head import doubled
-from iotclass.fleet.known import Known
+from iotclass.fleet.known import Known, by_types
 from iotclass.fleet.number import keep_malformed, numbered
 from iotclass.fleet.output import form, replacing, writing
 from iotclass.fleet.plan import Classification, classification, literal, rejection
@@ -151,18 +151,15 @@ class Duck:
 
     def _known(self) -> Known:
         """What is known of the columns; which have no gaps, Parquet files say if all of them do."""
-        truths, numbers = (
-            frozenset(name for name, kind in self._types.items() if kind in kinds)
-            for kinds in ({"BOOLEAN"}, WHOLE)
-        )
+        known = by_types(self._types, "BOOLEAN", WHOLE)
         if self._source.form != "parquet":
-            return Known(truths, numbers)
+            return known
         found = self.rows(
             f"WITH part AS (SELECT * FROM parquet_metadata({files(self._source)})) "
             "SELECT path_in_schema FROM part GROUP BY 1 HAVING sum(coalesce(stats_null_count, 1)) = 0 "
             "AND count(*) = (SELECT count(DISTINCT (file_name, row_group_id)) FROM part)"
         )
-        return Known(truths, numbers, numbers & {str(name) for (name,) in found})
+        return replace(known, filled=known.numbers & {str(name) for (name,) in found})
 
     def _few(self, inventory: Inventory, tell: Tell) -> Mapping[str, str]:
         """What is kept of an inventory and is few texts again and again, as enums."""
@@ -257,7 +254,7 @@ class Duck:
         return tuple(Place(file or self._source.name, row) for file, row in rows)
 
     def _numbered(self, told: str) -> str:
-        many = self._source.many
+        many = self._source.many and self._source.form == "csv"
         placed = relation(self._connection, self._source, placed=True) if many else self._relation
         return numbered(told, placed, self._source)
 
@@ -356,11 +353,10 @@ def create(connection: duckdb.DuckDBPyConnection, plan: Classification) -> None:
 def _unnested(column: tuple[object, ...], *, named: bool) -> str:
     """A column in SQL: numbers in one text, which DuckDB reads far faster than as many; words by numbers."""
     if named:
-        words = list(dict.fromkeys(one for one in column if one is not None))
+        words = dict.fromkeys(str(one) for one in column if one is not None)
         places = {word: place for place, word in enumerate(words, 1)}
-        listed = ", ".join(map(literal, words))
-        number = _unnested(tuple(places.get(one) for one in column), named=False)
-        return f"list_extract(CAST([{listed}] AS ENUM({listed})[]), {number})"
+        numbers = tuple(None if one is None else places[str(one)] for one in column)
+        return enum_of(words, _unnested(numbers, named=False))
     if all(one is None or type(one) is int for one in column):
         large = any(isinstance(one, int) and abs(one) >> 31 for one in column)
         text = ", ".join("NULL" if one is None else str(one) for one in column)

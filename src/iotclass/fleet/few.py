@@ -67,5 +67,10 @@ def _few(rows: Callable[[str], list[Any]], seen: str, columns: list[str]) -> dic
 def _enum(column: str, texts: list[str]) -> str:
     """A column as an enum; of a dictionary's texts each is looked up once."""
     listed = ", ".join(map(literal, texts))
-    place = f"list_position([{listed}], {DUCKDB.name(column)})"
+    return enum_of(texts, f"list_position([{listed}], {DUCKDB.name(column)})")
+
+
+def enum_of(texts: Iterable[str], place: str) -> str:
+    """Which of some texts stands at a place, from 1 on, as an enum of them."""
+    listed = ", ".join(map(literal, texts))
     return f"list_extract(CAST([{listed}] AS ENUM({listed})[]), {place})"

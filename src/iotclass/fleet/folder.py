@@ -21,8 +21,8 @@ class Folder:
 
     def __init__(self, session: SparkSession, address: str) -> None:
         # Hadoop's file systems are Spark's own, and Python has no public way to them
-        self._jvm: Any = session._jvm  # noqa: SLF001
-        self._configuration = session._jsc.hadoopConfiguration()  # noqa: SLF001
+        self._jvm: Any = session._jvm  # noqa: SLF001  as said
+        self._configuration = session._jsc.hadoopConfiguration()  # noqa: SLF001  as said
         self.address = address
         path = self._at(address)
         self._files = path.getFileSystem(self._configuration)
@@ -67,11 +67,11 @@ class Folder:
                 raise OutputError(f"{self.address}: cannot be written; nothing was written")
             self._files.delete(old, True)  # noqa: FBT003  Hadoop's signature: with what is in it
         finally:
-            self._files.delete(beside, True)  # noqa: FBT003
+            self._files.delete(beside, True)  # noqa: FBT003  as above
 
     def remove(self) -> None:
         """Take it away, where it is there."""
-        self._files.delete(self._path, True)  # noqa: FBT003
+        self._files.delete(self._path, True)  # noqa: FBT003  as above
 
     def first(self) -> str:
         """The name of a file of data in it or by its pattern; empty where there is none."""

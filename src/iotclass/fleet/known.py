@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 
@@ -9,6 +10,14 @@ from dataclasses import dataclass
 class Known:
     """Columns of truth values, of whole numbers that 64 bits hold with a sign, and these without gaps."""
 
-    truths: frozenset[str] = frozenset()
-    numbers: frozenset[str] = frozenset()
+    truths: frozenset[str]
+    numbers: frozenset[str]
     filled: frozenset[str] = frozenset()
+
+
+def by_types(types: Mapping[str, str], truth: str, whole: Set[str]) -> Known:
+    """What the types of columns tell, where an engine calls truth values and whole numbers so."""
+    return Known(
+        frozenset(name for name, kind in types.items() if kind == truth),
+        frozenset(name for name, kind in types.items() if kind in whole),
+    )

@@ -19,8 +19,6 @@ ZERO = "CAST(0 AS BIGINT)"
 STATES = ("yes", "unknown", "not applicable")
 """The states that masks can stand for, in the order of the groups `y`, `d` and `a`; partly is unknown too."""
 
-
-NOTHING = Known()
 CODES = ("yes", "no", "unknown", "", "partly", "planned", "not applicable")
 """The states that a cell can say, the most frequent first; the empty one is that of an empty cell."""
 SAID = f"<> {CODES.index('')}"
@@ -47,8 +45,8 @@ def prepare(
     content: Content,
     dialect: Dialect,
     *,
+    known: Known,
     numbered: bool = False,
-    known: Known = NOTHING,
 ) -> Prepared:
     """Views over a view `raw` with these columns; `numbered` gives rows their number, `n`."""
     return _Preparer(inventory, tuple(columns), states, content, dialect, numbered, known).prepared()
@@ -86,7 +84,7 @@ class _Preparer:
             designs=self.inventory.designs,
             kept=len(further),
             words=self.inventory.words,
-            wrong=bool(list(self._wrong())),
+            wrong=any(self._wrong()),
             demands=demands(types) if types else (),
         )
         parts = [*self._texts(), *self._masks(bits, doubt=shape.doubt), *self._facts(facts)]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from iotclass.core.place import InvalidError, OutputError, Place, Problem
-from iotclass.fleet.dialect import DUCKDB
+from iotclass.fleet.dialect import DUCKDB, OWN
 from iotclass.fleet.head import prove_head, rows_like
 from iotclass.fleet.plan import literal
 from iotclass.fleet.source import Source
@@ -95,8 +95,7 @@ def relation(connection: duckdb.DuckDBPyConnection, source: Source, *, placed: b
             options = "all_varchar = true, header = true, store_rejects = true, rejects_limit = 0"
             encoding = f", encoding = {literal(source.encoding)}" if source.encoding else ""
             read = f"""read_csv({path}, {options}, quote = '"', escape = '"'{encoding})"""
-            names = [str(name) for name, *_ in connection.execute(f"DESCRIBE FROM {read}").fetchall()]
-            return _read_whole(read, names, "*, filename" if placed else "*")
+            return _read_whole(read, "*, filename" if placed else "*")
         case "json":
             columns = ", ".join(f"{literal(key)}: 'VARCHAR'" for key in _keys(connection, source))
             options = f"format = 'newline_delimited', ignore_errors = true, columns = {{{columns}}}"
@@ -104,14 +103,13 @@ def relation(connection: duckdb.DuckDBPyConnection, source: Source, *, placed: b
     return f"given.{_table(connection, source)}"
 
 
-def _read_whole(read: str, columns: list[str], wanted: str) -> str:
+def _read_whole(read: str, wanted: str) -> str:
     """What is `wanted` of a CSV file of which every cell is read, whichever are asked for later.
 
     Otherwise a row whose bytes are no text is there in one pass and not in another, as DuckDB looks at
     those cells alone that it needs; and it fails where it needs few columns, the bad one among them.
     """
-    every = ", ".join(map(DUCKDB.name, columns))
-    return f"(SELECT {wanted} FROM {read} WHERE row({every}) IS NOT NULL)"
+    return f"(SELECT {wanted} FROM {read} AS {OWN}row WHERE {OWN}row IS NOT NULL)"
 
 
 def estimated(connection: duckdb.DuckDBPyConnection, source: Source) -> int:

@@ -18,7 +18,7 @@ from iotclass.core.place import InvalidError, OutputError, Place, Problem
 from iotclass.fleet.dialect import OWN, SPARK
 from iotclass.fleet.duck import Classified, Limits, States, Tell, create, engine
 from iotclass.fleet.folder import Folder
-from iotclass.fleet.known import Known
+from iotclass.fleet.known import Known, by_types
 from iotclass.fleet.plan import Classification, Table, classification, literal, rejection
 from iotclass.fleet.prepare import Prepared, prepare
 from iotclass.fleet.session import spark_session
@@ -150,13 +150,10 @@ class Spark:
         """What is known of the columns, and which masks have no gaps, as the files say; no row is read."""
         from pyspark.errors import PySparkException
 
-        truths, numbers = (
-            frozenset(name for name, kind in self._frame.dtypes if kind in kinds)
-            for kinds in ({"boolean"}, WHOLE)
-        )
-        masks = [name for names in inventory.masks.values() for name in names if name in numbers]
+        known = by_types(dict(self._frame.dtypes), "boolean", WHOLE)
+        masks = [name for names in inventory.masks.values() for name in names if name in known.numbers]
         if self.source.form != "parquet" or not masks:
-            return Known(truths, numbers)
+            return known
         settings = self._session.conf
         before = {name: str(settings.get(name)) for name in BY_FOOTER}
         try:
@@ -165,13 +162,13 @@ class Spark:
             counts = ["count(*)", *(f"count({SPARK.name(name)})" for name in masks)]
             row = self._session.read.parquet(self.source.path).selectExpr(*counts).head()
         except PySparkException:
-            return Known(truths, numbers)  # a file that does not say
+            return known  # a file that does not say
         finally:
             for name, old in before.items():
                 settings.set(name, old)
         rows, *filled = row or (0,)
         full = frozenset(name for name, count in zip(masks, filled, strict=True) if count == rows)
-        return Known(truths, numbers, full)
+        return replace(known, filled=full)
 
     def create(self, plan: Classification, found: Prepared) -> None:
         """Make the tables of a plan, by DuckDB, which takes a hundredth of the time that Spark takes.

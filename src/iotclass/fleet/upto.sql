@@ -1,4 +1,4 @@
-{#- The same masks by the level up to which they ask; a level that is none asks for nothing, that which can never be too.
+{#- The same masks by the level up to which they ask; what is no level asks for nothing.
     No mask is NULL: DuckDB would look at each row whether it is. -#}
 {% for level in range(never + 1) -%}
 SELECT shape * {{ never + 1 }} + {{ level }} AS key
