@@ -22,7 +22,7 @@ from benchmarks.fleet_columns import KEPT
 from benchmarks.fleet_others import SAID
 from iotclass.app.fleet import mapping_of
 from iotclass.core.inventory import Inventory
-from iotclass.fleet.plan import literal, number
+from iotclass.fleet.literal import literal, number
 from iotclass.read.content import shipped
 from iotclass.read.inventory import read_inventory
 from iotclass.write.packed_yaml import packed_yaml

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from iotclass.fleet.ask import Reading
-from iotclass.fleet.duck import Duck, Limits, opened
+from iotclass.fleet.duck import Duck, opened
+from iotclass.fleet.engine import Limits
 from iotclass.fleet.row import Row
 from iotclass.fleet.source import source
 from iotclass.read.inventory import names

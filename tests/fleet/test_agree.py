@@ -11,7 +11,8 @@ import pytest
 
 from iotclass.core.inventory import KIND, LEVELS, Inventory
 from iotclass.core.system import ControlState
-from iotclass.fleet.duck import Limits, Wanted, nobody, opened
+from iotclass.fleet.duck import Wanted, nobody, opened
+from iotclass.fleet.engine import Limits
 from iotclass.fleet.legend import Legend, legend
 from iotclass.fleet.row import Row
 from iotclass.fleet.source import source

@@ -12,7 +12,8 @@ import pytest
 import iotclass.fleet.duck as engine
 from iotclass.core.inventory import KIND, Inventory
 from iotclass.fleet import few
-from iotclass.fleet.duck import Limits, Wanted, nobody, opened
+from iotclass.fleet.duck import Wanted, nobody, opened
+from iotclass.fleet.engine import Limits
 from iotclass.fleet.few import MOST, enums
 from iotclass.fleet.source import Source, source
 from iotclass.read.content import shipped
@@ -97,7 +98,8 @@ def test_what_is_kept_is_kept(fleet: Path, suffix: str, monkeypatch: pytest.Monk
     with opened(source(str(fleet)), Limits(threads=2), fleet.parent) as duck:
         method = next(iter(CONTENT.methods.values()))
         wanted = Wanted(output, fleet.with_name("rejects.csv"))
-        assert set(duck._few(inventory, nobody)) == {"site", 'od"d'}  # noqa: SLF001  that they are enums at all
+        with duck._few(inventory, output.with_suffix(".parquet"), nobody) as found:  # noqa: SLF001  that they are enums at all
+            assert set(found()) == {"site", 'od"d'}
         done = duck.classify(inventory, names().states, method, CONTENT, wanted, nobody)
     assert done.classified == DEVICES
     before, after = cells(fleet), cells(output)

@@ -11,7 +11,8 @@ from iotclass.core.inventory import Inventory
 from iotclass.core.place import InvalidError, Place
 from iotclass.core.system import ControlState
 from iotclass.fleet.ask import Reading
-from iotclass.fleet.duck import Limits, opened
+from iotclass.fleet.duck import opened
+from iotclass.fleet.engine import Limits
 from iotclass.fleet.found import found
 from iotclass.fleet.source import source
 from iotclass.read.inventory import names

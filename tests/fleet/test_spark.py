@@ -23,7 +23,8 @@ from iotclass.core.inventory import KIND, LEVELS, Inventory
 from iotclass.core.place import InvalidError, OutputError
 from iotclass.core.scale import SCALES
 from iotclass.core.system import ControlState
-from iotclass.fleet.duck import Limits, Wanted, nobody, opened
+from iotclass.fleet.duck import Wanted, nobody, opened
+from iotclass.fleet.engine import Limits
 from iotclass.fleet.legend import legend
 from iotclass.fleet.row import Row
 from iotclass.fleet.session import spark_session

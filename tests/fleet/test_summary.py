@@ -11,7 +11,9 @@ from iotclass.core.fleet import CLASSES, VERDICTS, Count
 from iotclass.core.scale import SecurityClass
 from iotclass.core.verdict import Verdict
 from iotclass.fleet.ask import classified, summary
-from iotclass.fleet.duck import Limits, opened
+from iotclass.fleet.duck import opened
+from iotclass.fleet.engine import Limits
+from iotclass.fleet.legend import legend
 from iotclass.fleet.row import Row, assessed
 from iotclass.fleet.source import source
 from tests.fleet.asked import asking, quiet
@@ -50,7 +52,7 @@ def test_a_summary_counts_what_the_scalar_engine_says(tmp_path: Path, rows: list
         lacking = derived.lacking if derived else ()
         first = [one for one in lacking if one.level == lacking[0].level]
         if first:
-            order = list(content().framework.functionalities)
+            order = legend(content()).controls
             held[min(first, key=lambda one: order.index(one.id)).group] += 1
 
     with asking(tmp_path, rows) as (duck, reading):

@@ -17,7 +17,8 @@ from iotclass.core.inventory import LEVELS, RESULTS, Inventory
 from iotclass.core.system import ControlState, System
 from iotclass.core.type import Types, types
 from iotclass.core.verdict import Verdict
-from iotclass.fleet.duck import Limits, Wanted, nobody, opened
+from iotclass.fleet.duck import Wanted, nobody, opened
+from iotclass.fleet.engine import Limits
 from iotclass.fleet.legend import BITS, legend
 from iotclass.fleet.row import Row
 from iotclass.fleet.source import source

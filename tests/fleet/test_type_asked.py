@@ -14,7 +14,8 @@ from iotclass.core.inventory import ID, LEVELS, Inventory
 from iotclass.core.system import ControlState
 from iotclass.fleet.ask import Reading
 from iotclass.fleet.campaign import what_if
-from iotclass.fleet.duck import Duck, Limits, opened
+from iotclass.fleet.duck import Duck, opened
+from iotclass.fleet.engine import Limits
 from iotclass.fleet.found import found
 from iotclass.fleet.row import Row, assessed
 from iotclass.fleet.source import source

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from iotclass.read import content
-from iotclass.read.compiled import Aside, from_json, to_json
+from iotclass.read.compiled import Aside, from_json, kept_aside, to_json
 from iotclass.read.file import CONTENT
 
 SOURCE = Path(content.__file__).parent.parent
@@ -65,8 +65,10 @@ def test_values_survive_the_way_into_json_and_back() -> None:
     for value in (found.content, found.sources):
         data = json.loads(json.dumps(to_json(value, aside)))
         kept = json.loads(json.dumps(aside))
-        assert from_json(data, kept.__getitem__) == value
-    large = (found.content.framework.functionalities, found.content.profiles, found.sources.documents)
+        assert from_json(data, kept_aside(kept.__getitem__)) == value
+    profiles = found.content.profiles
+    shared = {one for profile in profiles.values() for one in profile.criteria}
+    large = (found.content.framework.functionalities, profiles, found.sources.documents, shared)
     assert len(aside) == sum(map(len, large))
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from iotclass.core.inventory import COMPONENT, ID, KIND, Inventory
 from iotclass.core.method import ImpactFrom, Method
 from iotclass.core.place import InvalidError, OutputError, Place, Problem
-from iotclass.fleet.duck import Duck, Limits, Tell, Wanted, opened
+from iotclass.fleet.duck import Duck, Tell, Wanted, opened
+from iotclass.fleet.engine import Limits
 from iotclass.fleet.output import form
 from iotclass.fleet.source import Source, source, stem
 from iotclass.read.content import DEFAULT_METHOD, Shipped, shipped

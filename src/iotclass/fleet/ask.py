@@ -26,8 +26,9 @@ from iotclass.core.scale import SecurityClass
 from iotclass.core.verdict import Verdict
 from iotclass.fleet.dialect import DUCKDB
 from iotclass.fleet.duck import Duck, States, Tell
+from iotclass.fleet.literal import literal
 from iotclass.fleet.output import form, replacing
-from iotclass.fleet.plan import classification, literal
+from iotclass.fleet.plan import classification
 
 ONLY_KNOWN = (
     f"(class IS NULL OR class IN ({', '.join(literal(one.value) for one in SecurityClass)})) "

@@ -14,7 +14,8 @@ from iotclass.core.inventory import LEVELS
 from iotclass.fleet.ask import Reading, moves
 from iotclass.fleet.condition import condition, meant
 from iotclass.fleet.duck import Duck, Tell
-from iotclass.fleet.plan import Shape, classification, literal, number, values
+from iotclass.fleet.literal import literal, number, values
+from iotclass.fleet.plan import Shape, classification
 from iotclass.fleet.prepare import Prepared
 from iotclass.fleet.word import kinds, levels
 

@@ -11,8 +11,8 @@ CROSS JOIN (
   FROM given
   CROSS JOIN connectivity_name
   CROSS JOIN (SELECT impact AS brings FROM impact_name) AS brought
-  CROSS JOIN (SELECT impact AS stated FROM impact_name UNION ALL SELECT {{ no_impact }}) AS stated
-  CROSS JOIN (SELECT 0 AS in_effect UNION ALL SELECT 1) AS worn
+  CROSS JOIN ({% if impact %}SELECT impact AS stated FROM impact_name UNION ALL {% endif %}SELECT {{ no_impact }} AS stated) AS stated
+  CROSS JOIN (SELECT 0 AS in_effect{% if in_effect %} UNION ALL SELECT 1{% endif %}) AS worn
 ) AS spot
 LEFT JOIN erosion ON erosion.designed = design.designed AND erosion.severity = spot.severity
 LEFT JOIN protection_name ON protection_name.protection

@@ -28,8 +28,12 @@ device AS (
   {%- if facts %}
   JOIN profile ON profile.kind = kind_word.kind AND profile.f_yes = inventory.f_yes AND profile.f_no = inventory.f_no AND profile.f_open = inventory.f_open
   {%- endif %}
+  {%- if blank %}
   -- Only an id that might be blanks has them taken off, which costs a tenth of all.
   WHERE CASE WHEN inventory.device_id > '!' THEN true ELSE trim(inventory.device_id) <> '' END
+  {%- else %}
+  WHERE true
+  {%- endif %}
   {%- if types %} AND (inventory.of_kind = '' OR inventory.of_kind = kind_word.title){% endif %}
   {%- if repeated %} AND inventory.device_id NOT IN (SELECT device_id FROM repeated){% endif %}
 ),
@@ -72,7 +76,7 @@ designed AS (
     {% if has.judged %}coalesce(p1, {{ reached('proven') }}){% else %}{{ reached('proven') }}{% endif %} AS worst,
     {% if has.judged %}coalesce(p0, {{ reached('proven') }}){% else %}{{ reached('proven') }}{% endif %} AS proven_best
     {%- if not types %},
-    {% if has.protection and not drawn %}CASE WHEN p0 IS NULL THEN 0 ELSE 1 END{% else %}0{% endif %} AS in_effect
+    {% if in_effect %}CASE WHEN p0 IS NULL THEN 0 ELSE 1 END{% else %}0{% endif %} AS in_effect
     {%- endif %}
   FROM doubted
 ),
@@ -124,7 +128,7 @@ next AS (
   JOIN upto AS wanted ON wanted.key = found.shape * {{ never + 1 }} + found.goal
   {%- endif %}
 ),
--- That bit alone. Its number is told in halves, so that it is known how large it may be, and joined by its place.
+-- That bit alone. By its remainder it is told from every other bit; nothing, and the sign, leave 0.
 alone AS (
   SELECT next.*{% if has.controls %}, bits & -bits AS bit{% endif %}
   FROM next
@@ -139,8 +143,5 @@ SELECT next.device_id, next.kind, next.connectivity, next.protection, next.expos
   {%- if firsts %}{% for word in width %}, next.first{{ word }}{% endfor %}{% endif %}
 FROM alone AS next
 {%- if has.controls %}
-JOIN held ON held.key = (next.kind_code * {{ width | length + 1 }} + next.word) * {{ bits }} + CASE WHEN next.bit = 0 THEN {{ last }} ELSE 0 END
-  {%- for power, mask in halves %}
-  + CASE WHEN (next.bit & {{ number(mask) }}) <> 0 THEN {{ power }} ELSE 0 END
-  {%- endfor %}
+JOIN held ON held.key = (next.kind_code * {{ width | length + 1 }} + next.word) * {{ remainders }} + next.bit % {{ remainders }}
 {%- endif %}

@@ -9,7 +9,7 @@ from typing import Any
 
 from iotclass.core.place import InvalidError, Place, Problem
 from iotclass.fleet.duck import Duck
-from iotclass.fleet.plan import literal
+from iotclass.fleet.literal import literal
 from iotclass.fleet.relation import complaint
 
 REFUSED = {"SUBQUERY": "a query of its own", "PARAMETER": "a parameter", "STAR": "a star"}

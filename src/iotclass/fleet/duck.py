@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from iotclass.core.content import Content
@@ -15,41 +13,39 @@ from iotclass.core.inventory import ID, RESULTS, Inventory
 from iotclass.core.method import Method
 from iotclass.core.place import InvalidError, Place, Problem
 from iotclass.fleet.dialect import DUCKDB, OWN
-from iotclass.fleet.few import LEAST, enum_of, enums
+from iotclass.fleet.engine import Limits, engine, run
+from iotclass.fleet.few import LEAST, enums
 from iotclass.fleet.head import doubled
 from iotclass.fleet.known import Known, by_types
+from iotclass.fleet.literal import literal
+from iotclass.fleet.lookup import create
 from iotclass.fleet.number import keep_malformed, numbered
-from iotclass.fleet.output import form, replacing, writing
-from iotclass.fleet.plan import Classification, classification, literal, rejection
+from iotclass.fleet.output import form, replacing
+from iotclass.fleet.plan import Classification, classification, rejection
 from iotclass.fleet.prepare import Prepared, kept, prepare
 from iotclass.fleet.relation import attach, estimated, files, raising, relation
 from iotclass.fleet.share import Watch
 from iotclass.fleet.source import Source
-from iotclass.fleet.work import awaited
+from iotclass.fleet.work import Told, begun, nothing
 
 if TYPE_CHECKING:
     import duckdb
 
-AS_WRITTEN = "join_order,build_side_probe_side"
-"""What DuckDB must not do: guess how large tables are. In the plan's order the small ones come second."""
 WHOLE = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}
 """The types all of whose numbers are masks as they are."""
+PRINTED = "!"
+"""The first sign that prints."""
 NOT_UTF8 = "not UTF-8, unless a mapping's `encoding` says what else"
 Tell = Callable[[float, int], None]
 """What is told how far a pass is, from 0 to 1, and over how many devices it goes, 0 where nobody knows."""
 States = Mapping[str, tuple[str, ...]]
+Columns = Mapping[str, str]
+"""Columns by name, each as an expression over those that are there."""
+EMPTY: Columns = {}
 
 
 def nobody(share: float, devices: int) -> None:
     """Tell nobody how far the work is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What an engine may take: memory as DuckDB writes it (`2GB`), threads; None for what the machine has."""
-
-    memory: str | None = None
-    threads: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +96,7 @@ class Duck:
 
     def rows(self, sql: str) -> list[Any]:
         """What `sql` gives, which does not take long."""
-        return run(self._connection, sql, nobody)
+        return run(self._connection, sql)
 
     def words(self, column: str, known: Iterable[str], most: int) -> tuple[str, ...]:
         """The most frequent words of a column that are none of `known`, nor ranges of these, nor empty."""
@@ -127,47 +123,76 @@ class Duck:
         content: Content,
         *,
         numbered: bool = False,
-        also: Mapping[str, str] | None = None,
-        replaced: Mapping[str, str] | None = None,
+        also: Columns = EMPTY,
         tell: Tell = nobody,
     ) -> Prepared:
         """Make the views that the classification reads; `numbered` gives rows their number, `n`.
 
-        `also` are columns that the inventory has beside its own, each as an expression over these, and
-        `replaced` those of its own that another one stands for.
+        `also` are columns that the inventory has beside its own, each as an expression over these.
         """
-        more = {**(also or {}), **({f"{OWN}n": "row_number() OVER ()"} if numbered else {})}
-        own = ", ".join(f"{sql} AS {DUCKDB.name(name)}" for name, sql in (replaced or {}).items())
+        found = self._prepared(inventory, states, content, numbered=numbered, also=also)
+        more = {**also, **({f"{OWN}n": "row_number() OVER ()"} if numbered else {})}
+        self._view(found, tell, more=more)
+        return found
+
+    def _prepared(
+        self,
+        inventory: Inventory,
+        states: States,
+        content: Content,
+        *,
+        numbered: bool = False,
+        also: Iterable[str] = (),
+    ) -> Prepared:
+        columns, known = (*self.columns, *also), self._known()
+        return prepare(inventory, columns, states, content, DUCKDB, numbered=numbered, known=known)
+
+    def _view(self, found: Prepared, tell: Tell, *, more: Columns = EMPTY, replaced: Columns = EMPTY) -> None:
+        """Make views over the rows, with `more` columns, and some `replaced`, each an expression."""
+        own = ", ".join(f"{sql} AS {DUCKDB.name(name)}" for name, sql in replaced.items())
         every = f"* REPLACE ({own})" if own else "*"
         parts = ", ".join([every, *(f"{sql} AS {DUCKDB.name(name)}" for name, sql in more.items())])
         self.rows(f"CREATE OR REPLACE TEMP VIEW raw AS SELECT {parts} FROM {self._relation}")
-        columns = (*self.columns, *(also or {}))
-        found = prepare(inventory, columns, states, content, DUCKDB, numbered=numbered, known=self._known())
         for name, sql in found.views:
             what = "VIEW" if name == "inventory" else "TABLE"
             self.rows(f"DROP {what} IF EXISTS {name}")
             self.run(f"CREATE TEMP {what} {name} AS {sql}", tell)
-        return found
 
     def _known(self) -> Known:
-        """What is known of the columns; which have no gaps, Parquet files say if all of them do."""
+        """What is known of the columns; which have no gaps or blanks, Parquet files say if all of them do."""
         known = by_types(self._types, "BOOLEAN", WHOLE)
         if self._source.form != "parquet":
             return known
         found = self.rows(
             f"WITH part AS (SELECT * FROM parquet_metadata({files(self._source)})) "
-            "SELECT path_in_schema FROM part GROUP BY 1 HAVING sum(coalesce(stats_null_count, 1)) = 0 "
+            f"SELECT path_in_schema, bool_and(coalesce(stats_min_value > {literal(PRINTED)}, false)) "
+            "FROM part GROUP BY 1 HAVING sum(coalesce(stats_null_count, 1)) = 0 "
             "AND count(*) = (SELECT count(DISTINCT (file_name, row_group_id)) FROM part)"
         )
-        return replace(known, filled=known.numbers & {str(name) for (name,) in found})
+        printed = {str(name) for name, is_printed in found if is_printed}
+        return replace(
+            known,
+            filled=known.numbers & {str(name) for name, _ in found},
+            printed=frozenset(name for name in printed if self._types.get(name) == "VARCHAR"),
+        )
 
-    def _few(self, inventory: Inventory, tell: Tell) -> Mapping[str, str]:
-        """What is kept of an inventory and is few texts again and again, as enums."""
-        if self._source.form != "parquet" or self._devices < LEAST:
-            return {}
+    @contextmanager
+    def _few(self, inventory: Inventory, output: Path, tell: Tell) -> Iterator[Callable[[], Columns]]:
+        """What is kept of an inventory and is few texts again and again, as enums; looked for meanwhile."""
+        into = output.name.lower().endswith(".parquet")
+        if not into or self._source.form != "parquet" or self._devices < LEAST:
+            yield dict
+            return
         further = set(kept(inventory, self.columns)) - inventory.used
         texts = [name for name, kind in self._types.items() if name in further and kind == "VARCHAR"]
-        return enums(lambda sql: self.run(sql, tell), self._source, self._relation, texts)
+        cursor = self._connection.cursor()
+
+        def search() -> Columns:
+            return enums(lambda sql: cursor.execute(sql).fetchall(), self._source, self._relation, texts)
+
+        told = self._told(tell)
+        with begun(search, cursor.interrupt) as ended:
+            yield lambda: ended(told)
 
     def create(self, plan: Classification) -> None:
         """Make the tables of a plan."""
@@ -188,10 +213,11 @@ class Duck:
         """
         if wanted.ids:
             self._find_repeated(inventory, tell)
-        few = self._few(inventory, tell) if wanted.output.name.lower().endswith(".parquet") else None
-        found = self.views(inventory, states, content, replaced=few, tell=tell)
-        plan = classification(found.shape, found.legend, method, content, repeated=wanted.ids)
-        create(self._connection, plan)
+        with self._few(inventory, wanted.output, tell) as few:
+            found = self._prepared(inventory, states, content)
+            plan = classification(found.shape, found.legend, method, content, repeated=wanted.ids)
+            self._view(found, tell, replaced=few())
+        self.create(plan)
         names = [*RESULTS, *(f"k{place} AS {DUCKDB.name(name)}" for place, name in enumerate(found.kept))]
 
         def why() -> str:
@@ -260,11 +286,15 @@ class Duck:
 
     def run(self, sql: str, tell: Tell) -> list[Any]:
         """Run `sql`, a pass over the inventory, told how far it is."""
+        return run(self._connection, sql, self._told(tell))
+
+    def _told(self, tell: Tell) -> Told:
+        """What tells how far a pass is that begins now."""
         if tell is nobody:
-            return self.rows(sql)
-        self._watch = self._watch or Watch(self._connection, self._source)
-        self._watch.begin()
-        return run(self._connection, sql, tell, self._devices, self._watch.share)
+            return nothing
+        watch = self._watch = self._watch or Watch(self._connection, self._source)
+        watch.begin()
+        return lambda: tell(watch.share(), self._devices)
 
 
 @contextmanager
@@ -276,89 +306,3 @@ def opened(source: Source, limits: Limits, folder: Path) -> Iterator[Duck]:
     with engine(limits, folder) as connection, raising(source):
         attach(connection, source)
         yield Duck(connection, source)
-
-
-@contextmanager
-def engine(limits: Limits, folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """DuckDB; what does not fit into memory goes to a folder of its own within `folder`."""
-    import duckdb
-
-    spill = folder / f".iotclass-{token_hex(4)}"
-    try:
-        with writing(folder):
-            spill.mkdir()
-        settings: dict[str, Any] = {
-            "temp_directory": str(spill),
-            "preserve_insertion_order": False,
-            "autoinstall_known_extensions": False,
-            "autoload_known_extensions": False,
-        }
-        if limits.threads:
-            settings["threads"] = limits.threads
-        connection = duckdb.connect(config=settings)
-        try:
-            connection.execute(f"SET disabled_optimizers = '{AS_WRITTEN}'")
-            connection.execute("SET enable_progress_bar = false")  # its own
-            if limits.memory is not None:
-                _limit(connection, limits.memory)
-            yield connection
-        finally:
-            connection.close()
-    finally:
-        shutil.rmtree(spill, ignore_errors=True)
-
-
-def _limit(connection: duckdb.DuckDBPyConnection, memory: str) -> None:
-    import duckdb
-
-    try:
-        if memory.strip().startswith("-"):
-            raise duckdb.ParserException
-        connection.execute(f"SET memory_limit = {literal(memory)}")
-    except duckdb.Error:
-        raise InvalidError(
-            [Problem(Place("--memory-limit"), f"no size: {memory!r}", "a size such as 500MB or 2GB")]
-        ) from None
-
-
-def unseen() -> float:
-    """The share of what nobody can see the share of."""
-    return 0.0
-
-
-def run(
-    connection: duckdb.DuckDBPyConnection,
-    sql: str,
-    tell: Tell,
-    devices: int = 0,
-    share: Callable[[], float] = unseen,
-) -> list[Any]:
-    """Run `sql` in a thread of its own, so that it can be told how far it is, and be interrupted."""
-    return awaited(
-        lambda: connection.execute(sql).fetchall(), lambda: tell(share(), devices), connection.interrupt
-    )
-
-
-def create(connection: duckdb.DuckDBPyConnection, plan: Classification) -> None:
-    """Make the tables of a plan; words that come often as DuckDB's enums, which it writes faster."""
-    for table in plan.tables:
-        columns = zip(table.columns, zip(*table.rows, strict=True), strict=True)
-        parts = [f"{_unnested(column, named=name in table.named)} AS {name}" for name, column in columns]
-        sql = f"CREATE OR REPLACE TEMP TABLE {table.name} AS SELECT {', '.join(parts)}"
-        run(connection, sql, nobody)
-    for name, sql in plan.lookups:
-        run(connection, f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}", nobody)
-
-
-def _unnested(column: tuple[object, ...], *, named: bool) -> str:
-    """A column in SQL: numbers in one text, which DuckDB reads far faster than as many; words by numbers."""
-    if named:
-        words = dict.fromkeys(str(one) for one in column if one is not None)
-        places = {word: place for place, word in enumerate(words, 1)}
-        numbers = tuple(None if one is None else places[str(one)] for one in column)
-        return enum_of(words, _unnested(numbers, named=False))
-    if all(one is None or type(one) is int for one in column):
-        large = any(isinstance(one, int) and abs(one) >> 31 for one in column)
-        text = ", ".join("NULL" if one is None else str(one) for one in column)
-        return f"unnest(CAST('[{text}]' AS {'BIGINT' if large else 'INTEGER'}[]))"
-    return f"unnest([{', '.join(map(literal, column))}])"

@@ -11,10 +11,12 @@ from iotclass.core.content import Content
 from iotclass.core.inventory import ID, KIND, Inventory
 from iotclass.core.product import Operator, Product
 from iotclass.core.scale import Protection
-from iotclass.fleet.duck import Limits, Tell, engine, run
+from iotclass.fleet.duck import Tell
+from iotclass.fleet.engine import Limits, engine, run
 from iotclass.fleet.legend import Legend, legend
+from iotclass.fleet.literal import LOWEST, Row, literal, number, values
 from iotclass.fleet.output import form, replacing
-from iotclass.fleet.plan import LOWEST, Row, literal, number, rendered, values
+from iotclass.fleet.plan import rendered
 from iotclass.fleet.relation import raising
 from iotclass.fleet.source import Source
 
@@ -33,7 +35,11 @@ def make_example(
     made = Source("", str(output))
     with replacing(output) as temporary, engine(Limits(), output.parent) as connection, raising(made):
         connection.execute("SET preserve_insertion_order = true")
-        run(connection, f"COPY ({sql}) TO {literal(str(temporary))} ({form(output)})", tell, devices)
+        run(
+            connection,
+            f"COPY ({sql}) TO {literal(str(temporary))} ({form(output)})",
+            lambda: tell(0.0, devices),
+        )
     return Inventory(
         {
             ID: "device_id",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from iotclass.fleet.dialect import DUCKDB
-from iotclass.fleet.plan import literal
+from iotclass.fleet.literal import literal
 from iotclass.fleet.relation import files
 from iotclass.fleet.source import Source
 

@@ -12,7 +12,8 @@ from iotclass.core.system import ControlState
 from iotclass.fleet.ask import Reading
 from iotclass.fleet.dialect import DUCKDB
 from iotclass.fleet.duck import Duck
-from iotclass.fleet.plan import literal, rejection
+from iotclass.fleet.literal import literal
+from iotclass.fleet.plan import rejection
 from iotclass.fleet.prepare import Prepared
 from iotclass.fleet.row import Row
 from iotclass.fleet.type import called

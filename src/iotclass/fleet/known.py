@@ -8,11 +8,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Columns of truth values, of whole numbers that 64 bits hold with a sign, and these without gaps."""
+    """Columns of truth values, of whole numbers that 64 bits hold with a sign, and these without gaps.
+
+    `printed` are columns of texts that all begin with a sign that prints, none of which is blank.
+    """
 
     truths: frozenset[str]
     numbers: frozenset[str]
     filled: frozenset[str] = frozenset()
+    printed: frozenset[str] = frozenset()
 
 
 def by_types(types: Mapping[str, str], truth: str, whole: Set[str]) -> Known:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from iotclass.core.content import Content
 
 BITS = 64
 """How many bits a mask has; it is a signed whole number, whose last bit is its sign."""
+SIGN = 1 << BITS - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,29 @@ class Legend:
 
 def signed(bits: int) -> int:
     """64 bits as the signed number that databases keep them as."""
-    return bits - (1 << BITS) if bits >> BITS - 1 else bits
+    return bits - (1 << BITS) if bits & SIGN else bits
 
 
 def legend(content: Content) -> Legend:
-    """Every control that kinds are asked for, or that counts as one of these, in the framework's order."""
+    """Every control that kinds are asked for, or that counts as one of these.
+
+    Those that count as weaker ones, and these, come first, each after what is weaker: so in one mask, a few
+    shifts set the bits of all that is weaker. The others are in the framework's order.
+    """
     asked = {one.id for profile in content.profiles.values() for one in profile.criteria}
     known = content.framework
-    return Legend(tuple(id_ for id_ in known.functionalities if id_ in asked or asked & known.weaker[id_]))
+    counted = [id_ for id_ in known.functionalities if id_ in asked or asked & known.weaker[id_]]
+    return Legend(tuple(dict.fromkeys([*_ladders(counted, known.weaker), *counted])))
+
+
+def _ladders(controls: Sequence[str], weaker: Mapping[str, frozenset[str]]) -> Iterator[str]:
+    """Those of `controls` of which some count as others, what belongs together side by side, weaker first."""
+    known = frozenset(controls)
+    together: dict[str, set[str]] = {}
+    for id_ in controls:
+        found = {id_} | weaker[id_] & known
+        found.update(*(together.get(one, ()) for one in found))
+        together.update(dict.fromkeys(found, found))
+    for found in together.values():
+        if len(found) > 1:
+            yield from sorted(found, key=lambda one: (len(weaker[one]), controls.index(one)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
 from itertools import product
@@ -13,7 +14,8 @@ from iotclass.core.inventory import LEVELS, WAY
 from iotclass.core.method import BelowP1, ImpactFrom, Method
 from iotclass.core.scale import SCALES, Connectivity, Protection, SecurityClass, Severity
 from iotclass.core.verdict import Verdict
-from iotclass.fleet.legend import BITS, Legend, signed
+from iotclass.fleet.legend import BITS, SIGN, Legend, signed
+from iotclass.fleet.literal import LOWEST, Row, number, values
 from iotclass.fleet.stated import NONE, UNCONNECTED, UNDESIGNED, end
 from iotclass.fleet.word import kinds, levels
 
@@ -24,9 +26,8 @@ NEVER = len(Protection) + 1
 """The number of a level that is wanted where none would do."""
 MOST_COUNTED = 127
 """The largest number of one byte, in which DuckDB counts bits."""
-LOWEST = -(1 << BITS - 1)
-
-Row = tuple[object, ...]
+REMAINDERS = 67
+"""By what to divide a mask's one bit, so that each leaves another remainder, and none but none leaves 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class Shape:
     kept: int
     wrong: bool
     """Whether a cell other than a kind or a level may say what it cannot."""
+    blank: bool = True
+    """Whether an id may be blank."""
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     demands: tuple[int, ...] = ()
     """The protections that device types must have beside a class, none among them; empty without types."""
@@ -140,18 +143,19 @@ class _Plan:
             "by_harm": "true" if self.method.impact_from is ImpactFrom.HARM else "false",
             "unclassed": UNCLASSED,
             "types": self._typed,
+            "impact": has["impact"] or self._typed,
+            "in_effect": self._typed or (has["protection"] and not self.shape.designs),
             "wrong": self.shape.wrong,
+            "blank": self.shape.blank,
             "demands": self.shape.demands,
             "wanted": self._wanted,
             "verdicts": (UNCLASSED + 1) ** 3,
             "never": NEVER,
             "designs": list(self._designs()),
-            "unsigned": (1 << BITS - 1) - 1,
+            "unsigned": SIGN - 1,
             "places": self._places(),
-            "last": BITS - 1,
-            "halves": list(_halves()),
+            "remainders": REMAINDERS,
             "counted": self._counted(),
-            "bits": BITS,
             "levels": RUNGS,
             "width": range(self.legend.width),
             "facts": bool(self.shape.facts),
@@ -224,7 +228,7 @@ class _Plan:
     def _criteria(self) -> Iterator[Row]:
         places = {id_: place for place, id_ in enumerate(self.legend.controls)}
         facts = {fact: 1 << place for place, fact in enumerate(self.shape.facts)}
-        for number, profile in enumerate(self.content.profiles.values()):
+        for kind, profile in enumerate(self.content.profiles.values()):
             for one in profile.criteria:
                 since = one.applies_from.rank if one.applies_from else 0
                 conditions = [
@@ -232,7 +236,7 @@ class _Plan:
                     for asked in ("yes", "no")
                 ]
                 at = self.legend.bit(places[one.id])
-                yield number, one.level.rank, *at, since, *conditions, one.group
+                yield kind, one.level.rank, *at, since, *conditions, one.group
 
     @property
     def _typed(self) -> bool:
@@ -266,9 +270,12 @@ class _Plan:
         return f"way_{name}.connectivity" if set(WAY) & self.shape.texts else f"kind_word.{name}"
 
     def _places(self) -> list[Row]:
-        """Every place at which something may lack first, with mask and bit; after all masks nothing does."""
+        """Every place at which something may lack first, with mask and bit; after all masks nothing does.
+
+        A place is told by the mask and the bit's remainder, 0 for the sign.
+        """
         return [
-            (word * BITS + bit, word, signed(1 << bit))
+            (word * REMAINDERS + (1 << bit) % SIGN % REMAINDERS, word, signed(1 << bit))
             for word in range(self.legend.width + 1)
             for bit in range(BITS)
         ]
@@ -295,15 +302,16 @@ class _Plan:
         return f"{key} * {len(Connectivity)} + kind_word.least"
 
     def _closed(self, prefix: str, word: int) -> str:
-        """A mask with what is weaker than what is in it."""
+        """A mask with what is weaker than what is in it; what moves by as many places moves at once."""
         known = self.content.framework
         places = {id_: place for place, id_ in enumerate(self.legend.controls) if id_}
-        parts = [f"device.{prefix}{word}"]
+        moved: Counter[tuple[int, int]] = Counter()
         for id_, place in places.items():
-            weaker = sorted(places[one] for one in known.weaker[id_] - {id_} if one in places)
-            mask = f"device.{prefix}{place // BITS}"
-            parts += [_copied(mask, place % BITS, one % BITS) for one in weaker if one // BITS == word]
-        return f"({' | '.join(parts)})"
+            for one in (places[other] for other in known.weaker[id_] - {id_} if other in places):
+                if one // BITS == word:
+                    moved[place // BITS, place % BITS - one % BITS] |= 1 << one % BITS
+        parts = [_moved(f"device.{prefix}{of}", by, bits) for (of, by), bits in sorted(moved.items())]
+        return f"({' | '.join([f'device.{prefix}{word}', *parts])})"
 
     def _lowest(self, prefix: str) -> str:
         """The lowest level for which something lacks, one more than the highest where nothing does.
@@ -335,21 +343,16 @@ class _Plan:
         return f"CASE WHEN judged_only THEN {UNDESIGNED} ELSE {found} END"
 
 
-def _halves() -> Iterator[tuple[int, int]]:
-    """What the number of a bit is made of: a power of two, and the mask of all bits whose number has it."""
-    for power in (1 << place for place in range(BITS.bit_length() - 1)):
-        yield power, signed(sum(1 << bit for bit in range(BITS) if bit & power))
-
-
-def _copied(mask: str, source: int, target: int) -> str:
-    """The bit `target`, set where the bit `source` of a mask is."""
-    bit = number(signed(1 << target))
-    if target == BITS - 1:
+def _moved(mask: str, by: int, bits: int) -> str:
+    """A mask, moved down by so many places, or up where that is negative; only `bits` of it are left."""
+    if by >= 0:
+        return f"(({mask} >> {by}) & {number(signed(bits))})"
+    if bits == SIGN:
         # what is shifted onto the sign is more than a number holds
-        return f"((({mask} >> {source}) & 1) * {bit})"
-    if source >= target:
-        return f"(({mask} >> {source - target}) & {bit})"
-    return f"(({mask} & {number(1 << source)}) << {target - source})"
+        return f"((({mask} >> {BITS - 1 + by}) & 1) * {number(LOWEST)})"
+    if bits & SIGN:
+        return f"{_moved(mask, by, SIGN)} | {_moved(mask, by, bits - SIGN)}"
+    return f"(({mask} & {number(bits >> -by)}) << {-by})"
 
 
 def _verdicts() -> Iterator[Row]:
@@ -369,26 +372,3 @@ def _verdicts() -> Iterator[Row]:
             verdict = Verdict.OPEN if beside or worst > required else Verdict.MET
         key = (beside * len(ranks) + required + 1) * len(ranks) + worst
         yield key * len(ranks) + best, verdict.value
-
-
-def values(rows: Iterable[Row]) -> str:
-    """Rows as a table of SQL."""
-    return "VALUES " + ", ".join(f"({', '.join(map(literal, row))})" for row in rows)
-
-
-def literal(value: object) -> str:
-    """A value as SQL writes it."""
-    if value is None:
-        return "NULL"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int):
-        return number(value)
-    return "'" + str(value).replace("'", "''") + "'"
-
-
-def number(value: int) -> str:
-    """A whole number as SQL writes it; the lowest has no other way."""
-    if value == LOWEST:
-        return f"CAST('{value}' AS BIGINT)"
-    return str(value)

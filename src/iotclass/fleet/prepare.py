@@ -10,7 +10,8 @@ from iotclass.core.inventory import COMPONENT, ID, KIND, LEVELS, RESULTS, Invent
 from iotclass.fleet.dialect import OWN, Dialect
 from iotclass.fleet.known import Known
 from iotclass.fleet.legend import BITS, Legend, legend, signed
-from iotclass.fleet.plan import Shape, literal, number, values
+from iotclass.fleet.literal import literal, number, values
+from iotclass.fleet.plan import Shape
 from iotclass.fleet.type import LEVELS as OF_TYPE
 from iotclass.fleet.type import TypeTable, demanded, demands, facts_of
 from iotclass.fleet.word import kinds, levels
@@ -85,6 +86,7 @@ class _Preparer:
             kept=len(further),
             words=self.inventory.words,
             wrong=any(self._wrong()),
+            blank=self.inventory.columns[ID] not in self.known.printed,
             demands=demands(types) if types else (),
         )
         parts = [*self._texts(), *self._masks(bits, doubt=shape.doubt), *self._facts(facts)]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from iotclass.core.place import InvalidError, OutputError, Place, Problem
 from iotclass.fleet.dialect import DUCKDB, OWN
 from iotclass.fleet.head import prove_head, rows_like
-from iotclass.fleet.plan import literal
+from iotclass.fleet.literal import literal
 from iotclass.fleet.source import Source
 
 if TYPE_CHECKING:

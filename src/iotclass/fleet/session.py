@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from iotclass.core.place import InvalidError, Place, Problem
-from iotclass.fleet.duck import Limits
+from iotclass.fleet.engine import Limits
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from iotclass.fleet.plan import values
+from iotclass.fleet.literal import values
 from iotclass.fleet.source import DATABASES, Source
 
 if TYPE_CHECKING:

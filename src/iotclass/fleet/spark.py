@@ -16,10 +16,13 @@ from iotclass.core.inventory import RESULTS, Inventory
 from iotclass.core.method import Method
 from iotclass.core.place import InvalidError, OutputError, Place, Problem
 from iotclass.fleet.dialect import OWN, SPARK
-from iotclass.fleet.duck import Classified, Limits, States, Tell, create, engine
+from iotclass.fleet.duck import Classified, States, Tell
+from iotclass.fleet.engine import Limits, engine
 from iotclass.fleet.folder import Folder
 from iotclass.fleet.known import Known, by_types
-from iotclass.fleet.plan import Classification, Table, classification, literal, rejection
+from iotclass.fleet.literal import literal
+from iotclass.fleet.lookup import create
+from iotclass.fleet.plan import Classification, Table, classification, rejection
 from iotclass.fleet.prepare import Prepared, prepare
 from iotclass.fleet.session import spark_session
 from iotclass.fleet.source import FORMATS, POSTGRES, Source

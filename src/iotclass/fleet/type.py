@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from iotclass.core.functionality import Framework
 from iotclass.core.scale import Severity
 from iotclass.core.system import ControlState
-from iotclass.core.type import Range, Type, Types
 from iotclass.fleet.legend import Legend
-from iotclass.fleet.plan import UNCLASSED, Row, values
+from iotclass.fleet.literal import Row, values
+from iotclass.fleet.plan import UNCLASSED
 from iotclass.fleet.stated import UNCONNECTED, UNDESIGNED
+
+if TYPE_CHECKING:
+    from iotclass.core.type import Range, Type, Types
 
 LEVELS = (
     *(

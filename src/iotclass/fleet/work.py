@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import TypeVar
 
 T = TypeVar("T")
+Told = Callable[[], None]
 
 
-def awaited(work: Callable[[], T], told: Callable[[], None], interrupt: Callable[[], None]) -> T:
-    """What `work` gives; `told` is called while it goes on.
+@contextmanager
+def begun(work: Callable[[], T], interrupt: Callable[[], None]) -> Iterator[Callable[[Told], T]]:
+    """Begin `work`; what this gives waits for what comes of it, and calls what it is given while it does.
 
-    Where that is interrupted, `interrupt` is called until the work has ended.
+    Where that, or what is done meanwhile, is interrupted or fails, `interrupt` is called until the work has
+    ended.
     """
     done, stopped = threading.Event(), threading.Event()
     result: list[T] = []
@@ -28,11 +31,17 @@ def awaited(work: Callable[[], T], told: Callable[[], None], interrupt: Callable
         finally:
             done.set()
 
+    def ended(told: Told) -> T:
+        while not done.wait(0.3):
+            told()
+        for error in raised:
+            raise error
+        return result[0]
+
     thread = threading.Thread(target=run, daemon=True)
     try:
         thread.start()
-        while not done.wait(0.3):
-            told()
+        yield ended
     except BaseException:
         stopped.set()
         while thread.is_alive():  # what has not begun cannot be interrupted yet
@@ -40,6 +49,16 @@ def awaited(work: Callable[[], T], told: Callable[[], None], interrupt: Callable
                 interrupt()
                 thread.join(0.05)
         raise
-    for error in raised:
-        raise error
-    return result[0]
+
+
+def awaited(work: Callable[[], T], told: Told, interrupt: Callable[[], None]) -> T:
+    """What `work` gives; `told` is called while it goes on.
+
+    Where that is interrupted, `interrupt` is called until the work has ended.
+    """
+    with begun(work, interrupt) as ended:
+        return ended(told)
+
+
+def nothing() -> None:
+    """Tell nothing."""

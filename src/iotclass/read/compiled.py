@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
@@ -36,6 +38,8 @@ _LARGE = ("Document", "Functionality")
 """Values of which there are many, while a command needs few or none: they are kept aside."""
 DEFERRED = ("Profile", "criteria")
 """A field of which the same holds: a kind's name is known to all commands, its criteria to few."""
+_SHARED = "Criterion"
+"""A value that many of these have in common: it is kept aside once, by its hash, and made once."""
 Aside = dict[str, Any]
 
 
@@ -55,7 +59,7 @@ class Deferred(Sequence[Any]):
 
     def __init__(self, make: Callable[[], tuple[Any, ...]]) -> None:
         """A sequence of what `make` gives."""
-        self.make = cache(make)
+        self.make = make
 
     @overload
     def __getitem__(self, index: int) -> Any: ...
@@ -105,7 +109,7 @@ class Compiled(Mapping[Any, Any]):
 def to_json(value: Any, aside: Aside) -> Any:
     """`value` as JSON data: classes as [name, field, …], so that everything can be told apart.
 
-    Large entries of mappings are put into `aside` and named.
+    Large entries of mappings, and what many have in common, are put into `aside` and named.
     """
     if isinstance(value, Enum):
         return [type(value).__name__, value.value]
@@ -113,7 +117,8 @@ def to_json(value: Any, aside: Aside) -> Any:
         return ["scale", scale_name(value)]
     if is_dataclass(value):
         name = type(value).__name__
-        return [name, *(_field(name, field.name, value, aside) for field in fields(value))]
+        found = [name, *(_field(name, field.name, value, aside) for field in fields(value))]
+        return found if name != _SHARED else _named(f"{name} {_hash(found)}", found, aside)
     if isinstance(value, tuple):
         return ["tuple", *(to_json(one, aside) for one in value)]
     if isinstance(value, frozenset):
@@ -128,9 +133,7 @@ def _field(owner: str, field: str, value: Any, aside: Aside) -> Any:
     found = to_json(getattr(value, field), aside)
     if (owner, field) != DEFERRED:
         return found
-    name = f"{owner} {value.kind} {field}"
-    aside[name] = found
-    return ["deferred", name]
+    return ["deferred", *_named(f"{owner} {value.kind} {field}", found, aside)[1:]]
 
 
 def _entry(key: Any, value: Any, aside: Aside) -> Any:
@@ -138,20 +141,38 @@ def _entry(key: Any, value: Any, aside: Aside) -> Any:
     found = to_json(value, aside)
     if type(value).__name__ not in _LARGE:
         return found
-    name = f"{type(value).__name__} {key}"
+    return _named(f"{type(value).__name__} {key}", found, aside)
+
+
+def _named(name: str, found: Any, aside: Aside) -> Any:
+    """The name of `found`, put aside."""
     aside[name] = found
     return ["aside", name]
 
 
+def _hash(found: Any) -> str:
+    return hashlib.sha256(json.dumps(found).encode()).hexdigest()[:16]
+
+
+def kept_aside(data: Callable[[str], Any]) -> Callable[[str], Any]:
+    """What is kept aside, by its name, each made once, of what `data` gives for it."""
+
+    @cache
+    def made(name: str) -> Any:
+        return from_json(data(name), made)
+
+    return made
+
+
 def from_json(data: Any, aside: Callable[[str], Any]) -> Any:
-    """What `to_json` was given; `aside` gives the data of what is kept aside."""
+    """What `to_json` was given; `aside` gives what is kept aside."""
     if not isinstance(data, list):
         return data
     name, *parts = data
     if name == "deferred":
-        return Deferred(lambda: from_json(aside(parts[0]), aside))
+        return Deferred(lambda: aside(parts[0]))
     if name == "aside":
-        return from_json(aside(parts[0]), aside)
+        return aside(parts[0])
     if name == "dict":
         return Compiled(parts, aside)
     if name == "scale":

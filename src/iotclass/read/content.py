@@ -18,7 +18,7 @@ from iotclass.core.clause import Sources
 from iotclass.core.content import Content
 from iotclass.core.method import Method
 from iotclass.core.place import InvalidError, Place, Problem
-from iotclass.read.compiled import Aside, from_json, shape, to_json
+from iotclass.read.compiled import Aside, from_json, kept_aside, shape, to_json
 from iotclass.read.file import CONTENT, files_sha256, schema
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _aside(digest: str) -> Callable[[str], Any]:
         pairs = (line.partition("\t") for line in text.decode().split("\n") if line)
         return {name: entry for name, _, entry in pairs}
 
-    return lambda name: json.loads(kept()[name])
+    return kept_aside(lambda name: json.loads(kept()[name]))
 
 
 def _lines(aside: Aside) -> bytes:

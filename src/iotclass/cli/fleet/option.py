@@ -34,6 +34,6 @@ def asked_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def asked(mapping: str | None, method: str | None, memory_limit: str | None, threads: int | None) -> Asked:
     """These options as one value."""
     from iotclass.app.fleet import Asked
-    from iotclass.fleet.duck import Limits
+    from iotclass.fleet.engine import Limits
 
     return Asked(mapping, method, Limits(memory_limit, threads))
