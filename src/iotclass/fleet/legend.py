@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from iotclass.core.content import Content
+from iotclass.core.scale import Protection
 
 BITS = 64
 """How many bits a mask has; it is a signed whole number, whose last bit is its sign."""
@@ -52,12 +53,15 @@ def legend(content: Content) -> Legend:
     """Every control that kinds are asked for, or that counts as one of these.
 
     Those that count as weaker ones, and these, come first, each after what is weaker: so in one mask, a few
-    shifts set the bits of all that is weaker. The others are in the framework's order.
+    shifts set the bits of all that is weaker. The others follow by the lowest level that asks for them, so
+    that low levels ask for few masks, and then in the framework's order.
     """
-    asked = {one.id for profile in content.profiles.values() for one in profile.criteria}
+    criteria = [one for profile in content.profiles.values() for one in profile.criteria]
+    least = {one.id: one.level.rank for one in sorted(criteria, key=lambda one: -one.level.rank)}
     known = content.framework
-    counted = [id_ for id_ in known.functionalities if id_ in asked or asked & known.weaker[id_]]
-    return Legend(tuple(dict.fromkeys([*_ladders(counted, known.weaker), *counted])))
+    counted = [id_ for id_ in known.functionalities if id_ in least or least.keys() & known.weaker[id_]]
+    by_level = sorted(counted, key=lambda id_: least.get(id_, len(Protection)))
+    return Legend(tuple(dict.fromkeys([*_ladders(counted, known.weaker), *by_level])))
 
 
 def _ladders(controls: Sequence[str], weaker: Mapping[str, frozenset[str]]) -> Iterator[str]:

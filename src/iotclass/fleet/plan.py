@@ -143,7 +143,6 @@ class _Plan:
             "by_harm": "true" if self.method.impact_from is ImpactFrom.HARM else "false",
             "unclassed": UNCLASSED,
             "types": self._typed,
-            "impact": has["impact"] or self._typed,
             "in_effect": self._typed or (has["protection"] and not self.shape.designs),
             "wrong": self.shape.wrong,
             "blank": self.shape.blank,
@@ -319,12 +318,20 @@ class _Plan:
         A mask that is NULL, which none should be, lacks what the lowest asks for.
         """
         cases = []
+        lacks = "0"
         for level in RUNGS:
             # what lacks at all lacks for the highest
-            asked = [f" & q{level}_{word}" if level < RUNGS[-1] else "" for word in range(self.legend.width)]
-            lacks = " | ".join(f"({prefix}{word}{mask})" for word, mask in enumerate(asked))
+            asked = f" & q{level}_" if level < RUNGS[-1] else ""
+            masks = [f"({prefix}{word}{asked and asked + str(word)})" for word in self._asking(level)]
+            lacks = " | ".join(masks) or "0"
             cases.append(f"WHEN ({lacks}) <> 0 THEN {level}")
         return f"CASE {' '.join(cases)} WHEN ({lacks}) = 0 THEN {RUNGS[-1] + 1} ELSE {RUNGS[0]} END"
+
+    def _asking(self, level: int) -> list[int]:
+        """The masks in which anything is asked for up to a level, of whatever kind."""
+        places = {id_: place // BITS for place, id_ in enumerate(self.legend.controls)}
+        criteria = (one for profile in self.content.profiles.values() for one in profile.criteria)
+        return sorted({places[one.id] for one in criteria if one.level.rank <= level})
 
     def _designs(self) -> Iterator[Row]:
         """The protection of each design: a level that is said, or what is reached where something lacks.
