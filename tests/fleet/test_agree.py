@@ -121,8 +121,18 @@ def test_a_list_of_controls(method: str, complete: bool, tmp_path: Path) -> None
     agree(path, Inventory(COLUMNS, listed="controls", complete=complete), rows, method)
 
 
+def swapped(*pairs: tuple[int, int]) -> Legend:
+    """Our legend with places exchanged."""
+    controls = list(LEGEND.controls)
+    for one, other in pairs:
+        controls[one], controls[other] = controls[other], controls[one]
+    return Legend(tuple(controls))
+
+
 @pytest.mark.parametrize(
-    "own", [LEGEND, Legend(("", *reversed(LEGEND.controls[:100])))], ids=["ours", "another"]
+    "own",
+    [LEGEND, Legend(("", *reversed(LEGEND.controls[:100]))), swapped((0, 63), (2, 200)), swapped((5, 127))],
+    ids=["ours", "another", "weaker as the sign", "weaker as another sign"],
 )
 @pytest.mark.parametrize("method", METHODS)
 def test_masks(method: str, own: Legend, tmp_path: Path) -> None:
@@ -146,11 +156,9 @@ def test_masks(method: str, own: Legend, tmp_path: Path) -> None:
             rows.append(Row(row.id, row.kind, row.place, row.texts, known))
     inventory = Inventory(COLUMNS, masks=masks, legend=own.controls)
     found = classified(path, inventory, method)
-    # which of several groups holds a device back follows the legend's order; all else does not
-    wanted = {row.id: expected(row, LEGEND, CONTENT.methods[method], CONTENT) for row in rows}
-    if own == LEGEND:
-        assert found == wanted
-    assert {id_: one[:-1] for id_, one in found.items()} == {id_: one[:-1] for id_, one in wanted.items()}
+    # what the legend does not name follows it in our order
+    order = Legend((*own.controls, *(id_ for id_ in LEGEND.controls if id_ not in own.controls)))
+    assert found == {row.id: expected(row, order, CONTENT.methods[method], CONTENT) for row in rows}
 
 
 @pytest.mark.parametrize("kind", ["BIGINT", "UBIGINT", "VARCHAR"])
@@ -200,3 +208,25 @@ def test_a_mask_that_is_none_is_told(tmp_path: Path) -> None:
         assert {(row["column"], row["reason"]) for row in csv.DictReader(file)} == {
             (masks[0], "unknown control or state")
         }
+
+
+@pytest.mark.parametrize("blank", ["", "  ", None])
+def test_a_blank_id_in_parquet_is_told(blank: str | None, tmp_path: Path) -> None:
+    """It is where the file itself says of all other ids that they are none."""
+    path = tmp_path / "fleet.parquet"
+    with duckdb.connect() as connection:
+        connection.execute(
+            "CREATE TABLE fleet AS SELECT CASE WHEN i = 3000 THEN ? ELSE 'd' || i END AS device_id, "
+            "'gateway' AS kind FROM range(5000) AS one(i)",
+            [blank],
+        )
+        connection.execute(f"COPY fleet TO '{path}' (FORMAT parquet, ROW_GROUP_SIZE 2048)")
+    wanted = Wanted(tmp_path / "out.csv", tmp_path / "rejects.csv")
+    inventory = Inventory({"device_id": "device_id", KIND: KIND})
+    with opened(source(str(path)), Limits(threads=2), tmp_path) as duck:
+        method = CONTENT.methods[METHODS[0]]
+        found = duck.classify(inventory, names().states, method, CONTENT, wanted, nobody)
+    assert (found.rows, found.classified) == (5000, 4999)
+    with (tmp_path / "rejects.csv").open(encoding="utf-8") as file:
+        (told,) = csv.DictReader(file)
+    assert told == {"row": "3001", "column": "device_id", "value": blank or "", "reason": "no id"}

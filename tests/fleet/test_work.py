@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from iotclass.fleet.work import awaited
+from iotclass.fleet.work import awaited, begun
 
 
 def nothing() -> None:
@@ -56,3 +56,18 @@ def test_an_interruption_ends_the_work_first(again: int) -> None:
         awaited(work, told, interrupt)
     assert calls[-1] == "ended"
     assert calls.count("interrupted") > again
+
+
+def test_what_is_done_meanwhile_fails() -> None:
+    """Work that is begun ends before an error of what is done meanwhile goes on."""
+    stop = threading.Event()
+    ended: list[bool] = []
+
+    def work() -> None:
+        stop.wait(10)
+        time.sleep(0.2)
+        ended.append(True)
+
+    with pytest.raises(ValueError, match="its own"), begun(work, stop.set):
+        raise ValueError("its own")
+    assert ended == [True]
