@@ -10,13 +10,17 @@ OWN = "_iotclass_"
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """The words of an engine: quotes of names, its type of texts, functions, how a word gets its number."""
+    """The words of an engine: quotes of names, its type of texts, functions, how a word gets its number.
+
+    `whole` says whether a text is nothing but what a regular expression describes.
+    """
 
     quote: str
     text: str
     unnest: str
     split: str
     code: str
+    whole: str
 
     def name(self, column: str) -> str:
         """A column's name, whatever it is made of."""
@@ -30,6 +34,7 @@ DUCKDB = Dialect(
     "string_split",
     # of a list DuckDB knows which numbers there can be, and finds these in tables by their place
     "list_extract([{codes}], list_position([{words}], {text}))",
+    "regexp_full_match({text}, '{pattern}')",
 )
 SPARK = Dialect(
     "`",
@@ -38,4 +43,5 @@ SPARK = Dialect(
     "split",
     # Spark 4 takes element_at for never NULL, whatever the place is, and gives the last one
     "try_element_at(array({codes}), CAST(nullif(array_position(array({words}), {text}), 0) AS INT))",
+    "{text} RLIKE '^({pattern})$'",
 )

@@ -105,7 +105,7 @@ class _Preparer:
             parts += [f"device_type.{name} AS of_{name}" for name in OF_TYPE]
             parts += [f"device_type.w{word} AS w{word}" for word in range(bits.width)]
             source += f" LEFT JOIN device_type ON device_type.word = {_folded(self._said(COMPONENT))}"
-        if self._stated():
+        if self._stated() or self._told_masks():
             source = source.replace("raw", f"({self._coded()}) AS raw", 1)
         parts += self._told()
         views.append(("inventory", f"SELECT {', '.join(parts)} FROM {source}"))
@@ -139,12 +139,21 @@ class _Preparer:
         return f"CAST(raw.{self.dialect.name(column)} AS {self.dialect.text})"
 
     def _mask(self, column: str) -> str:
-        """A mask, which may be written without a sign; NULL where a cell says none."""
-        cell = f"raw.{self.dialect.name(column)}"
+        """A mask; NULL where a cell says none."""
         if column in self.known.numbers:
-            return f"CAST({cell} AS BIGINT)"
+            return f"CAST(raw.{self.dialect.name(column)} AS BIGINT)"
+        return f"raw.{OWN}m{self._told_masks().index(column)}"
+
+    def _told_masks(self) -> tuple[str, ...]:
+        """The columns of masks that are no numbers of 64 bits as they are."""
+        columns = (one for names in self.inventory.masks.values() for one in names)
+        return tuple(one for one in dict.fromkeys(columns) if one not in self.known.numbers)
+
+    def _as_mask(self, column: str) -> str:
+        """What a cell says as a mask, which may be written without a sign."""
+        cell = f"raw.{self.dialect.name(column)}"
         # a fraction or an exponent is of a number that has lost bits
-        digits = f"translate({self._text(column)}, '0123456789 ', '') IN ('', '-')"
+        digits = self.dialect.whole.format(text=self._text(column), pattern=" *-?[0-9]+ *")
         wide, size = f"TRY_CAST({cell} AS DECIMAL(20, 0))", 1 << BITS
         unsigned = f"{wide} BETWEEN {size >> 1} AND {size - 1} THEN CAST({wide} - {size} AS BIGINT)"
         return f"CASE WHEN {digits} THEN coalesce(TRY_CAST({cell} AS BIGINT), CASE WHEN {unsigned} END) END"
@@ -310,7 +319,7 @@ class _Preparer:
         return tuple(dict.fromkeys([*self.inventory.control_columns, *self.inventory.facts.values()]))
 
     def _coded(self) -> str:
-        """The rows with the state of each such column as a number; none where a cell says no state."""
+        """The rows with states as numbers, and masks, where columns say these; none where a cell is none."""
         said = {word: code for code, state in enumerate(CODES) for word in self.states.get(state, ("",))}
         known, numbers = (", ".join(map(literal, one)) for one in (said, said.values()))
         words, codes = ["raw.*"], ["raw.*"]
@@ -323,6 +332,7 @@ class _Preparer:
             words.append(f"{self._word(column)} AS {OWN}w{place}")
             code = self.dialect.code.format(words=known, codes=numbers, text=f"{OWN}w{place}")
             codes.append(f"{code} AS {OWN}s{place}")
+        codes += [f"{self._as_mask(one)} AS {OWN}m{place}" for place, one in enumerate(self._told_masks())]
         return f"SELECT {', '.join(codes)} FROM (SELECT {', '.join(words)} FROM raw) AS raw"
 
     def _wrong(self) -> Iterator[tuple[str, str, str]]:
@@ -343,10 +353,9 @@ class _Preparer:
             )
         if self.inventory.listed:
             yield self.inventory.listed, "listed.wrong", "listed.wrong IS NOT NULL"
-        for column in (one for names in self.inventory.masks.values() for one in names):
-            if column not in self.known.numbers:
-                text = self._text(column)
-                yield column, text, f"{self._mask(column)} IS NULL AND {text} <> ''"
+        for column in self._told_masks():
+            text = self._text(column)
+            yield column, text, f"{self._mask(column)} IS NULL AND {text} <> ''"
 
     def _controls(self, bits: Legend) -> str:
         """Every functionality, as lists may spell it, with its mask and bit; 0 where nobody asks for it."""
