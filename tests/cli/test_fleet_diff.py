@@ -77,3 +77,21 @@ def test_what_is_wrong_is_told_of_the_inventory_that_it_is_wrong_with(
     assert (ran.code, ran.out) == (2, "")
     assert ran.problems[-1].startswith(said.removeprefix("error: "))
     assert len({line.split(":")[1] for line in ran.err.splitlines()}) == 1
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("summary", "fleet.duckdb#new"),
+        ("what-if", "fleet.duckdb#new", "--add", "signed-updates"),
+        ("diff", "fleet.duckdb#old", "fleet.duckdb#new"),
+        ("diff", "fleet.duckdb#old", "fleet.duckdb#new", "--format", "markdown"),
+    ],
+)
+def test_who_leaves_rows_out_says_what_tells_why(tables: Command, command: tuple[str, ...]) -> None:
+    said = " ".join(tables("fleet", *command).out.split())
+
+    why = said.split("; why: ")[1].strip("` ").split()
+    assert why[:6] == ["iotclass", "fleet", "classify", "'fleet.duckdb#new'", "-o", "classified.csv"]
+    tables("fleet", "classify", "fleet.duckdb#new", "-o", "classified.csv")
+    assert Path("classified.rejects.csv").read_text("utf-8") == 'row,column,value,reason\n3,kind,"",no kind\n'

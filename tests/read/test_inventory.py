@@ -66,14 +66,15 @@ def test_columns_are_no_ids_however_many(tmp_path: Path) -> None:
 
 def test_a_control_that_is_none_is_told_among_however_many_columns(tmp_path: Path) -> None:
     path = tmp_path / "m.yaml"
-    listed = "".join(f"    c {number}: signed-updates\n" for number in range(500))
+    known = shipped().content.framework.functionalities
+    listed = "".join(f"    Has {id_}: {id_}\n" for id_ in known)
     path.write_text(f"inventory: 1\ncontrols:\n  columns:\n{listed}    c 500: signed-updtes\n", "utf-8")
 
     with pytest.raises(InvalidError) as caught:
         read_inventory(str(path), shipped())
 
     (problem,) = caught.value.problems
-    assert (problem.place, problem.nearest) == (Place(str(path), 504, 12), "signed-updates")
+    assert (problem.place, problem.nearest) == (Place(str(path), len(known) + 4, 12), "signed-updates")
 
 
 @pytest.mark.parametrize(
@@ -99,3 +100,31 @@ def test_what_may_be_a_control_and_a_fact_is_the_control_unless_written_as_the_f
     else:
         controls[column] = "automatic-updates"
     assert (found.control_columns, found.facts) == (controls, facts)
+
+
+@pytest.mark.parametrize(
+    ("controls", "place", "said"),
+    [
+        (
+            "  columns:\n    Login: strong-passwords\n    Safe: strong-passwords\n",
+            (10, 11),
+            "line 9: one column",
+        ),
+        (
+            "  masks: {yes: [m]}\n  legend: ['', signed-updates, '', signed-updates]\n",
+            (9, 36),
+            "line 9: one bit",
+        ),
+    ],
+)
+def test_no_control_is_told_twice(tmp_path: Path, controls: str, place: tuple[int, int], said: str) -> None:
+    """Two columns or bits for one might contradict each other; bits without a meaning do not."""
+    path = tmp_path / "m.yaml"
+    path.write_text(MAPPING + controls, "utf-8")
+
+    with pytest.raises(InvalidError) as raised:
+        read_inventory(str(path), shipped())
+
+    (problem,) = raised.value.problems
+    assert problem.place == Place(str(path), *place)
+    assert f"{problem.message}: {problem.expected}".endswith(f"a second time, after {said} for each control")

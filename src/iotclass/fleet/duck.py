@@ -20,7 +20,7 @@ from iotclass.fleet.known import Known, by_types
 from iotclass.fleet.literal import literal
 from iotclass.fleet.lookup import create
 from iotclass.fleet.number import keep_malformed, numbered
-from iotclass.fleet.output import form, replacing
+from iotclass.fleet.output import PARQUET, form, replacing
 from iotclass.fleet.plan import Classification, classification, rejection
 from iotclass.fleet.prepare import Prepared, kept, prepare
 from iotclass.fleet.relation import attach, estimated, files, raising, relation
@@ -179,8 +179,7 @@ class Duck:
     @contextmanager
     def _few(self, inventory: Inventory, output: Path, tell: Tell) -> Iterator[Callable[[], Columns]]:
         """What is kept of an inventory and is few texts again and again, as enums; looked for meanwhile."""
-        into = output.name.lower().endswith(".parquet")
-        if not into or self._source.form != "parquet" or self._devices < LEAST:
+        if form(output) != PARQUET or self._source.form != "parquet" or self._devices < LEAST:
             yield dict
             return
         further = set(kept(inventory, self.columns)) - inventory.used

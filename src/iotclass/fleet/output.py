@@ -13,6 +13,9 @@ from iotclass.core.place import OutputError
 DIRECT = "USE_TMP_FILE false"
 """That DuckDB writes into the file that it is given, and not into one beside, which it may leave behind."""
 
+PARQUET = f"{DIRECT}, FORMAT parquet, COMPRESSION zstd"
+"""How Parquet is written."""
+
 
 @contextmanager
 def writing(path: Path) -> Iterator[None]:
@@ -44,7 +47,7 @@ def form(output: Path) -> str:
     """How to write a file of that name. Raises OutputError for one of no known format."""
     name = output.name.lower()
     if name.endswith(".parquet"):
-        return f"{DIRECT}, FORMAT parquet, COMPRESSION zstd"
+        return PARQUET
     packed = "gzip" if name.endswith(".gz") else "zstd" if name.endswith(".zst") else "none"
     plain = name.removesuffix(".gz").removesuffix(".zst")
     if plain.endswith(".csv"):

@@ -84,7 +84,7 @@ def read_inventory(path: str, shipped: Shipped) -> Inventory:
     """The mapping in the file at `path`, proved but for the columns' names. Raises InvalidError."""
     root = yaml_file(Path(path), "inventory")
     problems = [*_unknown_names(root, path, shipped), *_unknown_words(root, path, shipped)]
-    problems += _half_references(root, path)
+    problems += [*_half_references(root, path), *_named_twice(root, path)]
     controls = root.mapping.get("controls", EMPTY)
     masks = controls.mapping.get("masks", EMPTY)
     if masks.mapping and "legend" not in controls.mapping:
@@ -184,6 +184,19 @@ def _unknown_names(root: Node, path: str, shipped: Shipped) -> list[Problem]:
     if method is not None and method.text not in methods:
         unknown(_at(path, method), f"no method {method.text!r}", method.text, methods, problems)
     return problems
+
+
+def _named_twice(root: Node, path: str) -> Iterator[Problem]:
+    """Functionalities of which two columns, or two bits, speak: they might say different things."""
+    controls = root.mapping.get("controls", EMPTY)
+    columns, legend = (controls.mapping.get(key, EMPTY) for key in ("columns", "legend"))
+    for what, nodes in (("column", columns.mapping.values()), ("bit", legend.sequence)):
+        first: dict[str, Node] = {}
+        for node in nodes:
+            before = first.setdefault(node.text, node)
+            if node.text and before is not node:
+                message = f"{node.text!r} a second time, after line {before.line}"
+                yield Problem(_at(path, node), message, f"one {what} for each control")
 
 
 def _unknown_words(root: Node, path: str, shipped: Shipped) -> list[Problem]:

@@ -9,7 +9,7 @@ import click
 from iotclass.core.fleet import FleetDiff
 from iotclass.write.columns import clean, columns, wrapped
 from iotclass.write.diff_markdown import code
-from iotclass.write.fleet_moves_text import Grid, effect, grid
+from iotclass.write.fleet_moves_text import Grid, effect, grid, rejecting
 
 
 def diff_text(found: FleetDiff) -> str:
@@ -36,7 +36,7 @@ def diff_markdown(found: FleetDiff) -> str:
     ):
         head, rows = table
         lines += ["", f"**{title}**", "", _row(head), _row(["---"] * len(head)), *map(_row, rows)]
-    for note in _notes(found):
+    for note in _notes(found, markdown=True):
         lines += ["", note]
     return "\n".join(lines) + "\n"
 
@@ -67,12 +67,16 @@ def _kinds(found: FleetDiff, *, markdown: bool = False) -> Grid:
     return head, rows
 
 
-def _notes(found: FleetDiff) -> Iterator[str]:
+def _notes(found: FleetDiff, *, markdown: bool = False) -> Iterator[str]:
     if found.ambiguous:
         yield f"{found.ambiguous:,} ids stand on several rows of one inventory, and are not compared."
-    for what, count in zip(("old", "new"), found.unclassified, strict=True):
+    for what, inventory, count in zip(
+        ("old", "new"), (found.old, found.new), found.unclassified, strict=True
+    ):
         if count:
-            yield f"{count:,} rows of the {what} inventory could not be classified and are not compared."
+            command = rejecting(inventory)
+            told = f"{count:,} rows of the {what} inventory could not be classified and are not compared"
+            yield f"{told}; why: {code(command) if markdown else command}"
 
 
 def _row(cells: list[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from shlex import quote
 
 import click
 
@@ -31,9 +32,15 @@ def what_if_text(found: WhatIf) -> str:
         lines += [*effect(moves), "", *columns(*grid(moves)), ""]
     lines += [*_ranked(found.ranked, found.selected), ""]
     if found.unclassified:
-        lines += [f"{found.unclassified:,} rows could not be classified and are not counted.", ""]
+        what = f"{found.unclassified:,} rows could not be classified and are not counted"
+        lines += [*wrapped(f"{what}; why: {rejecting(found.inventory)}"), ""]
     lines.append(_next(found))
     return "\n".join(lines) + "\n"
+
+
+def rejecting(inventory: str) -> str:
+    """The command that tells which rows of an inventory cannot be classified, and why."""
+    return f"iotclass fleet classify {quote(inventory)} -o classified.csv"
 
 
 def effect(moves: Moves) -> list[str]:
