@@ -317,15 +317,15 @@ class _Plan:
 
         A mask that is NULL, which none should be, lacks what the lowest asks for.
         """
-        cases = []
-        lacks = "0"
-        for level in RUNGS:
-            # what lacks at all lacks for the highest
-            asked = f" & q{level}_" if level < RUNGS[-1] else ""
-            masks = [f"({prefix}{word}{asked and asked + str(word)})" for word in self._asking(level)]
-            lacks = " | ".join(masks) or "0"
-            cases.append(f"WHEN ({lacks}) <> 0 THEN {level}")
-        return f"CASE {' '.join(cases)} WHEN ({lacks}) = 0 THEN {RUNGS[-1] + 1} ELSE {RUNGS[0]} END"
+        masks = {
+            level: [f"{prefix}{word} & q{level}_{word}" for word in self._asking(level)] for level in RUNGS
+        }
+        # what lacks at all lacks for the highest
+        masks[RUNGS[-1]] = [f"{prefix}{word}" for word in self._asking(RUNGS[-1])]
+        lacks = {level: " | ".join(f"({one})" for one in found) or "0" for level, found in masks.items()}
+        cases = [f"WHEN ({one}) <> 0 THEN {level}" for level, one in lacks.items()]
+        none = f"WHEN ({lacks[RUNGS[-1]]}) = 0 THEN {RUNGS[-1] + 1}"
+        return f"CASE {' '.join(cases)} {none} ELSE {RUNGS[0]} END"
 
     def _asking(self, level: int) -> list[int]:
         """The masks in which anything is asked for up to a level, of whatever kind."""

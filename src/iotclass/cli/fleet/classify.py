@@ -17,7 +17,7 @@ from iotclass.cli.progress import Share
 @click.option(
     "--check-ids",
     is_flag=True,
-    help="Reject rows that share an id: a fifth more time, and memory or disk for all ids.",
+    help="Reject rows that share an id: up to a third more time, and memory or disk for all ids.",
 )
 @click.option(
     "--engine",
