@@ -14,10 +14,11 @@ from typing import Any
 from benchmarks.fleet_columns import NAMES, WORDS
 from iotclass.app.fleet import Asked, mapping, method
 from iotclass.core.content import Content
+from iotclass.core.inventory import BITS
 from iotclass.core.scale import Connectivity, Severity
 from iotclass.fleet.duck import Duck, opened
 from iotclass.fleet.engine import Limits
-from iotclass.fleet.legend import BITS, Legend
+from iotclass.fleet.legend import Legend
 from iotclass.fleet.plan import RUNGS, UNCLASSED, classification
 from iotclass.fleet.source import source
 from iotclass.fleet.stated import NONE, UNDESIGNED

@@ -8,8 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from iotclass.core.inventory import NAMED
-from iotclass.fleet.legend import BITS
+from iotclass.core.inventory import BITS, NAMED
 from iotclass.read.content import shipped
 from tests.cli.command import Command
 from tests.cli.table import rows

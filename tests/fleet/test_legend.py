@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from iotclass.fleet.legend import BITS, SIGN, legend
+from iotclass.core.inventory import BITS
+from iotclass.fleet.legend import SIGN, legend
 from iotclass.fleet.plan import REMAINDERS
 from iotclass.read.content import shipped
 

@@ -13,13 +13,13 @@ import pytest
 
 from iotclass.app.model import open_model
 from iotclass.core.assess import assess
-from iotclass.core.inventory import LEVELS, RESULTS, Inventory
+from iotclass.core.inventory import BITS, LEVELS, RESULTS, Inventory
 from iotclass.core.system import ControlState, System
 from iotclass.core.type import Types, types
 from iotclass.core.verdict import Verdict
 from iotclass.fleet.duck import Wanted, nobody, opened
 from iotclass.fleet.engine import Limits
-from iotclass.fleet.legend import BITS, legend
+from iotclass.fleet.legend import legend
 from iotclass.fleet.row import Row
 from iotclass.fleet.source import source
 from iotclass.read.content import examples, shipped

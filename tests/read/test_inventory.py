@@ -102,23 +102,58 @@ def test_what_may_be_a_control_and_a_fact_is_the_control_unless_written_as_the_f
     assert (found.control_columns, found.facts) == (controls, facts)
 
 
+MANY = ", ".join(["''"] * 64)
+
+
 @pytest.mark.parametrize(
     ("controls", "place", "said"),
     [
         (
             "  columns:\n    Login: strong-passwords\n    Safe: strong-passwords\n",
             (10, 11),
-            "line 9: one column",
+            "'strong-passwords' a second time, after line 9; expected one column for each control",
         ),
         (
             "  masks: {yes: [m]}\n  legend: ['', signed-updates, '', signed-updates]\n",
             (9, 36),
-            "line 9: one bit",
+            "'signed-updates' a second time, after line 9; expected one bit for each control",
+        ),
+        (
+            "  masks: {yes: [m], unknown: [m]}\n  legend: [signed-updates]\n",
+            (8, 31),
+            "'m' a second time, after line 8; expected a column for each mask",
+        ),
+        (
+            "  list: Has\n  columns: {m: signed-updates}\n",
+            (9, 12),
+            "`columns` beside `list`; expected controls told in one way",
+        ),
+        (
+            "  masks: {yes: [m]}\n",
+            (8, 10),
+            "masks without a legend; expected `legend`: functionalities in the order of the bits",
+        ),
+        (
+            "  list: Has\n  legend: [signed-updates]\n",
+            (9, 11),
+            "a legend without masks; expected `masks`: the columns that hold them",
+        ),
+        (
+            f"  masks: {{yes: [m]}}\n  legend: [{MANY}, signed-updates]\n",
+            (9, 268),
+            "65 controls, but masks of 64 bits; expected a mask more for each 64 controls",
+        ),
+        (
+            "  masks: {yes: [m], unknown: [u, v]}\n  legend: [signed-updates]\n",
+            (8, 30),
+            "`unknown` has 2 masks, `yes` has 1; expected as many for each state",
         ),
     ],
 )
-def test_no_control_is_told_twice(tmp_path: Path, controls: str, place: tuple[int, int], said: str) -> None:
-    """Two columns or bits for one might contradict each other; bits without a meaning do not."""
+def test_controls_are_told_once_and_whole(
+    tmp_path: Path, controls: str, place: tuple[int, int], said: str
+) -> None:
+    """Two columns or bits for one control might contradict each other, and a bit too many would be lost."""
     path = tmp_path / "m.yaml"
     path.write_text(MAPPING + controls, "utf-8")
 
@@ -127,4 +162,14 @@ def test_no_control_is_told_twice(tmp_path: Path, controls: str, place: tuple[in
 
     (problem,) = raised.value.problems
     assert problem.place == Place(str(path), *place)
-    assert f"{problem.message}: {problem.expected}".endswith(f"a second time, after {said} for each control")
+    assert f"{problem.message}; expected {problem.expected}" == said
+
+
+def test_masks_say_at_least_what_is_there(tmp_path: Path) -> None:
+    path = tmp_path / "m.yaml"
+    path.write_text(MAPPING + "  masks: {unknown: [m]}\n  legend: [signed-updates]\n", "utf-8")
+
+    with pytest.raises(InvalidError) as raised:
+        read_inventory(str(path), shipped())
+
+    assert [one.message for one in raised.value.problems] == ["controls.masks: `yes` is missing"]

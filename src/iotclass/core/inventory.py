@@ -19,6 +19,8 @@ WAY = ("medium", "reach", "operations")
 """The facts that a connectivity is inferred from."""
 LEVELS = ("connectivity", *WAY, "protection", "severity", "impact", "required")
 """What an inventory can say in levels; `required` is a class."""
+BITS = 64
+"""How many controls a mask is for: it is a signed whole number, whose last bit is its sign."""
 NAMED = (ID, KIND, COMPONENT, *LEVELS)
 """What a column can be mapped to, beside controls and facts."""
 RESULTS = (

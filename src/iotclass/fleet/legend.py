@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from iotclass.core.content import Content
+from iotclass.core.inventory import BITS
 from iotclass.core.scale import Protection
 
-BITS = 64
-"""How many bits a mask has; it is a signed whole number, whose last bit is its sign."""
 SIGN = 1 << BITS - 1
 
 

@@ -10,11 +10,11 @@ from itertools import product
 from typing import Any
 
 from iotclass.core.content import Content
-from iotclass.core.inventory import LEVELS, WAY
+from iotclass.core.inventory import BITS, LEVELS, WAY
 from iotclass.core.method import BelowP1, ImpactFrom, Method
 from iotclass.core.scale import SCALES, Connectivity, Protection, SecurityClass, Severity
 from iotclass.core.verdict import Verdict
-from iotclass.fleet.legend import BITS, SIGN, Legend, signed
+from iotclass.fleet.legend import SIGN, Legend, signed
 from iotclass.fleet.literal import LOWEST, Row, number, values
 from iotclass.fleet.stated import NONE, UNCONNECTED, UNDESIGNED, end
 from iotclass.fleet.word import kinds, levels

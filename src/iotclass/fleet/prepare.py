@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from iotclass.core.content import Content
-from iotclass.core.inventory import COMPONENT, ID, KIND, LEVELS, RESULTS, Inventory
+from iotclass.core.inventory import BITS, COMPONENT, ID, KIND, LEVELS, RESULTS, Inventory
 from iotclass.fleet.dialect import OWN, Dialect
 from iotclass.fleet.known import Known
-from iotclass.fleet.legend import BITS, Legend, legend, signed
+from iotclass.fleet.legend import Legend, legend, signed
 from iotclass.fleet.literal import literal, number, values
 from iotclass.fleet.plan import Shape
 from iotclass.fleet.type import LEVELS as OF_TYPE

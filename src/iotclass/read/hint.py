@@ -181,7 +181,7 @@ def malformed(node: Node, path: Sequence[str | int]) -> Said | None:
     keys = set(node.mapping)
     if not keys or "allow" in path:
         return None
-    if len(path) > 1 and path[-2] == "controls" and keys <= _STATES:
+    if len(path) > 2 and path[-2] == "controls" and keys <= _STATES:
         share = node.mapping.get("yes", EMPTY).text
         works = share if re.fullmatch(r"0?\.[0-9]+", share) else "0.8"
         return "", "weights of states", f"{{state: yes, works: {works}}}"

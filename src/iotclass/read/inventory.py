@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from iotclass.core.inventory import COMPONENT, ID, KIND, LEVELS, Inventory, Reference
+from iotclass.core.inventory import BITS, COMPONENT, ID, KIND, LEVELS, Inventory, Reference
 from iotclass.core.place import InvalidError, Place, Problem
 from iotclass.core.scale import SCALES
 from iotclass.read.content import Shipped
@@ -84,16 +84,11 @@ def read_inventory(path: str, shipped: Shipped) -> Inventory:
     """The mapping in the file at `path`, proved but for the columns' names. Raises InvalidError."""
     root = yaml_file(Path(path), "inventory")
     problems = [*_unknown_names(root, path, shipped), *_unknown_words(root, path, shipped)]
-    problems += [*_half_references(root, path), *_named_twice(root, path)]
-    controls = root.mapping.get("controls", EMPTY)
-    masks = controls.mapping.get("masks", EMPTY)
-    if masks.mapping and "legend" not in controls.mapping:
-        message = "masks without a legend"
-        problems.append(
-            Problem(_at(path, masks), message, "`legend`: functionalities in the order of the bits")
-        )
+    problems += [*_half_references(root, path), *_contradictory(root, path), *_half_masks(root, path)]
     if problems:
         raise InvalidError(problems)
+    controls = root.mapping.get("controls", EMPTY)
+    masks = controls.mapping.get("masks", EMPTY)
     words = root.mapping.get("words", EMPTY).mapping.items()
     return Inventory(
         _strings(root, "columns"),
@@ -186,17 +181,50 @@ def _unknown_names(root: Node, path: str, shipped: Shipped) -> list[Problem]:
     return problems
 
 
-def _named_twice(root: Node, path: str) -> Iterator[Problem]:
-    """Functionalities of which two columns, or two bits, speak: they might say different things."""
-    controls = root.mapping.get("controls", EMPTY)
-    columns, legend = (controls.mapping.get(key, EMPTY) for key in ("columns", "legend"))
-    for what, nodes in (("column", columns.mapping.values()), ("bit", legend.sequence)):
+def _contradictory(root: Node, path: str) -> Iterator[Problem]:
+    """What speaks of a control a second time, and might say something else."""
+    controls = root.mapping.get("controls", EMPTY).mapping
+    forms = [one for one in controls if one != "legend"]
+    for form in forms[1:]:
+        message = f"`{form}` beside `{forms[0]}`"
+        yield Problem(_at(path, controls[form]), message, "controls told in one way")
+    masks = [one for group in controls.get("masks", EMPTY).mapping.values() for one in group.sequence]
+    for nodes, expected in (
+        (controls.get("columns", EMPTY).mapping.values(), "one column for each control"),
+        (controls.get("legend", EMPTY).sequence, "one bit for each control"),
+        (masks, "a column for each mask"),
+    ):
         first: dict[str, Node] = {}
         for node in nodes:
             before = first.setdefault(node.text, node)
             if node.text and before is not node:
-                message = f"{node.text!r} a second time, after line {before.line}"
-                yield Problem(_at(path, node), message, f"one {what} for each control")
+                yield Problem(
+                    _at(path, node), f"{node.text!r} a second time, after line {before.line}", expected
+                )
+
+
+def _half_masks(root: Node, path: str) -> Iterator[Problem]:
+    """Masks whose bits mean nothing, controls without a bit, states that have not all masks."""
+    controls = root.mapping.get("controls", EMPTY).mapping
+    legend = controls.get("legend")
+    if "masks" not in controls:
+        if legend is not None:
+            yield Problem(_at(path, legend), "a legend without masks", "`masks`: the columns that hold them")
+        return
+    groups = controls["masks"].mapping
+    width = len(groups["yes"].sequence)
+    if legend is None:
+        expected = "`legend`: functionalities in the order of the bits"
+        yield Problem(_at(path, controls["masks"]), "masks without a legend", expected)
+    elif len(legend.sequence) > width * BITS:
+        message = f"{len(legend.sequence)} controls, but masks of {width * BITS} bits"
+        yield Problem(
+            _at(path, legend.sequence[width * BITS]), message, f"a mask more for each {BITS} controls"
+        )
+    for state, group in groups.items():
+        if len(group.sequence) != width:
+            message = f"`{state}` has {len(group.sequence)} masks, `yes` has {width}"
+            yield Problem(_at(path, group), message, "as many for each state")
 
 
 def _unknown_words(root: Node, path: str, shipped: Shipped) -> list[Problem]:
