@@ -95,3 +95,44 @@ def test_who_leaves_rows_out_says_what_tells_why(tables: Command, command: tuple
     assert why[:6] == ["iotclass", "fleet", "classify", "'fleet.duckdb#new'", "-o", "classified.csv"]
     tables("fleet", "classify", "fleet.duckdb#new", "-o", "classified.csv")
     assert Path("classified.rejects.csv").read_text("utf-8") == 'row,column,value,reason\n3,kind,"",no kind\n'
+
+
+HEAD = "device_id,kind,connectivity,protection,severity,required\n"
+MET = "{id},sensor,C1,P5,low,A\n"
+"""A device that is of class A, as required of it."""
+
+
+@pytest.mark.parametrize(
+    ("later", "unsure"),
+    [
+        ("S2,senosr,C1,P5,low,A\n", 1),
+        ("S2,sensor\n", 1),
+        (MET.format(id="S2") * 2, 1),
+        ("S3,senosr,C1,P5,low,A\n" + MET.format(id="S2"), 0),
+        ("", 0),
+    ],
+    ids=["rejected", "no row", "on two rows", "another one is rejected", "gone"],
+)
+def test_what_cannot_be_compared_does_not_pass(iotclass: Command, later: str, unsure: int) -> None:
+    """A device that met its requirement is not fine because its new row says nothing."""
+    Path("old.csv").write_text(HEAD + MET.format(id="S1") + MET.format(id="S2"), "utf-8")
+    Path("new.csv").write_text(HEAD + MET.format(id="S1") + later, "utf-8")
+
+    ran = iotclass("fleet", "diff", "old.csv", "new.csv", "--gate", "--format", "json")
+
+    assert (ran.json["unsure"], ran.json["passed"]) == (unsure, not unsure)
+    why = "new rows that could not be classified, or ids of several rows, may be these"
+    said = f"{unsure} devices met their requirement and cannot be compared: {why}"
+    passed = "passed, every device that met its requirement still does"
+    assert (ran.code, ran.err) == (int(unsure > 0), f"gate: {said if unsure else passed}\n")
+
+
+@pytest.mark.parametrize("bad", ["old.csv", "new.csv"])
+def test_lines_that_are_no_rows_are_counted_where_they_are(iotclass: Command, bad: str) -> None:
+    for name in ("old.csv", "new.csv"):
+        broken = "S2,sensor\n" if name == bad else ""
+        Path(name).write_text(HEAD + MET.format(id="S1") + broken + MET.format(id="S3"), "utf-8")
+
+    found = iotclass("fleet", "diff", "old.csv", "new.csv", "--format", "json").json
+
+    assert found["unclassified"] == {"old": int(bad == "old.csv"), "new": int(bad == "new.csv")}

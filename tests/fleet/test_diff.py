@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from iotclass.core.system import ControlState
+from iotclass.core.verdict import Verdict
 from iotclass.fleet.ask import pair, paired_moves, standing, write_moved
 from iotclass.fleet.row import Row
 from iotclass.fleet.source import source
@@ -39,7 +40,7 @@ def test_a_diff_tells_what_moved(tmp_path: Path) -> None:
     write(tmp_path / "later/fleet.csv", new)
     was = {row.id: (row.kind, stands(row)) for row in old}
     now = {row.id: (row.kind, stands(row)) for row in new if row.id != TWICE}
-    was.pop(TWICE)
+    twice = was.pop(TWICE)[1]
     expected: Counter[tuple[object, ...]] = Counter()
     for id_ in {*was, *now}:
         kind = (now.get(id_) or was[id_])[0]
@@ -49,7 +50,7 @@ def test_a_diff_tells_what_moved(tmp_path: Path) -> None:
         assert standing(duck, reading, "earlier", quiet) == 0
         with duck.then(source(str(tmp_path / "later/fleet.csv"))) as other:
             assert standing(other, reading, "later", quiet) == 0
-            assert pair(other, quiet) == 1
+            assert pair(other, quiet) == (1, int(twice[1] == Verdict.MET.value))
             moves = paired_moves(other, quiet)
             write_moved(other, tmp_path / "moved.csv", quiet)
 

@@ -30,7 +30,7 @@ def fleet_diff(old: str, new: str, asked: Asked, tell: Tell, listed: str | None,
             moves = paired_moves(other, tell)
             if listed is not None:
                 write_moved(other, Path(listed), tell)
-    return FleetDiff(earlier.name, later.name, moves, ambiguous, unclassified)
+    return FleetDiff(earlier.name, later.name, moves, *ambiguous, unclassified)
 
 
 def told(found: FleetDiff, form: str) -> str:

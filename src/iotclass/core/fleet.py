@@ -183,6 +183,12 @@ class Moves:
         """How many are not there any more."""
         return sum(one.devices for one in self.parts if one.now is None)
 
+    @property
+    def gone_met(self) -> int:
+        """How many of these met their requirement."""
+        gone = (one for one in self.parts if one.now is None)
+        return sum(one.devices for one in gone if one.was and one.was.verdict is Verdict.MET)
+
 
 @dataclass(frozen=True, slots=True)
 class Lift:
@@ -223,13 +229,30 @@ class WhatIf:
 
 @dataclass(frozen=True, slots=True)
 class FleetDiff:
-    """What moved from one inventory to another; ids of several rows are `ambiguous`, and left out."""
+    """What moved from one inventory to another; ids of several rows are `ambiguous`, and left out.
+
+    `ambiguous_met` of these met their requirement before.
+    """
 
     old: str
     new: str
     moves: Moves
     ambiguous: int
+    ambiguous_met: int
     unclassified: tuple[int, int]
+
+    @property
+    def unsure(self) -> int:
+        """How many met their requirement, while nobody can say whether they still do.
+
+        What is gone may be among the new rows that could not be classified, where there are any.
+        """
+        return self.ambiguous_met + (self.moves.gone_met if self.unclassified[1] else 0)
+
+    @property
+    def passed(self) -> bool:
+        """Whether every device that met its requirement, and is not gone, still does."""
+        return not (self.moves.broken or self.unsure)
 
 
 def _count(found: Iterable[tuple[Standing | None, int]]) -> Count:

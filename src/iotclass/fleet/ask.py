@@ -153,10 +153,11 @@ PAIRED = (
 )
 
 
-def pair(duck: Duck, tell: Tell) -> int:
+def pair(duck: Duck, tell: Tell) -> tuple[int, int]:
     """Pair the devices of the tables `earlier` and `later` by their ids, as a table `paired`.
 
-    Returns how many ids several rows of a table have; nobody knows which of these to compare.
+    Returns how many ids several rows of a table have, since nobody knows which of these to compare, and how
+    many of these met their requirement in `earlier`.
     """
     repeated = " UNION ".join(
         f"SELECT device_id FROM {one} GROUP BY device_id HAVING count(*) > 1" for one in ("earlier", "later")
@@ -169,8 +170,9 @@ def pair(duck: Duck, tell: Tell) -> int:
         "WHERE coalesce(later.device_id, earlier.device_id) NOT IN (SELECT device_id FROM repeated)",
         tell,
     )
-    ((ambiguous,),) = duck.rows("SELECT count(*) FROM repeated")
-    return int(ambiguous)
+    met = f"device_id IN (SELECT device_id FROM earlier WHERE verdict = {literal(Verdict.MET.value)})"
+    ((ambiguous, of_it),) = duck.rows(f"SELECT count(*), count(*) FILTER ({met}) FROM repeated")
+    return int(ambiguous), int(of_it)
 
 
 def paired_moves(duck: Duck, tell: Tell) -> Moves:

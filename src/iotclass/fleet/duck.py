@@ -19,7 +19,7 @@ from iotclass.fleet.head import doubled
 from iotclass.fleet.known import Known, by_types
 from iotclass.fleet.literal import literal
 from iotclass.fleet.lookup import create
-from iotclass.fleet.number import keep_malformed, numbered
+from iotclass.fleet.number import forget_malformed, keep_malformed, numbered
 from iotclass.fleet.output import PARQUET, form, replacing
 from iotclass.fleet.plan import Classification, classification, rejection
 from iotclass.fleet.prepare import Prepared, kept, prepare
@@ -113,6 +113,7 @@ class Duck:
         """Another inventory on the same connection; tables stay, this one is not read any more."""
         with raising(source):
             self.rows("DETACH DATABASE IF EXISTS given")
+            forget_malformed(self.rows)
             attach(self._connection, source)
             yield Duck(self._connection, source)
 

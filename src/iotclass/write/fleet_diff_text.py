@@ -53,6 +53,9 @@ def gate_line(found: FleetDiff) -> str:
     """What a gate says."""
     if found.moves.broken:
         return f"gate: {found.moves.broken:,} devices met their requirement and do not any more"
+    if found.unsure:
+        why = "new rows that could not be classified, or ids of several rows, may be these"
+        return f"gate: {found.unsure:,} devices met their requirement and cannot be compared: {why}"
     return "gate: passed, every device that met its requirement still does"
 
 

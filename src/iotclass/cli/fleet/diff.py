@@ -18,7 +18,7 @@ from iotclass.cli.progress import Share
     "--list", "listed", metavar="FILE", help="Write the devices that moved: .csv, .parquet, .jsonl."
 )
 @click.option("--force", is_flag=True, help="Replace a file that exists.")
-@click.option("--gate", is_flag=True, help="Exit with 1 where a device lost its requirement.")
+@click.option("--gate", is_flag=True, help="Exit with 1 where a device lost its requirement, or may have.")
 @asked_options
 def command(
     *,
@@ -36,8 +36,8 @@ def command(
     """Compare two inventories of a fleet, OLD and NEW: devices new and gone, classes that moved.
 
     Each is an inventory or a file that `iotclass fleet classify` wrote; devices are paired by their ids. With
-    --gate it exits with 1 where a device met its requirement and does not any more; what is not required any
-    more breaks nothing.
+    --gate it exits with 1 where a device met its requirement and does not any more, or where that cannot be
+    said; what is not required any more breaks nothing.
     """
     from iotclass.app.fleet_diff import fleet_diff, told
     from iotclass.write.fleet_diff_text import gate_line
@@ -49,5 +49,5 @@ def command(
         say(f"{listed} written\n", err=True)
     if gate:
         say(f"{gate_line(found)}\n", err=True)
-        if found.moves.broken:
+        if not found.passed:
             raise click.exceptions.Exit(1)
