@@ -52,7 +52,7 @@ def test_an_odd_inventory_is_read_and_what_cannot_be_classified_is_told(fleet: C
             "row": "5",
             "column": "personal_data",
             "value": "vielleicht",
-            "reason": "unknown control or state",
+            "reason": "a fact is yes, no or unknown",
         },
     ]
 

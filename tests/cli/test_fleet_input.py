@@ -196,7 +196,7 @@ def test_json_lines_are_what_they_are_whatever_the_others_are(iotclass: Command)
         ["3", "kind", '["sensor"]', "unknown kind"],
         ["4", "device_id", "", "no id"],
         ["4", "kind", "", "no kind"],
-        ["5", "controls", "sekure-boot", "unknown control or state"],
+        ["5", "controls", "sekure-boot", "unknown control"],
         ["6", "device_id", "", "no id"],
         ["6", "kind", "", "no kind"],
     ]
@@ -275,3 +275,18 @@ def test_outputs_that_differ_in_a_part_of_their_name(tmp_path: Path, iotclass: C
         "out.mon.rejects.csv",
         "out.tue.csv.gz",
     ]
+
+
+def test_columns_that_say_the_same_are_told(iotclass: Command) -> None:
+    """Without a mapping nobody says which of them is right."""
+    head = "device_id,kind,Data Authenticity,data-authenticity,site,Site\n"
+    Path("two.csv").write_text(head + "d1,sensor,0,1,a,b\n", "utf-8")
+
+    ran = iotclass("fleet", "classify", "two.csv", "-o", "out.csv")
+
+    said = "the columns 'Data Authenticity' and 'data-authenticity' say the same"
+    assert (ran.code, ran.err) == (
+        2,
+        f"error: two.csv:1: {said}; expected a mapping that names one of them (--map)\n",
+    )
+    assert not Path("out.csv").exists()

@@ -10,6 +10,7 @@ import duckdb
 import pytest
 
 from iotclass.core.inventory import KIND, LEVELS, Inventory
+from iotclass.core.place import Place
 from iotclass.core.system import ControlState
 from iotclass.fleet.duck import Wanted, nobody, opened
 from iotclass.fleet.engine import Limits
@@ -206,7 +207,7 @@ def test_a_mask_that_is_none_is_told(tmp_path: Path) -> None:
     assert set(results(tmp_path / "out.csv")) == {"d3"}
     with (tmp_path / "rejects.csv").open(encoding="utf-8") as file:
         assert {(row["column"], row["reason"]) for row in csv.DictReader(file)} == {
-            (masks[0], "unknown control or state")
+            (masks[0], "no mask: a whole number of 64 bits")
         }
 
 
@@ -230,3 +231,23 @@ def test_a_blank_id_in_parquet_is_told(blank: str | None, tmp_path: Path) -> Non
     with (tmp_path / "rejects.csv").open(encoding="utf-8") as file:
         (told,) = csv.DictReader(file)
     assert told == {"row": "3001", "column": "device_id", "value": blank or "", "reason": "no id"}
+
+
+def test_what_masks_contradict_is_unknown(tmp_path: Path) -> None:
+    """A bit that is set for what is there and for what is not known or does not apply."""
+    path = tmp_path / "fleet.csv"
+    own = LEGEND.masks(LEGEND.controls)
+    groups = {state: [f"{state} {word}" for word in range(LEGEND.width)] for state in ("yes", "unknown")}
+    heads = ["device_id", KIND, *groups["yes"], *groups["unknown"]]
+    cells = ["d0", "gateway", *map(str, own), *map(str, own)]
+    path.write_text(",".join(heads) + "\n" + ",".join(cells) + "\n", "utf-8")
+    inventory = Inventory(
+        {"device_id": "device_id", KIND: KIND},
+        masks={state: tuple(masks) for state, masks in groups.items()},
+        legend=LEGEND.controls,
+    )
+    row = Row("d0", "gateway", Place("f", 1), controls=dict.fromkeys(LEGEND.controls, ControlState.UNKNOWN))
+
+    found = classified(path, inventory, METHODS[0])
+
+    assert found == {"d0": expected(row, LEGEND, CONTENT.methods[METHODS[0]], CONTENT)}

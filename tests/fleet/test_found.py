@@ -96,6 +96,6 @@ def test_a_row_that_is_rejected_says_why(tmp_path: Path) -> None:
 
     assert [str(one) for one in raised.value.problems] == [
         f"{path}:1: kind: unknown kind: 'thong'",
-        f"{path}:1: logs: unknown control or state: 'perhaps'",
+        f"{path}:1: logs: unknown state of a control: 'perhaps'",
         f"{path}:1: severity: unknown level: 'so-so'",
     ]

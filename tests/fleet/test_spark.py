@@ -154,7 +154,7 @@ def test_a_column_for_each_control_and_fact(tmp_path: Path) -> None:
         "no id",
         "unknown kind",
         "unknown level",
-        "unknown control or state",
+        "unknown state of a control",
     }
 
 

@@ -33,7 +33,7 @@ OWN = {
     [
         ("  list: Features\n", {"Features": (8, 9)}),
         ("  columns: {signed fw: signed-updates}\n", {"signed fw": (8, 13)}),
-        ("  masks: {yes: [m0, m1]}\n  legend: [signed-updates]\n", {"m0": (8, 17), "m1": (8, 21)}),
+        ("  masks: {yes: [m0]}\n  legend: [signed-updates]\n", {"m0": (8, 17)}),
     ],
 )
 def test_every_column_has_the_place_where_it_is_named(
@@ -142,6 +142,11 @@ MANY = ", ".join(["''"] * 64)
             f"  masks: {{yes: [m]}}\n  legend: [{MANY}, signed-updates]\n",
             (9, 268),
             "65 controls, but masks of 64 bits; expected a mask more for each 64 controls",
+        ),
+        (
+            "  masks: {yes: [m, n]}\n  legend: [signed-updates]\n",
+            (8, 20),
+            "masks of 128 bits, but 1 controls: none in the last; expected a control for a bit of each mask",
         ),
         (
             "  masks: {yes: [m], unknown: [u, v]}\n  legend: [signed-updates]\n",

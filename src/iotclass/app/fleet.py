@@ -14,12 +14,16 @@ from iotclass.fleet.engine import Limits
 from iotclass.fleet.output import form
 from iotclass.fleet.source import Source, source, stem
 from iotclass.read.content import DEFAULT_METHOD, Shipped, shipped
-from iotclass.read.inventory import guessed, names, read_inventory
+from iotclass.read.inventory import called_alike, guessed, names, read_inventory
 from iotclass.read.word import nearest, shortened, unknown
 from iotclass.write.file import prove_writable
 
 if TYPE_CHECKING:
     from iotclass.fleet.spark import Spark
+
+
+SHOWN = 8
+"""How many of an inventory's columns a message names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,9 @@ def mapping(duck: Duck | Spark, found: Source, asked: Asked, content: Shipped) -
         read = read_inventory(path, content)
     problems: list[Problem] = []
     columns = dict.fromkeys(duck.columns)
+    for one, other in called_alike(read, columns) if path is None else ():
+        message = f"the columns {shortened(one)} and {shortened(other)} say the same"
+        problems.append(Problem(Place(found.name, 1), message, "a mapping that names one of them (--map)"))
     for one in sorted(read.used & duck.doubled):
         message = f"several columns are called {shortened(one)}"
         problems.append(Problem(Place(found.name, 1), message, "a name for each"))
@@ -131,11 +138,12 @@ def mapping(duck: Duck | Spark, found: Source, asked: Asked, content: Shipped) -
     if read.encoding and found.form != "csv":
         message = f"`encoding` is for CSV files, and {found.name} is none"
         problems.append(Problem(read.place, message, "no `encoding`"))
+    named = ", ".join(map(shortened, duck.columns[:SHOWN])) + " …" * (len(duck.columns) > SHOWN)
     if ID not in read.columns:
         problems.append(
             Problem(
                 read.place,
-                "nothing says which column holds the devices' ids",
+                f"nothing says which column holds the devices' ids (columns: {named})",
                 "`columns: {device_id: …}` in a mapping (iotclass fleet map)",
             )
         )
@@ -143,7 +151,7 @@ def mapping(duck: Duck | Spark, found: Source, asked: Asked, content: Shipped) -
         problems.append(
             Problem(
                 read.place,
-                "nothing says of what kind the devices are",
+                f"nothing says of what kind the devices are (columns: {named})",
                 "`columns: {kind: …}` or `values: {kind: …}` in a mapping (iotclass fleet map)",
             )
         )

@@ -55,7 +55,11 @@ def _unused(columns: tuple[str, ...]) -> str:
 def _columns(duck: Duck) -> tuple[str, ...]:
     """What the view of the inventory holds beside the id, the choice and what is wrong."""
     described = duck.rows("DESCRIBE SELECT * FROM inventory")
-    return tuple(str(row[0]) for row in described if row[0] not in {"device_id", "wrong", "wrong_in", PICKED})
+    return tuple(
+        str(row[0])
+        for row in described
+        if row[0] not in {"device_id", "wrong", "wrong_in", "wrong_as", PICKED}
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,7 @@ from iotclass.fleet.duck import Duck, States, Tell, Wanted
 from iotclass.fleet.prepare import STATES
 
 UNREADABLE = (
-    "SELECT n, wrong_in AS what, wrong AS value, 'unknown control, state or component' AS reason "
-    "FROM inventory WHERE wrong IS NOT NULL"
+    "SELECT n, wrong_in AS what, wrong AS value, wrong_as AS reason FROM inventory WHERE wrong IS NOT NULL"
 )
 """Why rows cannot be packed: nobody knows what their controls are."""
 

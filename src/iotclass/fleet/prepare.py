@@ -197,19 +197,17 @@ class _Preparer:
         )
 
     def _told(self) -> Iterator[str]:
-        """The first column of controls or facts that says what it cannot, and what it says; or nothing."""
+        """The first column of controls or facts that says what it cannot, what it says, and what is wrong."""
         wrong = list(self._wrong())
+        nothing = f"CAST(NULL AS {self.dialect.text})"
         for called, told in (
-            ("wrong_in", [literal(column) for column, _, _ in wrong]),
-            ("wrong", [said for _, said, _ in wrong]),
+            ("wrong_in", [literal(column) for column, *_ in wrong]),
+            ("wrong", [said for _, said, *_ in wrong]),
+            ("wrong_as", [literal(reason) for *_, reason in wrong]),
         ):
-            cases = [
-                f"CASE WHEN {test} THEN {what} END" for what, (_, _, test) in zip(told, wrong, strict=True)
-            ]
-            nothing = f"CAST(NULL AS {self.dialect.text})"
-            yield (
-                f"coalesce({', '.join([*cases, nothing])}) AS {called}" if cases else f"{nothing} AS {called}"
-            )
+            cases = [f"CASE WHEN {one[2]} THEN {what} END" for what, one in zip(told, wrong, strict=True)]
+            found = f"coalesce({', '.join([*cases, nothing])})" if cases else nothing
+            yield f"{found} AS {called}"
 
     def _masks(self, bits: Legend, *, doubt: bool) -> Iterator[str]:
         """The masks of what is there, in doubt, and said not to apply; what is not known is in doubt."""
@@ -257,6 +255,8 @@ class _Preparer:
         if word >= len(packed["yes"]):
             return ZERO, ZERO, ZERO, every if self.inventory.complete and not self.inventory.types else ZERO
         yes, doubt, moot = (self._some(packed[state][word]) if state in packed else ZERO for state in STATES)
+        if len(packed) > 1:  # what is said to be there and unknown too is unknown
+            yes = f"({yes} & ~({doubt} | {moot}))"
         empty = f"{self._mask(packed['yes'][word])} IS NULL"
         return yes, doubt, moot, f"CASE WHEN {empty} THEN {ZERO} ELSE {every} END"
 
@@ -335,27 +335,27 @@ class _Preparer:
         codes += [f"{self._as_mask(one)} AS {OWN}m{place}" for place, one in enumerate(self._told_masks())]
         return f"SELECT {', '.join(codes)} FROM (SELECT {', '.join(words)} FROM raw) AS raw"
 
-    def _wrong(self) -> Iterator[tuple[str, str, str]]:
-        """Columns of controls and facts, what a cell of each says, and when it is nothing that can be."""
+    def _wrong(self) -> Iterator[tuple[str, str, str, str]]:
+        """Columns of controls and facts, what a cell of each says, when that cannot be, and what is wrong."""
         if self.inventory.types and COMPONENT in self.inventory.columns:
             column = self.inventory.columns[COMPONENT]
-            yield column, self._text(column), "device_type.word IS NULL"
+            yield column, self._text(column), "device_type.word IS NULL", "no component of the model"
         facts = set(self.inventory.facts.values())
         no_fact = ", ".join(str(CODES.index(state)) for state in ("partly", "planned", "not applicable"))
         for place, column in enumerate(self._stated()):
             if column in self.known.truths:
                 continue
-            test = f"raw.{OWN}s{place} IS NULL"
-            yield (
-                column,
-                f"raw.{OWN}w{place}",
-                f"{test} OR raw.{OWN}s{place} IN ({no_fact})" if column in facts else test,
-            )
+            code = f"raw.{OWN}s{place}"
+            test, reason = f"{code} IS NULL", "unknown state of a control"
+            if column in facts:
+                test, reason = f"{test} OR {code} IN ({no_fact})", "a fact is yes, no or unknown"
+            yield column, self._text(column), test, reason
         if self.inventory.listed:
-            yield self.inventory.listed, "listed.wrong", "listed.wrong IS NOT NULL"
+            yield self.inventory.listed, "listed.wrong", "listed.wrong IS NOT NULL", "unknown control"
         for column in self._told_masks():
             text = self._text(column)
-            yield column, text, f"{self._mask(column)} IS NULL AND {text} <> ''"
+            test = f"{self._mask(column)} IS NULL AND {text} <> ''"
+            yield column, text, test, "no mask: a whole number of 64 bits"
 
     def _controls(self, bits: Legend) -> str:
         """Every functionality, as lists may spell it, with its mask and bit; 0 where nobody asks for it."""

@@ -32,6 +32,6 @@ SELECT n, '{{ scale }}' AS what, t_{{ scale }} AS value, 'unknown level' AS reas
 FROM inventory WHERE w_{{ scale }} IS NULL
 {%- endfor %}
 UNION ALL
-SELECT n, wrong_in AS what, wrong AS value, 'unknown control or state' AS reason
+SELECT n, wrong_in AS what, wrong AS value, wrong_as AS reason
 FROM inventory WHERE wrong IS NOT NULL{% if types %} AND of_kind IS NOT NULL{% endif %}
 ORDER BY 1, 2

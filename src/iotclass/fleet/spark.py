@@ -325,7 +325,9 @@ def opened_by_spark(text: str, master: str | None, limits: Limits) -> Iterator[S
 
 def _tells(name: str) -> bool:
     """Whether a column of the view `inventory` says why a row is rejected, or which one it is."""
-    return name in {"n", "device_id", "wrong_in", "wrong", "of_kind"} or name.startswith(("t_", "w_"))
+    return name in {"n", "device_id", "wrong_in", "wrong", "wrong_as", "of_kind"} or name.startswith(
+        ("t_", "w_")
+    )
 
 
 def _table(connection: duckdb.DuckDBPyConnection, name: str) -> str:

@@ -80,6 +80,15 @@ def guessed(columns: Iterable[str], shipped: Shipped) -> Inventory:
     )
 
 
+def called_alike(read: Inventory, columns: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Each column that is read, with another that only differs from it in how its name is spelled."""
+    first = {folded(one): one for one in read.used}
+    for one in columns:
+        other = first.get(folded(one), one)
+        if other != one:
+            yield other, one
+
+
 def read_inventory(path: str, shipped: Shipped) -> Inventory:
     """The mapping in the file at `path`, proved but for the columns' names. Raises InvalidError."""
     root = yaml_file(Path(path), "inventory")
@@ -221,6 +230,9 @@ def _half_masks(root: Node, path: str) -> Iterator[Problem]:
         yield Problem(
             _at(path, legend.sequence[width * BITS]), message, f"a mask more for each {BITS} controls"
         )
+    elif len(legend.sequence) <= (width - 1) * BITS:
+        message = f"masks of {width * BITS} bits, but {len(legend.sequence)} controls: none in the last"
+        yield Problem(_at(path, groups["yes"].sequence[-1]), message, "a control for a bit of each mask")
     for state, group in groups.items():
         if len(group.sequence) != width:
             message = f"`{state}` has {len(group.sequence)} masks, `yes` has {width}"
