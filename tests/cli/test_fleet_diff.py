@@ -91,8 +91,8 @@ def test_what_is_wrong_is_told_of_the_inventory_that_it_is_wrong_with(
 def test_who_leaves_rows_out_says_what_tells_why(tables: Command, command: tuple[str, ...]) -> None:
     said = " ".join(tables("fleet", *command).out.split())
 
-    why = said.split("; why: ")[1].strip("` ").split()
-    assert why[:6] == ["iotclass", "fleet", "classify", "'fleet.duckdb#new'", "-o", "classified.csv"]
+    why = said.split("this tells why: ")[1].strip("` ").split()
+    assert why[:6] == ["iotclass", "fleet", "classify", "'fleet.duckdb#new'", "-o", "FILE"]
     tables("fleet", "classify", "fleet.duckdb#new", "-o", "classified.csv")
     assert Path("classified.rejects.csv").read_text("utf-8") == 'row,column,value,reason\n3,kind,"",no kind\n'
 
@@ -136,3 +136,18 @@ def test_lines_that_are_no_rows_are_counted_where_they_are(iotclass: Command, ba
     found = iotclass("fleet", "diff", "old.csv", "new.csv", "--format", "json").json
 
     assert found["unclassified"] == {"old": int(bad == "old.csv"), "new": int(bad == "new.csv")}
+
+
+def test_rows_of_classified_files_are_told_as_such(iotclass: Command) -> None:
+    """Classifying such a file again would tell nothing."""
+    Path("old.csv").write_text(HEAD + MET.format(id="S1"), "utf-8")
+    iotclass("fleet", "classify", "old.csv", "-o", "done.csv")
+    Path("odd.csv").write_text(Path("done.csv").read_text("utf-8").replace(",A,A,", ",Z,A,"), "utf-8")
+
+    summed = " ".join(iotclass("fleet", "summary", "odd.csv").out.split())
+    compared = " ".join(iotclass("fleet", "diff", "done.csv", "odd.csv").out.split())
+
+    assert "1 rows say no class or verdict that there is, and are not counted." in summed
+    assert (
+        "1 rows of the new inventory say no class or verdict that there is, and are not compared." in compared
+    )

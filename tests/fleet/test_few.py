@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 
-import iotclass.fleet.duck as engine
+import iotclass.fleet.duck
 from iotclass.core.inventory import KIND, Inventory
 from iotclass.fleet import few
 from iotclass.fleet.duck import Wanted, nobody, opened
@@ -92,7 +92,7 @@ def cells(path: Path) -> list[tuple[object, ...]]:
 @pytest.mark.parametrize("suffix", ["parquet", "csv"])
 def test_what_is_kept_is_kept(fleet: Path, suffix: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every cell of every kept column, those of enums too, is that of the inventory."""
-    monkeypatch.setattr(engine, "LEAST", 0)
+    monkeypatch.setattr(iotclass.fleet.duck, "LEAST", 0)
     output = fleet.with_name(f"out.{suffix}")
     inventory = Inventory({"device_id": "device_id", KIND: KIND})
     with opened(source(str(fleet)), Limits(threads=2), fleet.parent) as duck:

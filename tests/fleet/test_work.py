@@ -7,11 +7,7 @@ import time
 
 import pytest
 
-from iotclass.fleet.work import awaited, begun
-
-
-def nothing() -> None:
-    """Do nothing."""
+from iotclass.fleet.work import awaited, begun, nothing
 
 
 def test_what_it_gives_and_what_it_raises() -> None:
@@ -71,3 +67,14 @@ def test_what_is_done_meanwhile_fails() -> None:
     with pytest.raises(ValueError, match="its own"), begun(work, stop.set):
         raise ValueError("its own")
     assert ended == [True]
+
+
+def test_nobody_asks_what_came_of_it() -> None:
+    """It is waited for all the same, and its error is told."""
+
+    def fails() -> None:
+        time.sleep(0.2)
+        raise ValueError("its own")
+
+    with pytest.raises(ValueError, match="its own"), begun(fails, nothing):
+        pass

@@ -25,12 +25,14 @@ def fleet_diff(old: str, new: str, asked: Asked, tell: Tell, listed: str | None,
     with opened_reading(old, asked) as (duck, found):
         left = standing(duck, found, "earlier", tell)
         with duck.then(later) as other:
-            unclassified = (left, standing(other, reading(other, later, asked), "later", tell))
+            then = reading(other, later, asked)
+            unclassified = (left, standing(other, then, "later", tell))
             ambiguous = pair(other, tell)
             moves = paired_moves(other, tell)
             if listed is not None:
                 write_moved(other, Path(listed), tell)
-    return FleetDiff(earlier.name, later.name, moves, *ambiguous, unclassified)
+    results = (found is None, then is None)
+    return FleetDiff(earlier.name, later.name, moves, *ambiguous, unclassified, results)
 
 
 def told(found: FleetDiff, form: str) -> str:

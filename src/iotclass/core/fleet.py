@@ -231,7 +231,8 @@ class WhatIf:
 class FleetDiff:
     """What moved from one inventory to another; ids of several rows are `ambiguous`, and left out.
 
-    `ambiguous_met` of these met their requirement before.
+    `ambiguous_met` of these met their requirement before. `results` says of each whether it was a file that
+    is classified, of which `unclassified` rows say no class or verdict.
     """
 
     old: str
@@ -240,6 +241,7 @@ class FleetDiff:
     ambiguous: int
     ambiguous_met: int
     unclassified: tuple[int, int]
+    results: tuple[bool, bool]
 
     @property
     def unsure(self) -> int:

@@ -43,5 +43,5 @@ SPARK = Dialect(
     "split",
     # Spark 4 takes element_at for never NULL, whatever the place is, and gives the last one
     "try_element_at(array({codes}), CAST(nullif(array_position(array({words}), {text}), 0) AS INT))",
-    "{text} RLIKE '^({pattern})$'",
+    "{text} RLIKE '^({pattern})\\z'",
 )

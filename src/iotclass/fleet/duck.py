@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -131,7 +131,7 @@ class Duck:
 
         `also` are columns that the inventory has beside its own, each as an expression over these.
         """
-        found = self._prepared(inventory, states, content, numbered=numbered, also=also)
+        found = self._prepared(inventory, states, content, self._known(), numbered=numbered, also=also)
         more = {**also, **({f"{OWN}n": "row_number() OVER ()"} if numbered else {})}
         self._view(found, tell, more=more)
         return found
@@ -141,11 +141,12 @@ class Duck:
         inventory: Inventory,
         states: States,
         content: Content,
+        known: Known,
         *,
         numbered: bool = False,
         also: Iterable[str] = (),
     ) -> Prepared:
-        columns, known = (*self.columns, *also), self._known()
+        columns = (*self.columns, *also)
         return prepare(inventory, columns, states, content, DUCKDB, numbered=numbered, known=known)
 
     def _view(self, found: Prepared, tell: Tell, *, more: Columns = EMPTY, replaced: Columns = EMPTY) -> None:
@@ -170,12 +171,10 @@ class Duck:
             "FROM part GROUP BY 1 HAVING sum(coalesce(stats_null_count, 1)) = 0 "
             "AND count(*) = (SELECT count(DISTINCT (file_name, row_group_id)) FROM part)"
         )
-        printed = {str(name) for name, is_printed in found if is_printed}
-        return replace(
-            known,
-            filled=known.numbers & {str(name) for name, _ in found},
-            printed=frozenset(name for name in printed if self._types.get(name) == "VARCHAR"),
-        )
+        # a comma may stand in a name, or between those of a nested column
+        alone = {str(name): bool(printed) for name, printed in found if ", " not in str(name)}
+        texts = (name for name, printed in alone.items() if printed and self._types.get(name) == "VARCHAR")
+        return replace(known, filled=known.numbers & alone.keys(), printed=frozenset(texts))
 
     @contextmanager
     def _few(self, inventory: Inventory, output: Path, tell: Tell) -> Iterator[Callable[[], Columns]]:
@@ -185,14 +184,14 @@ class Duck:
             return
         further = set(kept(inventory, self.columns)) - inventory.used
         texts = [name for name, kind in self._types.items() if name in further and kind == "VARCHAR"]
-        cursor = self._connection.cursor()
-
-        def search() -> Columns:
-            return enums(lambda sql: cursor.execute(sql).fetchall(), self._source, self._relation, texts)
-
         told = self._told(tell)
-        with begun(search, cursor.interrupt) as ended:
-            yield lambda: ended(told)
+        with closing(self._connection.cursor()) as cursor:
+
+            def search() -> Columns:
+                return enums(lambda sql: cursor.execute(sql).fetchall(), self._source, self._relation, texts)
+
+            with begun(search, cursor.interrupt) as ended:
+                yield lambda: ended(told)
 
     def create(self, plan: Classification) -> None:
         """Make the tables of a plan."""
@@ -213,8 +212,9 @@ class Duck:
         """
         if wanted.ids:
             self._find_repeated(inventory, tell)
+        known = self._known()
         with self._few(inventory, wanted.output, tell) as few:
-            found = self._prepared(inventory, states, content)
+            found = self._prepared(inventory, states, content, known)
             plan = classification(found.shape, found.legend, method, content, repeated=wanted.ids)
             self._view(found, tell, replaced=few())
         self.create(plan)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 class Known:
     """Columns of truth values, of whole numbers that 64 bits hold with a sign, and these without gaps.
 
-    `printed` are columns of texts that all begin with a sign that prints, none of which is blank.
+    `printed` are columns of texts without gaps, none of which is or begins with a blank.
     """
 
     truths: frozenset[str]

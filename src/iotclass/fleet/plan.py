@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -27,7 +27,7 @@ NEVER = len(Protection) + 1
 MOST_COUNTED = 127
 """The largest number of one byte, in which DuckDB counts bits."""
 REMAINDERS = 67
-"""By what to divide a mask's one bit, so that each leaves another remainder, and none but none leaves 0."""
+"""By what to divide one bit of a mask: each but the sign leaves a remainder of its own, and none leaves 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +304,7 @@ class _Plan:
         """A mask with what is weaker than what is in it; what moves by as many places moves at once."""
         known = self.content.framework
         places = {id_: place for place, id_ in enumerate(self.legend.controls) if id_}
-        moved: Counter[tuple[int, int]] = Counter()
+        moved: defaultdict[tuple[int, int], int] = defaultdict(int)
         for id_, place in places.items():
             for one in (places[other] for other in known.weaker[id_] - {id_} if other in places):
                 if one // BITS == word:

@@ -354,7 +354,7 @@ class _Preparer:
             yield self.inventory.listed, "listed.wrong", "listed.wrong IS NOT NULL", "unknown control"
         for column in self._told_masks():
             text = self._text(column)
-            test = f"{self._mask(column)} IS NULL AND {text} <> ''"
+            test = f"{self._mask(column)} IS NULL AND trim({text}) <> ''"
             yield column, text, test, "no mask: a whole number of 64 bits"
 
     def _controls(self, bits: Legend) -> str:

@@ -4,7 +4,7 @@ WITH
 kind_word(code, title) AS ({{ values(kinds) }})
 {%- endif %}
 SELECT n, 'device_id' AS what, coalesce(device_id, '') AS value, 'no id' AS reason
-FROM inventory WHERE device_id IS NULL OR trim(device_id) = ''
+FROM inventory WHERE device_id IS NULL OR replace(device_id, ' ', '') = ''
 {%- if repeated %}
 UNION ALL
 SELECT n, 'device_id' AS what, device_id AS value, 'another row has the same id' AS reason

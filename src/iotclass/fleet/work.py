@@ -42,6 +42,7 @@ def begun(work: Callable[[], T], interrupt: Callable[[], None]) -> Iterator[Call
     try:
         thread.start()
         yield ended
+        thread.join()
     except BaseException:
         stopped.set()
         while thread.is_alive():  # what has not begun cannot be interrupted yet
@@ -49,6 +50,8 @@ def begun(work: Callable[[], T], interrupt: Callable[[], None]) -> Iterator[Call
                 interrupt()
                 thread.join(0.05)
         raise
+    for error in raised:  # nobody has asked what came of it
+        raise error
 
 
 def awaited(work: Callable[[], T], told: Told, interrupt: Callable[[], None]) -> T:

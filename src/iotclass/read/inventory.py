@@ -203,13 +203,13 @@ def _contradictory(root: Node, path: str) -> Iterator[Problem]:
         (controls.get("legend", EMPTY).sequence, "one bit for each control"),
         (masks, "a column for each mask"),
     ):
-        first: dict[str, Node] = {}
+        lines: dict[str, int] = {}
         for node in nodes:
-            before = first.setdefault(node.text, node)
-            if node.text and before is not node:
-                yield Problem(
-                    _at(path, node), f"{node.text!r} a second time, after line {before.line}", expected
-                )
+            if node.text in lines:
+                message = f"{node.text!r} a second time, after line {lines[node.text]}"
+                yield Problem(_at(path, node), message, expected)
+            elif node.text:
+                lines[node.text] = node.line
 
 
 def _half_masks(root: Node, path: str) -> Iterator[Problem]:

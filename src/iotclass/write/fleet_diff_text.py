@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import click
 
 from iotclass.core.fleet import FleetDiff
 from iotclass.write.columns import clean, columns, wrapped
 from iotclass.write.diff_markdown import code
-from iotclass.write.fleet_moves_text import Grid, effect, grid, rejecting
+from iotclass.write.fleet_left_out_text import left_out
+from iotclass.write.fleet_moves_text import Grid, effect, grid
 
 
 def diff_text(found: FleetDiff) -> str:
@@ -28,7 +29,7 @@ def diff_text(found: FleetDiff) -> str:
 def diff_markdown(found: FleetDiff) -> str:
     """The same as a comment: what inventories say stands in code, where it is inert."""
     moves = found.moves
-    lines = [f"### {'❌' if moves.broken else '✅'} iotclass fleet: {headline(found)}", ""]
+    lines = [f"### {'✅' if found.passed else '❌'} iotclass fleet: {headline(found)}", ""]
     lines += [f"{code(found.old)} → {code(found.new)}", "", *effect(moves)]
     for title, table in (
         ("Classes, from each to each", grid(moves)),
@@ -36,7 +37,7 @@ def diff_markdown(found: FleetDiff) -> str:
     ):
         head, rows = table
         lines += ["", f"**{title}**", "", _row(head), _row(["---"] * len(head)), *map(_row, rows)]
-    for note in _notes(found, markdown=True):
+    for note in _notes(found, code):
         lines += ["", note]
     return "\n".join(lines) + "\n"
 
@@ -46,7 +47,8 @@ def headline(found: FleetDiff) -> str:
     moves = found.moves
     here = sum(devices for _, devices in moves.pairs)
     broken = f"{moves.broken:,} devices do not meet their requirement any more; " if moves.broken else ""
-    return f"{broken}{here:,} devices in both, {moves.new:,} new, {moves.gone:,} gone."
+    unsure = f"{found.unsure:,} that met it cannot be compared; " if found.unsure else ""
+    return f"{broken}{unsure}{here:,} devices in both, {moves.new:,} new, {moves.gone:,} gone."
 
 
 def gate_line(found: FleetDiff) -> str:
@@ -70,16 +72,14 @@ def _kinds(found: FleetDiff, *, markdown: bool = False) -> Grid:
     return head, rows
 
 
-def _notes(found: FleetDiff, *, markdown: bool = False) -> Iterator[str]:
+def _notes(found: FleetDiff, code: Callable[[str], str] = str) -> Iterator[str]:
     if found.ambiguous:
         yield f"{found.ambiguous:,} ids stand on several rows of one inventory, and are not compared."
-    for what, inventory, count in zip(
-        ("old", "new"), (found.old, found.new), found.unclassified, strict=True
-    ):
-        if count:
-            command = rejecting(inventory)
-            told = f"{count:,} rows of the {what} inventory could not be classified and are not compared"
-            yield f"{told}; why: {code(command) if markdown else command}"
+    sides = zip(("old", "new"), (found.old, found.new), found.unclassified, found.results, strict=True)
+    for side, inventory, rows, results in sides:
+        if rows:
+            what = f"rows of the {side} inventory"
+            yield left_out(rows, what, "compared", inventory, results=results, code=code)
 
 
 def _row(cells: list[str]) -> str:

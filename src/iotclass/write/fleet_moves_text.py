@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from shlex import quote
 
 import click
 
 from iotclass.core.fleet import CLASSES, Class, Lift, Moves, WhatIf
 from iotclass.core.language import ENGLISH
 from iotclass.write.columns import clean, columns, wrapped
+from iotclass.write.fleet_left_out_text import left_out
 
 MOST = 10
 """How many controls a terminal ranks."""
@@ -32,15 +32,9 @@ def what_if_text(found: WhatIf) -> str:
         lines += [*effect(moves), "", *columns(*grid(moves)), ""]
     lines += [*_ranked(found.ranked, found.selected), ""]
     if found.unclassified:
-        what = f"{found.unclassified:,} rows could not be classified and are not counted"
-        lines += [*wrapped(f"{what}; why: {rejecting(found.inventory)}"), ""]
+        lines += [*wrapped(left_out(found.unclassified, "rows", "counted", found.inventory)), ""]
     lines.append(_next(found))
     return "\n".join(lines) + "\n"
-
-
-def rejecting(inventory: str) -> str:
-    """The command that tells which rows of an inventory cannot be classified, and why."""
-    return f"iotclass fleet classify {quote(inventory)} -o classified.csv"
 
 
 def effect(moves: Moves) -> list[str]:

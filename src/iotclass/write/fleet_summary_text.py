@@ -12,7 +12,7 @@ from iotclass.core.language import ENGLISH
 from iotclass.core.method import Method
 from iotclass.core.verdict import Verdict
 from iotclass.write.columns import clean, columns, fitting, wrapped
-from iotclass.write.fleet_moves_text import rejecting
+from iotclass.write.fleet_left_out_text import left_out
 from iotclass.write.word import painted_class
 
 MOST_HELD = 10
@@ -35,8 +35,9 @@ def fleet_summary_text(summary: FleetSummary, groups: Mapping[str, str], method:
     if summary.held:
         lines += [*_held(summary, groups), ""]
     if summary.unclassified:
-        what = f"{summary.unclassified:,} rows could not be classified and are not counted"
-        lines += [*wrapped(f"{what}; why: {rejecting(summary.inventory)}"), ""]
+        results = not summary.method
+        told = left_out(summary.unclassified, "rows", "counted", summary.inventory, results=results)
+        lines += [*wrapped(told), ""]
     said = [f"  Class {painted_class(str(one))}: {method.words[one].sentence}" for one in shown if one]
     lines += [*said, ""]
     asked = (
