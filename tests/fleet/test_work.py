@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import threading
 import time
 
 import pytest
 
-from iotclass.fleet.work import awaited, begun, nothing
+from iotclass.fleet.work import awaited, begun, nothing, uninterrupted
 
 
 def test_what_it_gives_and_what_it_raises() -> None:
@@ -78,3 +80,37 @@ def test_nobody_asks_what_came_of_it() -> None:
 
     with pytest.raises(ValueError, match="its own"), begun(fails, nothing):
         pass
+
+
+def interrupted(done: list[int]) -> None:
+    """Be interrupted, and go on where that waits."""
+    os.kill(os.getpid(), signal.SIGINT)
+    time.sleep(0.5)
+    done.append(1)
+
+
+def test_an_interruption_waits() -> None:
+    """It comes when all is done, and interrupts as ever after that."""
+    done: list[int] = []
+    with pytest.raises(KeyboardInterrupt), uninterrupted():
+        interrupted(done)
+    assert done == [1]
+    with pytest.raises(KeyboardInterrupt):
+        interrupted(done)
+    assert done == [1]
+
+
+def test_nothing_waits_where_nothing_interrupts() -> None:
+    """Only the main thread is interrupted, and only it can let that wait."""
+    done: list[int] = []
+
+    def work() -> None:
+        with uninterrupted():
+            done.append(1)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    with uninterrupted():
+        done.append(2)
+    assert done == [1, 2]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from iotclass.core.place import InvalidError, Place, Problem
 from iotclass.fleet.literal import literal
 from iotclass.fleet.output import writing
-from iotclass.fleet.work import Told, awaited, nothing
+from iotclass.fleet.work import Told, awaited, nothing, uninterrupted
 
 if TYPE_CHECKING:
     import duckdb
@@ -33,7 +33,8 @@ class Limits:
 @contextmanager
 def engine(limits: Limits, folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """DuckDB; what does not fit into memory goes to a folder of its own within `folder`."""
-    import duckdb
+    with uninterrupted():  # half an import of it takes Python down
+        import duckdb
 
     spill = folder / f".iotclass-{token_hex(4)}"
     try:
