@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from pathlib import Path
 
@@ -208,3 +209,16 @@ def test_the_schema_of_a_mapping_is_printed(fleet: Command) -> None:
 
     assert found["$id"] == "iotclass/inventory/1"
     assert set(found["properties"]["columns"]["properties"]) == set(NAMED)
+
+
+def test_what_lacks_of_a_device_is_told_one_by_one(iotclass: Command) -> None:
+    """As many criteria as the classified fleet counts."""
+    iotclass("fleet", "example", "-n", "300", "-o", "fleet.parquet")
+    iotclass("fleet", "classify", "fleet.parquet", "-o", "classified.csv")
+    lacking = {row["device_id"]: int(row["lacking"] or 0) for row in rows("classified.csv")}
+    shown = [one for one, count in lacking.items() if count][:3]
+
+    assert len(shown) == 3
+    for device in shown:
+        told = iotclass("fleet", "explain", "fleet.parquet", device).out
+        assert len(re.findall(r"^    – [a-z0-9-]+ \[no\]: ", told, re.MULTILINE)) == lacking[device]

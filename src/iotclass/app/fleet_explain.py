@@ -1,4 +1,4 @@
-"""Explain a device of an inventory."""
+"""Explain a device of an inventory, and what it lacks."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from iotclass.app.fleet import Asked
 from iotclass.app.fleet_reading import needed, opened_reading
 from iotclass.core.admissible import Admissible
 from iotclass.core.explanation import explain
+from iotclass.core.gap import gap
 from iotclass.core.type import Types
 from iotclass.fleet.found import Found, found
 from iotclass.fleet.row import Row, assessment
@@ -33,9 +34,12 @@ def explain_device(inventory: str, device: str, asked: Asked, form: str) -> str:
 
         return json_text(explanations_record(explanations, assessed))
     from iotclass.write.explanation_text import explanations_text
+    from iotclass.write.gap_text import gap_lines
 
+    lacking = gap_lines(gap(scenario.components[component], method, content), assessed, ways=False)
     onward = f"Next: what would lift most devices: iotclass fleet what-if {quote(inventory)}"
-    return explanations_text(explanations, assessed, quote(inventory), _note(one, types), onward)
+    told = "\n".join([*lacking, "", onward])
+    return explanations_text(explanations, assessed, quote(inventory), _note(one, types), told)
 
 
 def _note(one: Found, types: Types | None) -> str:

@@ -31,7 +31,7 @@ def gaps_text(gaps: Gaps, assessment: Assessment, model: str, note: str = "") ->
             lines += ["", click.style(title, bold=True)]
         lines += [summary(scenario)]
         for one in found:
-            lines += ["", *_gap(one, assessment)]
+            lines += ["", *gap_lines(one, assessment)]
     lines += ["", *legend(assessment.method, lines), "", *basis_line(assessment)]
     short = [one for one, _ in gaps if one.met < one.required] or [one for one, _ in gaps]
     first = short[0].scenario.id
@@ -40,7 +40,8 @@ def gaps_text(gaps: Gaps, assessment: Assessment, model: str, note: str = "") ->
     return "\n".join(lines) + "\n"
 
 
-def _gap(gap: Gap, assessment: Assessment) -> list[str]:
+def gap_lines(gap: Gap, assessment: Assessment, *, ways: bool = True) -> list[str]:
+    """The gap of one component; without `ways`, only what lacks of it as it is."""
     one, method = gap.assessed, assessment.method
     final = one.outcome.final.level
     name = one.id if one.component.name == one.id else f"{one.id} ({clean(one.component.name)})"
@@ -56,7 +57,7 @@ def _gap(gap: Gap, assessment: Assessment) -> list[str]:
     if one.capped_by is not None:
         text = f"It relies on {one.capped_by}, which caps its class: see the gap of {one.capped_by}."
         lines += wrapped(text, "    ", "  ")
-    if gap.required is not None and one.verdict is not Verdict.MET and not gap.alone_enough:
+    if ways and gap.required is not None and one.verdict is not Verdict.MET and not gap.alone_enough:
         lines += _combinations(gap, method)
         lines += _severity(gap)
     return [*lines, *_rungs(gap, assessment)]
