@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -82,6 +83,14 @@ def test_nobody_asks_what_came_of_it() -> None:
         pass
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Python's own way to be interrupted, whatever tests before this one have left behind, as Spark does."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def interrupted(done: list[int]) -> None:
     """Be interrupted, and go on where that waits."""
     os.kill(os.getpid(), signal.SIGINT)
@@ -89,6 +98,7 @@ def interrupted(done: list[int]) -> None:
     done.append(1)
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_an_interruption_waits() -> None:
     """It comes when all is done, and interrupts as ever after that."""
     done: list[int] = []
