@@ -23,6 +23,11 @@ class Legend:
         """How many masks hold all controls."""
         return max(1, -(-len(self.controls) // BITS))
 
+    @property
+    def places(self) -> dict[str, int]:
+        """The place of each control; what has no name has none."""
+        return {id_: place for place, id_ in enumerate(self.controls) if id_}
+
     def bit(self, place: int) -> tuple[int, int]:
         """The mask of the control at `place`, and its bit as a signed number."""
         return place // BITS, signed(1 << place % BITS)

@@ -225,7 +225,7 @@ class _Plan:
         return [table[case].rank for case in table.cases()]
 
     def _criteria(self) -> Iterator[Row]:
-        places = {id_: place for place, id_ in enumerate(self.legend.controls)}
+        places = self.legend.places
         facts = {fact: 1 << place for place, fact in enumerate(self.shape.facts)}
         for kind, profile in enumerate(self.content.profiles.values()):
             for one in profile.criteria:
@@ -281,12 +281,12 @@ class _Plan:
 
     def _counted(self) -> list[list[int]]:
         """The masks in groups of which no kind asks for more bits than DuckDB counts in one byte."""
-        places = {id_: place // BITS for place, id_ in enumerate(self.legend.controls)}
+        places = self.legend.places
         asked = [{one.id for one in profile.criteria} for profile in self.content.profiles.values()]
         groups: list[list[int]] = [[]]
         for word in range(self.legend.width):
             together = {*groups[-1], word}
-            if max(sum(places[id_] in together for id_ in ids) for ids in asked) > MOST_COUNTED:
+            if max(sum(places[id_] // BITS in together for id_ in ids) for ids in asked) > MOST_COUNTED:
                 groups.append([])
             groups[-1].append(word)
         return groups
@@ -303,7 +303,7 @@ class _Plan:
     def _closed(self, prefix: str, word: int) -> str:
         """A mask with what is weaker than what is in it; what moves by as many places moves at once."""
         known = self.content.framework
-        places = {id_: place for place, id_ in enumerate(self.legend.controls) if id_}
+        places = self.legend.places
         moved: defaultdict[tuple[int, int], int] = defaultdict(int)
         for id_, place in places.items():
             for one in (places[other] for other in known.weaker[id_] - {id_} if other in places):
@@ -317,21 +317,27 @@ class _Plan:
 
         A mask that is NULL, which none should be, lacks what the lowest asks for.
         """
-        masks = {
-            level: [f"{prefix}{word} & q{level}_{word}" for word in self._asking(level)] for level in RUNGS
-        }
-        # what lacks at all lacks for the highest
-        masks[RUNGS[-1]] = [f"{prefix}{word}" for word in self._asking(RUNGS[-1])]
-        lacks = {level: " | ".join(f"({one})" for one in found) or "0" for level, found in masks.items()}
+        since, highest = self._since(), RUNGS[-1]
+        lacks = {}
+        for level in RUNGS:
+            words = [word for word, first in since.items() if first <= level]
+            # what lacks at all lacks for the highest
+            asked = (
+                f"{prefix}{word}" if level == highest else f"{prefix}{word} & q{level}_{word}"
+                for word in words
+            )
+            lacks[level] = " | ".join(f"({one})" for one in asked) or "0"
         cases = [f"WHEN ({one}) <> 0 THEN {level}" for level, one in lacks.items()]
-        none = f"WHEN ({lacks[RUNGS[-1]]}) = 0 THEN {RUNGS[-1] + 1}"
-        return f"CASE {' '.join(cases)} {none} ELSE {RUNGS[0]} END"
+        return f"CASE {' '.join(cases)} WHEN ({lacks[highest]}) = 0 THEN {highest + 1} ELSE {RUNGS[0]} END"
 
-    def _asking(self, level: int) -> list[int]:
-        """The masks in which anything is asked for up to a level, of whatever kind."""
-        places = {id_: place // BITS for place, id_ in enumerate(self.legend.controls)}
-        criteria = (one for profile in self.content.profiles.values() for one in profile.criteria)
-        return sorted({places[one.id] for one in criteria if one.level.rank <= level})
+    def _since(self) -> dict[int, int]:
+        """From which level on anything is asked for in each mask, of whatever kind."""
+        places, since = self.legend.places, dict[int, int]()
+        for profile in self.content.profiles.values():
+            for one in profile.criteria:
+                word = places[one.id] // BITS
+                since[word] = min(one.level.rank, since.get(word, one.level.rank))
+        return dict(sorted(since.items()))
 
     def _designs(self) -> Iterator[Row]:
         """The protection of each design: a level that is said, or what is reached where something lacks.

@@ -275,10 +275,8 @@ class _Preparer:
     def _bits(self, columns: Mapping[str, str], bits: Legend, *states: str) -> str:
         """The bits of the controls whose columns say one of `states`, or anything where none is named."""
         codes = ", ".join(str(CODES.index(state)) for state in states)
-        test = f"IN ({codes})" if states else SAID
-        return self._where(
-            test, ((one, bits.bit(bits.controls.index(id_))[1]) for one, id_ in columns.items())
-        )
+        test, places = f"IN ({codes})" if states else SAID, bits.places
+        return self._where(test, ((one, bits.bit(places[id_])[1]) for one, id_ in columns.items()))
 
     def _where(self, test: str, of: Iterable[tuple[str, int]]) -> str:
         """The mask of the bits whose column, each beside its bit, says a state that passes a test."""
@@ -359,7 +357,7 @@ class _Preparer:
 
     def _controls(self, bits: Legend) -> str:
         """Every functionality, as lists may spell it, with its mask and bit; 0 where nobody asks for it."""
-        places = {id_: bits.bit(place) for place, id_ in enumerate(bits.controls)}
+        places = {id_: bits.bit(place) for id_, place in bits.places.items()}
         known = self.content.framework.functionalities
         rows = [(id_.replace("-", ""), *places.get(id_, (0, 0))) for id_ in known]
         return f"SELECT * FROM ({values(rows)}) AS control(id, word, bit)"
